@@ -1,0 +1,53 @@
+/// What a kind of user may do with one module. Nothing granted is the default.
+package struct Grant: Sendable, Hashable {
+    package var see: Scope = .nobody
+    package var create = false
+    /// Records that somebody of the viewer's account wrote.
+    package var editOwn = false
+    /// Records that staff wrote.
+    package var editShared = false
+    package var delete = false
+    package var clone = false
+    /// A field that is not named here is hidden.
+    package var fields: [String: FieldRight] = [:]
+
+    package init(see: Scope = .nobody) { self.see = see }
+
+    package static let none = Grant()
+}
+
+/// What a kind of user may do with one field.
+package enum FieldRight: String, Sendable, Hashable, Comparable {
+    case hidden, read, edit
+
+    package static func < (left: FieldRight, right: FieldRight) -> Bool { left.rank < right.rank }
+    private var rank: Int { self == .hidden ? 0 : self == .read ? 1 : 2 }
+}
+
+/// The grants of a kind of user, by module.
+package struct Grants: Sendable, Hashable {
+    private let byModule: [String: Grant]
+
+    package init(_ byModule: [String: Grant]) { self.byModule = byModule }
+
+    package subscript(module: String) -> Grant { byModule[module] ?? .none }
+    package var modules: [String] { byModule.filter { $0.value.see != .nobody }.map(\.key).sorted() }
+
+    /// Every module and field, for administrators.
+    package static func everything(in catalog: Catalog) -> Grants {
+        Grants(Dictionary(uniqueKeysWithValues: catalog.modules.map { ($0.key, Grant.everything(in: $0)) }))
+    }
+}
+
+extension Grant {
+    fileprivate static func everything(in module: Module) -> Grant {
+        var grant = Grant(see: .everyone)
+        grant.create = true
+        grant.editOwn = true
+        grant.editShared = true
+        grant.delete = true
+        grant.clone = true
+        grant.fields = Dictionary(uniqueKeysWithValues: module.fields.map { ($0.key, $0.isReadOnly ? .read : .edit) })
+        return grant
+    }
+}

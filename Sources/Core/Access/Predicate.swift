@@ -1,0 +1,39 @@
+/// A condition on a record that means the same in SQL and in memory.
+package indirect enum Predicate: Sendable, Hashable {
+    case never
+    case always
+    /// The record reached by following `path` (look-up fields; the last one is compared, `id` is the record itself) is one of `ids`.
+    case leads(path: [String], to: [RecordID])
+    /// The record was written by somebody outside, or by staff.
+    case isWrittenOutside(Bool)
+    case all([Predicate])
+}
+
+extension Predicate {
+    /// Both must hold; the constants are folded away.
+    package func and(_ other: Predicate) -> Predicate {
+        switch (self, other) {
+        case (.never, _), (_, .never): .never
+        case (.always, let rest), (let rest, .always): rest
+        default: .all([self, other])
+        }
+    }
+
+    /// Whether the condition holds for a row. `fetch` finds the row that a look-up points to: by module-free field name and id.
+    package func holds(for row: Row, fetch: (_ field: String, _ from: Row) -> Row?) -> Bool {
+        switch self {
+        case .never: return false
+        case .always: return true
+        case .isWrittenOutside(let outside): return row["author_kind"].text == "external" ? outside : !outside
+        case .all(let parts): return parts.allSatisfy { $0.holds(for: row, fetch: fetch) }
+        case .leads(let path, let ids):
+            var current = row
+            for step in path.dropLast() {
+                guard let next = fetch(step, current) else { return false }
+                current = next
+            }
+            guard let last = path.last, let id = current[last].id else { return false }
+            return ids.contains(id)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/// Compiles a grant and a viewer to the one predicate that lists, items, counts, files and exports all use.
+package struct Rule: Sendable {
+    package let viewer: Viewer
+    package let module: Module
+
+    package init(_ viewer: Viewer, _ module: Module) {
+        self.viewer = viewer
+        self.module = module
+    }
+
+    private var grant: Grant { viewer.grants[module.key] }
+
+    /// Records that exist for the viewer.
+    package var see: Predicate {
+        switch grant.see {
+        case .nobody: .never
+        case .everyone: .always
+        case .through(let path): leads(path)
+        }
+    }
+
+    /// Records that the viewer may change: own and shared are told apart by who wrote them.
+    package var edit: Predicate {
+        if !viewer.isStaff, grant.see == .everyone { return .never }
+        switch (grant.editOwn, grant.editShared) {
+        case (false, false): return .never
+        case (true, true): return see
+        case (true, false): return see.and(.isWrittenOutside(true))
+        case (false, true): return see.and(.isWrittenOutside(false))
+        }
+    }
+
+    package var delete: Predicate {
+        guard grant.delete else { return .never }
+        return viewer.isStaff ? see : grant.see == .everyone ? .never : see.and(.isWrittenOutside(true))
+    }
+
+    private func leads(_ path: Scope.Path) -> Predicate {
+        let ids: [RecordID] =
+            switch path.target {
+            case .anchor: viewer.anchor.map { [$0] } ?? []
+            case .account: viewer.account.map { [$0] } ?? []
+            case .family: viewer.family
+            case .projects: viewer.projects
+            }
+        return ids.isEmpty ? .never : .leads(path: path.steps.isEmpty ? ["id"] : path.steps, to: ids)
+    }
+}

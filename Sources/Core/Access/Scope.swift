@@ -1,0 +1,54 @@
+/// Which records of a module a grant reaches. There is no "empty means everyone".
+package enum Scope: Sendable, Hashable {
+    case nobody
+    /// All records; public modules, view only.
+    case everyone
+    /// The records that lead, by a path of look-ups, to something of the viewer's own.
+    case through(Path)
+
+    /// Look-up fields from the record to the viewer; an empty path is the record itself.
+    package struct Path: Sendable, Hashable {
+        package let steps: [String]
+        package let target: Target
+
+        package init(_ steps: [String], to target: Target) {
+            self.steps = steps
+            self.target = target
+        }
+    }
+
+    /// What of the viewer a path must reach.
+    package enum Target: String, Sendable, Hashable, CaseIterable {
+        /// The record that carries the access: a contact, a supplier...
+        case anchor
+        /// The account (*tiers*) of the access.
+        case account
+        /// The account and its subsidiaries.
+        case family
+        /// The projects assigned to the access.
+        case projects
+    }
+}
+
+extension Scope {
+    /// The scope as the database keeps it: `nobody`, `everyone`, `account:project_id.account_id`.
+    package var text: String {
+        switch self {
+        case .nobody: "nobody"
+        case .everyone: "everyone"
+        case .through(let path): path.target.rawValue + ":" + path.steps.joined(separator: ".")
+        }
+    }
+
+    /// Reads `text` back; what cannot be read is `nobody`.
+    package init(text: String) {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        if text == "everyone" {
+            self = .everyone
+        } else if parts.count == 2, let target = Target(rawValue: String(parts[0])) {
+            self = .through(Path(parts[1].split(separator: ".").map(String.init), to: target))
+        } else {
+            self = .nobody
+        }
+    }
+}

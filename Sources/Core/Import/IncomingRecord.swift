@@ -1,0 +1,77 @@
+/// A record as another system gives it, translated to a module's fields but not yet linked to other records.
+package struct IncomingRecord: Sendable {
+    package let module: String
+    /// The stable key in the source system; with the source's name it is unique here.
+    package let externalID: String
+    /// Values by field key; look-ups are in `references`.
+    package var values: [String: Value] = [:]
+    /// External ids of the records that look-ups point to, by field key.
+    package var references: [String: String] = [:]
+    /// The lines of sub-forms, by sub-form key, in order. They replace what was there.
+    package var lines: [String: [IncomingLine]] = [:]
+    package var comments: [IncomingComment] = []
+    package var files: [IncomingFile] = []
+    package var createdAt: Instant?
+
+    package init(module: String, externalID: String) {
+        self.module = module
+        self.externalID = externalID
+    }
+}
+
+/// One line of a sub-form.
+package struct IncomingLine: Sendable {
+    package var values: [String: Value]
+    package var references: [String: String]
+
+    package init(values: [String: Value], references: [String: String] = [:]) {
+        self.values = values
+        self.references = references
+    }
+}
+
+/// A message or note that came with a record.
+package struct IncomingComment: Sendable {
+    package let externalID: String
+    package let author: String
+    package let isFromStaff: Bool
+    /// Not for people outside.
+    package let isPrivate: Bool
+    package let at: Instant
+    package let text: String
+
+    package init(externalID: String, author: String, isFromStaff: Bool, isPrivate: Bool, at: Instant, text: String) {
+        self.externalID = externalID
+        self.author = author
+        self.isFromStaff = isFromStaff
+        self.isPrivate = isPrivate
+        self.at = at
+        self.text = text
+    }
+}
+
+/// A file that came with a record.
+package struct IncomingFile: Sendable {
+    package let name: String
+    package let type: String
+    package let bytes: [UInt8]
+
+    package init(name: String, type: String, bytes: [UInt8]) {
+        self.name = name
+        self.type = type
+        self.bytes = bytes
+    }
+}
+
+/// A row that an import refused, and why.
+package struct RefusedRow: Sendable, Hashable, Error {
+    package let module: String
+    package let externalID: String
+    package let reason: Phrase
+
+    package init(module: String, externalID: String, reason: Phrase) {
+        self.module = module
+        self.externalID = externalID
+        self.reason = reason
+    }
+}

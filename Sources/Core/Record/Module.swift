@@ -1,0 +1,89 @@
+/// A kind of record. Its key is its table, its place in addresses and its name in grants and the API.
+package struct Module: Sendable {
+    package let key: String
+    package let one: Phrase
+    package let many: Phrase
+    package let fields: [Field]
+    package let subforms: [Subform]
+    /// The field that names a record to people.
+    package let title: String
+    /// A required field, so that keys of pages are never null.
+    package let sort: Sort
+    /// The columns of a list until somebody chooses others.
+    package let columns: [String]
+    package let state: StateRule?
+    package let views: [ListView]
+    private let byKey: [String: Field]
+
+    package init(
+        _ key: String, one: Phrase, many: Phrase, title: String, sort: Sort, columns: [String], state: StateRule? = nil,
+        views: [ListView] = [], subforms: [Subform] = [], fields: [Field]
+    ) {
+        self.key = key
+        self.one = one
+        self.many = many
+        self.title = title
+        self.sort = sort
+        self.columns = columns
+        self.state = state
+        self.views = views
+        self.subforms = subforms
+        self.fields = fields
+        byKey = Dictionary(fields.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    package subscript(key: String) -> Field? { byKey[key] }
+    package var searched: [Field] { fields.filter(\.isSearched) }
+}
+
+/// Repeating lines inside a record (*sous-formulaire*), a table of its own.
+package struct Subform: Sendable {
+    package let key: String
+    package let table: String
+    package let label: Phrase
+    package let fields: [Field]
+
+    package init(_ key: String, table: String, label: Phrase, fields: [Field]) {
+        self.key = key
+        self.table = table
+        self.label = label
+        self.fields = fields
+    }
+}
+
+/// The field that holds a record's state, and when its word becomes *late*.
+package struct StateRule: Sendable {
+    package let field: String
+    package let lateness: Lateness?
+
+    package init(_ field: String, lateness: Lateness? = nil) {
+        self.field = field
+        self.lateness = lateness
+    }
+}
+
+/// A record in one of `states` whose `due` day has passed is shown as late.
+package struct Lateness: Sendable {
+    package let states: [String]
+    package let due: String
+    package let label: Phrase
+
+    package init(states: [String], due: String, label: Phrase) {
+        self.states = states
+        self.due = due
+        self.label = label
+    }
+}
+
+/// A named filter above a list.
+package struct ListView: Sendable {
+    package let key: String
+    package let label: Phrase
+    package let filters: @Sendable (_ today: Day) -> [Filter]
+
+    package init(_ key: String, fr: String, en: String, _ filters: @escaping @Sendable (Day) -> [Filter]) {
+        self.key = key
+        label = Phrase(fr: fr, en: en)
+        self.filters = filters
+    }
+}

@@ -1,0 +1,60 @@
+/// What a list shows: which records, in which order, which page.
+package struct Query: Sendable {
+    package var search: String?
+    package var filters: [Filter] = []
+    package var sort: Sort
+    package var position: Position = .first
+    package var limit = 25
+
+    package init(sort: Sort) { self.sort = sort }
+}
+
+/// The order of a list. Ties are broken by id in the same direction.
+package struct Sort: Sendable, Hashable {
+    package let field: String
+    package let isDescending: Bool
+
+    package init(_ field: String, descending: Bool = false) {
+        self.field = field
+        isDescending = descending
+    }
+}
+
+/// Where a page begins: pages are found by key, so page 40,000 costs what page 1 costs.
+package enum Position: Sendable, Hashable {
+    case first
+    case after(Key)
+    case before(Key)
+
+    /// The place of one record in a sorted list.
+    package struct Key: Sendable, Hashable {
+        package let value: Value
+        package let id: RecordID
+
+        package init(value: Value, id: RecordID) {
+            self.value = value
+            self.id = id
+        }
+    }
+}
+
+/// One condition on one field.
+package struct Filter: Sendable, Hashable {
+    package let field: String
+    package let test: Test
+
+    package init(_ field: String, _ test: Test) {
+        self.field = field
+        self.test = test
+    }
+
+    /// What a field is compared with. An empty field passes `isEmpty` and `isNot` only.
+    package enum Test: Sendable, Hashable {
+        case equals(Value)
+        case oneOf([Value])
+        case isNot([Value])
+        case atLeast(Value)
+        case atMost(Value)
+        case isEmpty
+    }
+}

@@ -1,0 +1,19 @@
+import Foundation
+
+/// Text without case and accents, for search and for keys that must not collide: `Éléonore` gives `eleonore`.
+package func folded(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
+    let spelled = text.lowercased().replacingOccurrences(of: "œ", with: "oe").replacingOccurrences(of: "æ", with: "ae")
+    let bare = spelled.decomposedStringWithCompatibilityMapping.unicodeScalars.filter { !$0.properties.isDiacritic && $0.properties.canonicalCombiningClass == .notReordered }
+    return String(String.UnicodeScalarView(bare)).replacingOccurrences(of: "ß", with: "ss")
+}
+
+/// A text cut to at most `limit` characters, marked with an ellipsis when something is missing.
+package func shortened(_ text: String, to limit: Int) -> String {
+    text.count <= limit ? text : text.prefix(limit - 1) + "…"
+}
+
+/// True when the text has a control character other than tab and line ends; such text is refused at every door.
+package func hasControlCharacters(_ text: String) -> Bool {
+    text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\t" && $0 != "\n" && $0 != "\r" || $0.value == 0x7F }
+}

@@ -1,0 +1,96 @@
+package import Foundation
+
+/// How a person reads numbers, money and time: language and time zone.
+package struct Formats: Sendable {
+    package let language: Language
+    package let zone: TimeZone
+
+    package init(_ language: Language, zone: TimeZone = Formats.paris) {
+        self.language = language
+        self.zone = zone
+    }
+
+    /// The zone of the pure dates in the source systems and of people who did not choose one.
+    package static let paris = TimeZone(identifier: "Europe/Paris") ?? .gmt
+
+    /// `4 812,60 €` in French, `€4,812.60` in English. `minor` is in cents.
+    package func money(_ minor: Int64, _ currency: String) -> String {
+        let digits = number(minor, scale: 2, keepsZeros: true)
+        guard language == .en else { return digits + "\u{A0}" + symbol(currency) }
+        return minor < 0 ? "−" + symbol(currency) + digits.dropFirst() : symbol(currency) + digits
+    }
+
+    private func symbol(_ currency: String) -> String {
+        switch currency {
+        case "EUR": "€"
+        case "USD": "$"
+        case "GBP": "£"
+        default: currency
+        }
+    }
+
+    /// A scaled whole number with grouped thousands, without needless decimals unless `keepsZeros`.
+    package func number(_ value: Int64, scale: Int = 0, keepsZeros: Bool = false) -> String {
+        let mark = language == .fr ? "," : "."
+        let group = language == .fr ? "\u{202F}" : ","
+        return (value < 0 ? "−" : "") + digits(value, scale: scale, keepsZeros: keepsZeros, mark: mark, group: group)
+    }
+
+    /// The number as an input field holds it: no groups, a minus sign that keyboards have.
+    package func plainNumber(_ value: Int64, scale: Int) -> String {
+        (value < 0 ? "-" : "") + digits(value, scale: scale, keepsZeros: false, mark: language == .fr ? "," : ".", group: "")
+    }
+
+    private func digits(_ value: Int64, scale: Int, keepsZeros: Bool, mark: String, group: String) -> String {
+        var all = String(value.magnitude)
+        if all.utf8.count <= scale { all = String(repeating: "0", count: scale + 1 - all.utf8.count) + all }
+        var fraction = all.suffix(scale)
+        if !keepsZeros { while fraction.last == "0" { fraction.removeLast() } }
+        var whole = ""
+        let digits = all.dropLast(scale)
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { whole += group }
+            whole.append(digit)
+        }
+        return fraction.isEmpty ? whole : whole + mark + fraction
+    }
+}
+
+extension Formats {
+    /// `14 nov. 2026`, `14 Nov 2026`.
+    package func day(_ day: Day) -> String {
+        let (year, month, number) = day.parts
+        let first = language == .fr && number == 1 ? "1er" : String(number)
+        return "\(first)\u{A0}\(Formats.short(month, language))\u{A0}\(year)"
+    }
+
+    /// `14 novembre 2026`, `14 November 2026`.
+    package func longDay(_ day: Day) -> String {
+        let (year, month, number) = day.parts
+        let first = language == .fr && number == 1 ? "1er" : String(number)
+        return "\(first)\u{A0}\(Formats.months[month - 1](language)) \(year)"
+    }
+
+    /// `28/05/2025 12:31` in French, `28 May 2025, 12:31` in English, in the person's zone.
+    package func moment(_ instant: Instant) -> String {
+        let day = Day(instant, in: zone)
+        let minutes = Int((instant.seconds - day.start(in: zone).seconds) / 60)
+        let clock = padded(minutes / 60, 2) + ":" + padded(minutes % 60, 2)
+        let (year, month, number) = day.parts
+        return language == .fr
+            ? "\(padded(number, 2))/\(padded(month, 2))/\(year) \(clock)" : "\(self.day(day)), \(clock)"
+    }
+
+    private static func short(_ month: Int, _ language: Language) -> String {
+        language == .fr
+            ? ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."][month - 1]
+            : String(months[month - 1].en.prefix(3))
+    }
+
+    package static let months: [Phrase] = [
+        Phrase(fr: "janvier", en: "January"), Phrase(fr: "février", en: "February"), Phrase(fr: "mars", en: "March"),
+        Phrase(fr: "avril", en: "April"), Phrase(fr: "mai", en: "May"), Phrase(fr: "juin", en: "June"),
+        Phrase(fr: "juillet", en: "July"), Phrase(fr: "août", en: "August"), Phrase(fr: "septembre", en: "September"),
+        Phrase(fr: "octobre", en: "October"), Phrase(fr: "novembre", en: "November"), Phrase(fr: "décembre", en: "December"),
+    ]
+}

@@ -1,0 +1,27 @@
+/// The languages every page and mail exists in.
+package enum Language: String, Sendable, CaseIterable, Hashable {
+    case fr, en
+
+    /// The first language of an `Accept-Language` header that we have; French otherwise.
+    package init(acceptLanguage header: String?) {
+        let tags = (header ?? "").prefix(200).split(separator: ",").map { $0.drop(while: { $0 == " " }).prefix(2).lowercased() }
+        self = tags.lazy.compactMap(Language.init(rawValue:)).first ?? .fr
+    }
+
+    package var name: String { self == .fr ? "Français" : "English" }
+}
+
+/// A sentence in every language; leaving one out does not compile.
+package struct Phrase: Sendable, Hashable {
+    package let fr: String
+    package let en: String
+
+    package init(fr: String, en: String) {
+        self.fr = fr
+        self.en = en
+    }
+    /// A name that is the same in every language.
+    package init(same: String) { self.init(fr: same, en: same) }
+
+    package func callAsFunction(_ language: Language) -> String { language == .fr ? fr : en }
+}

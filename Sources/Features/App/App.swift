@@ -1,0 +1,70 @@
+package import Core
+import Foundation
+package import Store
+package import Web
+
+/// Everything a handler works with, made once by the composition root and passed as a value.
+package struct App: Sendable {
+    package let database: any Database
+    package let catalog: Catalog
+    package let clock: Clock
+    package let ids: RecordIDGenerator
+    package let site: Site
+    package let cookies: SiteCookies
+    package let passwords: Passwords
+    package let files: FileStore
+    package let counters: Counters
+    package let grants: GrantCache
+    /// Tells the mail worker that something waits.
+    package let mailBell: MailBell
+
+    package init(database: any Database, catalog: Catalog = .builtIn, clock: Clock = .system, site: Site) throws {
+        self.database = database
+        self.catalog = catalog
+        self.clock = clock
+        self.site = site
+        ids = RecordIDGenerator(clock: clock)
+        cookies = SiteCookies(isSecure: site.isSecure)
+        passwords = Passwords()
+        files = try FileStore(folder: site.dataFolder + "/files")
+        counters = Counters()
+        grants = GrantCache(catalog: catalog)
+        mailBell = MailBell()
+    }
+
+    package var today: Day { Day(clock.now, in: Formats.paris) }
+
+    /// A read on the records that exist for a viewer.
+    package func records<T: Sendable>(_ body: @escaping @Sendable (Records) throws -> T) async throws -> T {
+        let catalog = catalog
+        return try await database.read { connection in try body(Records(connection, catalog)) }
+    }
+
+    /// The module of an address; unknown ones are not found.
+    package func module(_ key: String?) throws -> Module {
+        guard let key, let module = catalog[key] else { throw Refusal.notFound }
+        return module
+    }
+}
+
+/// What the configuration says about this installation.
+package struct Site: Sendable {
+    /// `https://portail.exemple.fr`, without a slash at the end. Links in mails start with it, never with what a request claims.
+    package let baseAddress: String
+    package let dataFolder: String
+    /// Mail goes to a folder instead of a server: for trials, and the only case in which the back office shows a mail's links.
+    package let keepsMailHere: Bool
+    package let hasMail: Bool
+    package let defaultCompany: String
+
+    package init(baseAddress: String, dataFolder: String, keepsMailHere: Bool, hasMail: Bool, defaultCompany: String = "Parvis") {
+        self.baseAddress = baseAddress.hasSuffix("/") ? String(baseAddress.dropLast()) : baseAddress
+        self.dataFolder = dataFolder
+        self.keepsMailHere = keepsMailHere
+        self.hasMail = hasMail
+        self.defaultCompany = defaultCompany
+    }
+
+    package var isSecure: Bool { baseAddress.hasPrefix("https://") }
+    package var host: String { URL(string: baseAddress)?.host() ?? "localhost" }
+}

@@ -1,0 +1,65 @@
+import Core
+package import Hummingbird
+import Store
+package import Web
+
+/// Finds out who asks, from the session cookie, in one statement, and which language to answer in.
+package struct VisitorLookup: RouterMiddleware {
+    package typealias Context = SiteContext
+    private let app: App
+
+    package init(app: App) { self.app = app }
+
+    package func handle(_ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response) async throws -> Response {
+        var context = context
+        context.language = language(request)
+        let area = Area(path: request.uri.path)
+        if let cookie = cookieName(area), let token = app.cookies.value(cookie, in: request), let visitor = try await visitor(token, area) {
+            context.visitor = visitor
+            if let own = visitor.language, app.cookies.value(.language, in: request) == nil { context.language = own }
+        }
+        return try await next(request, context)
+    }
+
+    private func language(_ request: Request) -> Language {
+        app.cookies.value(.language, in: request).flatMap(Language.init(rawValue:)) ?? Language(acceptLanguage: request.headers[.acceptLanguage])
+    }
+
+    /// Each area has its own cookie: the back office never sees a portal's session.
+    private func cookieName(_ area: Area) -> SiteCookies.Name? {
+        switch area {
+        case .office: .office
+        case .portal, .api: .portal
+        case .open: nil
+        }
+    }
+
+    private func visitor(_ token: String, _ area: Area) async throws -> Visitor? {
+        guard let hash = Token.hash(of: token) else { return nil }
+        let now = app.clock.now
+        let today = app.today
+        let grants = app.grants
+        let found = try await app.database.read { connection -> (Sessions.Found, Visitor)? in
+            guard let found = try Sessions(connection).find(hash, at: now), found.person.disabledAt == nil else { return nil }
+            return try VisitorMaker(connection: connection, grants: grants, today: today).visitor(found, hash).map { (found, $0) }
+        }
+        guard let (session, visitor) = found else { return nil }
+        try await touch(session, hash, isStaff: visitor.viewer.isStaff, now)
+        return visitor
+    }
+
+    /// Remembers the visit at most once a minute, so that reading pages does not write.
+    private func touch(_ session: Sessions.Found, _ hash: [UInt8], isStaff: Bool, _ now: Instant) async throws {
+        guard now - session.seenAt > .minutes(1) else { return }
+        let end = SessionLimits.end(isStaff: isStaff, createdAt: session.createdAt, now: now)
+        try await app.database.write { try Sessions($0).touch(hash, at: now, until: end) }
+    }
+}
+
+/// How long sessions last: without a visit, and at most.
+enum SessionLimits {
+    static func idle(isStaff: Bool) -> Interval { isStaff ? .hours(1) : .hours(2) }
+    static func absolute(isStaff: Bool) -> Interval { isStaff ? .hours(12) : .hours(24) }
+
+    static func end(isStaff: Bool, createdAt: Instant, now: Instant) -> Instant { min(now + idle(isStaff: isStaff), createdAt + absolute(isStaff: isStaff)) }
+}

@@ -1,0 +1,64 @@
+import Core
+
+/// A CSV file read row by row in constant memory, however large it is.
+package struct CSVFile {
+    /// The bytes' encoding: what spreadsheets write today, and what those of Windows wrote before.
+    package enum Encoding: Sendable {
+        case utf8, windows1252
+    }
+
+    package private(set) var header: [String]
+    package let encoding: Encoding
+    package let separator: Character
+    private let path: String
+    /// Rows before the data: the header, and Excel's `sep=;` line when there is one.
+    private let preamble: Int
+
+    /// Opens the file and reads its header. What is not given is detected: bytes that are not UTF-8 are Windows-1252,
+    /// and the separator is the one the header has most of. Throws `ImportProblem`.
+    package init(path: String, encoding: Encoding? = nil, separator: Character? = nil) throws {
+        let sample = try CSVSample(path: path)
+        self.path = path
+        self.encoding = try sample.encoding(asked: encoding)
+        self.separator = try separator.map(CSVSample.usable) ?? sample.separator
+        preamble = sample.hasSeparatorLine ? 2 : 1
+        header = []
+        header = try firstRow(preamble - 1).map { $0.trimmed }
+        guard header.contains(where: { !$0.isEmpty }) else {
+            throw ImportProblem(
+                fr: "Le fichier \(Quoted.fr(path)) est vide. Sa première ligne doit nommer les colonnes.",
+                en: "The file \(Quoted.en(path)) is empty. Its first line must name the columns.")
+        }
+    }
+
+    /// Gives each row that is not blank, with the number of the line it starts on. Throws `ImportProblem` where the file makes no sense.
+    package func rows(_ body: (_ cells: [String], _ line: Int) throws -> Void) throws {
+        var skipped = 0
+        try parse { cells, line in
+            if skipped < preamble { skipped += 1 } else { try body(cells, line) }
+        }
+    }
+
+    /// Ends a reading early.
+    private struct Enough: Error {}
+
+    private func firstRow(_ index: Int) throws -> [String] {
+        var (found, seen): ([String], Int) = ([], 0)
+        do {
+            try parse { cells, _ in
+                if seen == index {
+                    found = cells
+                    throw Enough()
+                }
+                seen += 1
+            }
+        } catch is Enough {}
+        return found
+    }
+
+    private func parse(_ row: ([String], Int) throws -> Void) throws {
+        var parser = CSVParser(separator: separator, encoding: encoding)
+        try CSVSample.chunks(of: path) { chunk in try parser.feed(chunk, row) }
+        try parser.finish(row)
+    }
+}

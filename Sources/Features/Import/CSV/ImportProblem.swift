@@ -1,0 +1,43 @@
+package import Core
+
+/// Why a file, a row or a value cannot be imported, and what to do about it.
+package struct ImportProblem: Error, Hashable {
+    package let reason: Phrase
+
+    package init(_ reason: Phrase) { self.reason = reason }
+    package init(fr: String, en: String) { reason = Phrase(fr: fr, en: en) }
+
+    /// A value that its field does not take. `source` is the name of the column or member it came from.
+    static func refused(_ value: String, field: Field, source: String, _ why: Phrase) -> ImportProblem {
+        let (fr, en) = (Quoted.fr(shown(value)), Quoted.en(shown(value)))
+        return ImportProblem(
+            fr: "\(named(field, source).fr)\u{A0}: \(fr) est refusé. \(why.fr)",
+            en: "\(named(field, source).en): \(en) is refused. \(why.en)")
+    }
+
+    static func missing(_ field: Field, source: String) -> ImportProblem {
+        ImportProblem(
+            fr:
+                "\(named(field, source).fr)\u{A0}: obligatoire, mais vide. Remplissez-le à la source, puis relancez l’import.",
+            en: "\(named(field, source).en): required, but empty. Fill it in at the source, then import again.")
+    }
+
+    private static func named(_ field: Field, _ source: String) -> Phrase {
+        Phrase(
+            fr: "Champ \(Quoted.fr(field.label.fr)) (\(source))", en: "Field \(Quoted.en(field.label.en)) (\(source))")
+    }
+
+    /// A value short enough for a sentence, its invisible characters visible.
+    private static func shown(_ value: String) -> String {
+        String(
+            shortened(String(value.prefix(200)), to: 40).map {
+                $0.isNewline || hasControlCharacters(String($0)) ? "\u{FFFD}" : $0
+            })
+    }
+}
+
+/// Quotation marks, the French and the English way.
+enum Quoted {
+    static func fr(_ text: String) -> String { "«\u{A0}\(text)\u{A0}»" }
+    static func en(_ text: String) -> String { "“\(text)”" }
+}

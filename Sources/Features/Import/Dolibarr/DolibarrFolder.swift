@@ -1,0 +1,93 @@
+package import Core
+import Foundation
+
+/// A folder with the answers of Dolibarr's REST API, read as records of our modules.
+///
+/// Laid out as the API is: `invoices/page-000.json` and so on, `tickets/by-id/12.json`, `categories/objects/3.json`,
+/// `documents/download/facture-12.json`, `setup/dictionary-payment_terms.json`. Any of them may be missing.
+package struct DolibarrFolder {
+    private let pages: DolibarrPages
+    private let context: DolibarrContext
+    private let sources: [DolibarrSource]
+
+    /// Throws `ImportProblem` when there is nothing to import.
+    package init(path: String) throws {
+        pages = DolibarrPages(root: path)
+        sources = DolibarrSource.all.filter { [pages] in !pages.files(of: $0.folder).isEmpty }
+        guard !sources.isEmpty else {
+            throw ImportProblem(
+                fr:
+                    "Le dossier \(Quoted.fr(path)) ne contient aucune page de Dolibarr, comme thirdparties/page-000.json. Vérifiez le chemin.",
+                en:
+                    "The folder \(Quoted.en(path)) holds no page of Dolibarr, such as thirdparties/page-000.json. Check the path."
+            )
+        }
+        context = DolibarrContext(pages)
+    }
+
+    /// The modules that the folder has rows for; each stands after those that it points to.
+    package var modulesInOrder: [String] { sources.map(\.module.key) }
+
+    /// How many rows the folder has for a module, the bad ones included.
+    package func count(of module: String) throws -> Int {
+        try pages.files(of: source(module).folder).reduce(0) { try $0 + pages.count($1) }
+    }
+
+    /// Gives every row of a module, as a record or as the reason why it is not one; reading never stops before the end.
+    ///
+    /// A record with a part that had to be left out (a broken file or message) comes first, then a refusal with its id for each such part.
+    package func records(of module: String, _ body: (Result<IncomingRecord, RefusedRow>) throws -> Void) throws {
+        let source = try source(module)
+        for problem in context.tags.problems[module] ?? [] { try body(.failure(problem)) }
+        for file in pages.files(of: source.folder) {
+            try pages.pieces(of: file) { piece in
+                for result in translated(piece, source) { try body(result) }
+            }
+        }
+    }
+
+    private func source(_ module: String) throws -> DolibarrSource {
+        guard let source = sources.first(where: { $0.module.key == module }) else {
+            throw ImportProblem(
+                fr: "Ce dossier n’a rien pour le module \(Quoted.fr(module)).",
+                en: "This folder has nothing for the module \(Quoted.en(module)).")
+        }
+        return source
+    }
+
+    private func translated(_ piece: DolibarrPages.Piece, _ source: DolibarrSource) -> [Result<
+        IncomingRecord, RefusedRow
+    >] {
+        switch piece {
+        case .broken(let place, let reason):
+            [.failure(RefusedRow(module: source.module.key, externalID: place, reason: reason))]
+        case .row(let object):
+            translated(object, source)
+        }
+    }
+
+    private func translated(_ object: DolibarrObject, _ source: DolibarrSource) -> [Result<IncomingRecord, RefusedRow>]
+    {
+        let refused = { (reason: Phrase) in
+            RefusedRow(
+                module: source.module.key, externalID: shortened((try? object.text("id")) ?? "?", to: 40),
+                reason: reason)
+        }
+        do {
+            var row = try DolibarrRow(object, module: source.module)
+            try source.translate(&row, context)
+            if let part = source.documents { try row.attach(part, pages) }
+            return [.success(try row.finished())] + row.leftOut.map { .failure(refused($0)) }
+        } catch {
+            return [.failure(refused(DolibarrFolder.reason(error)))]
+        }
+    }
+
+    private static func reason(_ error: any Error) -> Phrase {
+        switch error {
+        case let problem as ImportProblem: problem.reason
+        case let fault as DolibarrFault: fault.phrase
+        default: Phrase(fr: "Lecture impossible\u{A0}: \(error).", en: "Cannot be read: \(error).")
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import Crypto
+import Foundation
+
+/// Secrets for cookies and links: 256 random bits, given out once, kept only as their SHA-256.
+package struct Token: Sendable {
+    package let text: String
+    package let hash: [UInt8]
+
+    package init() {
+        let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
+        text = Token.encode(bytes)
+        hash = Array(SHA256.hash(data: bytes))
+    }
+
+    /// The hash of a token that came from outside; nil when it cannot be one of ours.
+    package static func hash(of text: String) -> [UInt8]? {
+        guard text.utf8.count == 43 else { return nil }
+        let base64 = text.replacing("-", with: "+").replacing("_", with: "/") + "="
+        guard let bytes = Data(base64Encoded: base64), bytes.count == 32 else { return nil }
+        return Array(SHA256.hash(data: bytes))
+    }
+
+    private static func encode(_ bytes: [UInt8]) -> String {
+        Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+}

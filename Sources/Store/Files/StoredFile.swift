@@ -1,0 +1,84 @@
+package import Core
+
+/// A file attached to a record; its content lies on disk under its hash.
+package struct StoredFile: Sendable {
+    package let id: RecordID
+    package let subject: Journal.Subject
+    package let name: String
+    package let type: String
+    package let size: Int64
+    /// SHA-256 in hexadecimal.
+    package let hash: String
+    package let isPrivate: Bool
+    package let author: String
+    package let createdAt: Instant
+
+    init(_ row: Row) {
+        id = RecordID(row["id"].int ?? 0)
+        subject = Journal.Subject(row["module"].text ?? "", RecordID(row["record_id"].int ?? 0))
+        name = row["name"].text ?? ""
+        type = row["type"].text ?? ""
+        size = row["size"].int ?? 0
+        hash = row["hash"].text ?? ""
+        isPrivate = row["is_private"].bool
+        author = row["author_name"].text ?? ""
+        createdAt = row["created_at"].instant ?? Instant(milliseconds: 0)
+    }
+}
+
+/// The files of a record that the viewer was shown: asked through `SeenRecords`, so the record's rule decides.
+extension SeenRecords {
+    package func files(of record: Record) throws -> [StoredFile] {
+        try connection.rows(
+            "SELECT * FROM \"files\" WHERE \"module\" = \(module.key) AND \"record_id\" = \(record.id) AND \"deleted_at\" IS NULL\(hidden) ORDER BY \"created_at\", \"id\""
+        ).map(StoredFile.init)
+    }
+
+    /// How many files each of these records has, for a list.
+    package func fileIDs(of records: [Record]) throws -> [RecordID: RecordID] {
+        guard !records.isEmpty else { return [:] }
+        let list = records.map { "\($0.id)" as SQL }.joined(by: ", ")
+        let rows = try connection.rows(
+            "SELECT \"record_id\", min(\"id\") FROM \"files\" WHERE \"module\" = \(module.key) AND \"record_id\" IN (\(list)) AND \"deleted_at\" IS NULL\(hidden) GROUP BY \"record_id\"")
+        return Dictionary(rows.compactMap { row in row[0].id.flatMap { record in row[1].id.map { (record, $0) } } }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private var hidden: SQL { viewer.isStaff ? "" : " AND \"is_private\" = 0" }
+
+    /// Attaches a file to a record that was found.
+    package func attach(_ id: RecordID, to record: Record, name: String, type: String, size: Int64, hash: String, isPrivate: Bool, by author: Author, at now: Instant) throws {
+        try connection.addFile(
+            id, to: Journal.Subject(module.key, record.id), name: name, type: type, size: size, hash: hash, isPrivate: isPrivate && viewer.isStaff, by: author, at: now)
+    }
+
+    /// Staff take a file away; people outside cannot.
+    package func detach(_ id: RecordID, from record: Record, at now: Instant) throws -> Bool {
+        guard viewer.isStaff else { return false }
+        return try connection.run(
+            "UPDATE \"files\" SET \"deleted_at\" = \(now) WHERE \"id\" = \(id) AND \"module\" = \(module.key) AND \"record_id\" = \(record.id) AND \"deleted_at\" IS NULL") == 1
+    }
+}
+
+extension Connection {
+    /// The same content under the same name is attached once.
+    func addFile(_ id: RecordID, to subject: Journal.Subject, name: String, type: String, size: Int64, hash: String, isPrivate: Bool, by author: Author, at now: Instant) throws {
+        try run(
+            """
+            INSERT INTO "files" ("id", "module", "record_id", "name", "type", "size", "hash", "is_private", "author_kind", "author_id", "author_name", "created_at") VALUES \
+            (\(id), \(subject.module), \(subject.id), \(name), \(type), \(size), \(hash), \(isPrivate), \(author.kind.rawValue), \(author.id), \(author.name), \(now)) \
+            ON CONFLICT ("module", "record_id", "hash", "name") DO UPDATE SET "deleted_at" = NULL
+            """)
+    }
+}
+
+extension Records {
+    /// A file by its id, if the record it is attached to exists for the viewer.
+    package func file(_ id: RecordID, for viewer: Viewer) throws -> (file: StoredFile, record: Record)? {
+        guard let row = try connection.row("SELECT * FROM \"files\" WHERE \"id\" = \(id) AND \"deleted_at\" IS NULL") else { return nil }
+        let file = StoredFile(row)
+        guard viewer.isStaff || !file.isPrivate, let module = catalog[file.subject.module],
+            let record = try seen(by: viewer, module).find(file.subject.id)
+        else { return nil }
+        return (file, record)
+    }
+}

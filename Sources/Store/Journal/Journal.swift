@@ -1,0 +1,82 @@
+package import Core
+import Crypto
+import Foundation
+
+/// The journal of everything that was done: an append-only chain in which each hash covers its event and the hash before.
+package struct Journal {
+    private let connection: any Connection
+
+    package init(_ connection: any Connection) { self.connection = connection }
+
+    /// One thing that happened, and the records it is shown on.
+    package struct Event: Sendable {
+        package let verb: String
+        package let subjects: [Subject]
+        package let detail: [String: String]
+
+        package init(_ verb: String, on subjects: [Subject] = [], detail: [String: String] = [:]) {
+            self.verb = verb
+            self.subjects = subjects
+            self.detail = detail
+        }
+    }
+
+    /// A record, by module and id.
+    package struct Subject: Sendable, Hashable {
+        package let module: String
+        package let id: RecordID
+
+        package init(_ module: String, _ id: RecordID) {
+            self.module = module
+            self.id = id
+        }
+    }
+
+    /// Appends an event inside the caller's transaction. The one-row update makes writers of the chain wait for each other.
+    package func append(_ event: Event, by author: Author, at now: Instant) throws {
+        let head = try connection.row("UPDATE \"state\" SET \"audit_seq\" = \"audit_seq\" + 1 WHERE \"id\" = 1 RETURNING \"audit_seq\", \"audit_hash\"")
+        guard let seq = head?[0].int, let previous = head?[1].bytes else { throw StoreError.failed(reason: "the journal has no head") }
+        let detail = try String(decoding: JSONEncoder.sorted.encode(event.detail), as: UTF8.self)
+        let entry = Entry(seq: seq, at: now, author: author, verb: event.verb, subject: event.subjects.first, detail: detail)
+        let hash = entry.hash(after: previous)
+        try connection.run(
+            """
+            INSERT INTO "audit" ("seq", "at", "actor_kind", "actor_id", "actor_name", "verb", "module", "record_id", "detail", "previous", "hash") VALUES \
+            (\(seq), \(now), \(author.kind.rawValue), \(author.id), \(author.name), \(event.verb), \(entry.subject?.module), \(entry.subject?.id), \(detail), \(previous), \(hash))
+            """)
+        for (offset, subject) in event.subjects.enumerated() {
+            try connection.run(
+                "INSERT INTO \"audit_subjects\" (\"id\", \"seq\", \"module\", \"record_id\") VALUES (\(seq * 16 + Int64(offset)), \(seq), \(subject.module), \(subject.id))")
+        }
+        try connection.run("UPDATE \"state\" SET \"audit_hash\" = \(hash) WHERE \"id\" = 1")
+    }
+}
+
+/// One line of the journal.
+struct Entry {
+    let seq: Int64
+    let at: Instant
+    let author: Author
+    let verb: String
+    let subject: Journal.Subject?
+    let detail: String
+
+    /// SHA-256 of the hash before and the fields, each with its length so that no two entries read alike.
+    func hash(after previous: [UInt8]) -> [UInt8] {
+        let fields = [
+            String(seq), String(at.milliseconds), author.kind.rawValue, author.id?.text ?? "", author.name, verb, subject?.module ?? "",
+            subject?.id.text ?? "", detail,
+        ]
+        var data = Data(previous)
+        for field in fields { data.append(Data("\(field.utf8.count):\(field)".utf8)) }
+        return Array(SHA256.hash(data: data))
+    }
+}
+
+extension JSONEncoder {
+    static var sorted: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }
+}

@@ -1,0 +1,125 @@
+package import Core
+
+/// A person's way into a portal: user type x anchor record x account.
+package struct Access: Sendable {
+    package let id: RecordID
+    package let person: RecordID
+    package let userType: RecordID
+    package let module: String
+    package let record: RecordID
+    package let account: RecordID?
+    package let permissions: Permissions
+    package let validFrom: Day?
+    package let validUntil: Day?
+    package let state: State
+    package let createdAt: Instant
+    package let version: Int64
+
+    /// Where an access stands; outside its validity it is shut whatever its state.
+    package enum State: String, Sendable {
+        case awaiting, active, deactivated
+    }
+
+    /// True when `today` lies within the validity.
+    package func isValid(on today: Day) -> Bool { (validFrom.map { $0 <= today } ?? true) && (validUntil.map { today <= $0 } ?? true) }
+
+    init(_ row: Row) {
+        id = RecordID(row["id"].int ?? 0)
+        person = RecordID(row["person_id"].int ?? 0)
+        userType = RecordID(row["user_type_id"].int ?? 0)
+        module = row["module"].text ?? ""
+        record = RecordID(row["record_id"].int ?? 0)
+        account = row["account_id"].id
+        permissions = Permissions(bits: row["permissions"].int ?? 0)
+        validFrom = row["valid_from"].day
+        validUntil = row["valid_until"].day
+        state = State(rawValue: row["state"].text ?? "") ?? .deactivated
+        createdAt = row["created_at"].instant ?? Instant(milliseconds: 0)
+        version = row["version"].int ?? 0
+    }
+}
+
+/// The accesses there are.
+package struct Accesses {
+    let connection: any Connection
+
+    package init(_ connection: any Connection) { self.connection = connection }
+
+    package func find(_ id: RecordID) throws -> Access? { try connection.row("SELECT * FROM \"accesses\" WHERE \"id\" = \(id)").map(Access.init) }
+
+    package func of(person: RecordID) throws -> [Access] {
+        try connection.rows("SELECT * FROM \"accesses\" WHERE \"person_id\" = \(person) ORDER BY \"id\"").map(Access.init)
+    }
+
+    package func on(module: String, record: RecordID) throws -> [Access] {
+        try connection.rows("SELECT * FROM \"accesses\" WHERE \"module\" = \(module) AND \"record_id\" = \(record) ORDER BY \"id\"").map(Access.init)
+    }
+
+    /// The sign-in names of many records' accesses at once, by record, for a list's *Identifiant utilisateur* column.
+    package func signInNames(module: String, records: [RecordID]) throws -> [RecordID: String] {
+        guard !records.isEmpty else { return [:] }
+        let list = records.map { "\($0)" as SQL }.joined(by: ", ")
+        let rows = try connection.rows(
+            """
+            SELECT "a"."record_id", coalesce("p"."username", "p"."email") FROM "accesses" AS "a" JOIN "people" AS "p" ON "p"."id" = "a"."person_id" \
+            WHERE "a"."module" = \(module) AND "a"."record_id" IN (\(list)) ORDER BY "a"."id"
+            """)
+        return Dictionary(rows.compactMap { row in row[0].id.flatMap { id in row[1].text.map { (id, $0) } } }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What a new access is made of.
+    package struct New: Sendable {
+        package let person: RecordID
+        package let userType: RecordID
+        package let anchor: Journal.Subject
+        package let account: RecordID?
+        package let permissions: Permissions
+        package let validFrom: Day?
+        package let validUntil: Day?
+        package let createdBy: RecordID?
+
+        package init(
+            person: RecordID, userType: RecordID, anchor: Journal.Subject, account: RecordID?, permissions: Permissions, validFrom: Day?, validUntil: Day?, createdBy: RecordID?
+        ) {
+            self.person = person
+            self.userType = userType
+            self.anchor = anchor
+            self.account = account
+            self.permissions = permissions
+            self.validFrom = validFrom
+            self.validUntil = validUntil
+            self.createdBy = createdBy
+        }
+    }
+
+    package func add(_ new: New, id: RecordID, at now: Instant) throws {
+        try connection.run(
+            """
+            INSERT INTO "accesses" ("id", "person_id", "user_type_id", "module", "record_id", "account_id", "role", "permissions", "valid_from", "valid_until", "state", \
+            "created_by", "created_at") VALUES (\(id), \(new.person), \(new.userType), \(new.anchor.module), \(new.anchor.id), \(new.account), 'user', \
+            \(new.permissions.bits), \(new.validFrom), \(new.validUntil), 'awaiting', \(new.createdBy), \(now))
+            """)
+    }
+
+    package func setPermissions(_ permissions: Permissions, of id: RecordID) throws {
+        try connection.run("UPDATE \"accesses\" SET \"permissions\" = \(permissions.bits), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
+    }
+
+    package func setValidity(from: Day?, until: Day?, of id: RecordID) throws {
+        try connection.run("UPDATE \"accesses\" SET \"valid_from\" = \(from), \"valid_until\" = \(until), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
+    }
+
+    package func setState(_ state: Access.State, of id: RecordID) throws {
+        try connection.run("UPDATE \"accesses\" SET \"state\" = \(state.rawValue), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
+    }
+
+    /// The first password makes awaiting accesses active.
+    package func activate(person: RecordID) throws {
+        try connection.run("UPDATE \"accesses\" SET \"state\" = 'active' WHERE \"person_id\" = \(person) AND \"state\" = 'awaiting'")
+    }
+
+    package func remove(_ id: RecordID) throws {
+        try connection.run("DELETE FROM \"sessions\" WHERE \"access_id\" = \(id)")
+        try connection.run("DELETE FROM \"accesses\" WHERE \"id\" = \(id)")
+    }
+}

@@ -1,0 +1,49 @@
+package import Core
+
+/// Failures counted by key (a name, an address), shared by all nodes.
+package struct Attempts {
+    let connection: any Connection
+
+    package init(_ connection: any Connection) { self.connection = connection }
+
+    /// How a key stands.
+    package struct Standing: Sendable {
+        package let failures: Int64
+        package let windowAt: Instant
+        package let blockedUntil: Instant
+    }
+
+    package func standing(_ key: String) throws -> Standing? {
+        try connection.row("SELECT * FROM \"attempts\" WHERE \"key\" = \(key)").map { row in
+            Standing(
+                failures: row["failures"].int ?? 0, windowAt: row["window_at"].instant ?? Instant(milliseconds: 0),
+                blockedUntil: row["blocked_until"].instant ?? Instant(milliseconds: 0))
+        }
+    }
+
+    /// Counts one more and returns the count; a window older than `length` starts anew.
+    package func count(_ key: String, window length: Interval, at now: Instant) throws -> Int64 {
+        let start = now - length
+        return try connection.int(
+            """
+            INSERT INTO "attempts" ("key", "failures", "window_at", "blocked_until") VALUES (\(key), 1, \(now), 0) ON CONFLICT ("key") DO UPDATE SET \
+            "failures" = CASE WHEN "attempts"."window_at" < \(start) THEN 1 ELSE "attempts"."failures" + 1 END, \
+            "window_at" = CASE WHEN "attempts"."window_at" < \(start) THEN \(now) ELSE "attempts"."window_at" END RETURNING "failures"
+            """) ?? 1
+    }
+
+    package func block(_ key: String, until: Instant) throws { try connection.run("UPDATE \"attempts\" SET \"blocked_until\" = \(until) WHERE \"key\" = \(key)") }
+    package func forget(_ key: String) throws { try connection.run("DELETE FROM \"attempts\" WHERE \"key\" = \(key)") }
+    package func forgetOld(before: Instant) throws {
+        try connection.run("DELETE FROM \"attempts\" WHERE \"window_at\" < \(before) AND \"blocked_until\" < \(before)")
+    }
+
+    /// Whether a browser with this token signed in as this person before.
+    package func knowsDevice(_ hash: [UInt8], person: RecordID) throws -> Bool {
+        try connection.int("SELECT 1 FROM \"devices\" WHERE \"id\" = \(hash) AND \"person_id\" = \(person)") != nil
+    }
+
+    package func rememberDevice(_ hash: [UInt8], person: RecordID, at now: Instant) throws {
+        try connection.run("INSERT INTO \"devices\" (\"id\", \"person_id\", \"seen_at\") VALUES (\(hash), \(person), \(now)) ON CONFLICT (\"id\") DO UPDATE SET \"seen_at\" = \(now), \"person_id\" = \(person)")
+    }
+}

@@ -1,0 +1,54 @@
+package import Core
+
+/// Somebody who signs in: staff or external, never both.
+package struct Person: Sendable {
+    package let id: RecordID
+    package let kind: Kind
+    package let role: Role
+    package let username: String?
+    package let email: String?
+    package let firstName: String
+    package let lastName: String
+    package let language: Language?
+    package let passwordHash: String?
+    package let mustChange: Bool
+    /// A temporary password works until then.
+    package let temporaryUntil: Instant?
+    package let disabledAt: Instant?
+    package let signedInAt: Instant?
+    package let createdAt: Instant
+
+    /// Two kinds of people that never mix.
+    package enum Kind: String, Sendable {
+        case staff, external
+    }
+    /// What staff may do beside records; external people have `user` here and their rights in their accesses.
+    package enum Role: String, Sendable {
+        case administrator, staff, user
+    }
+
+    package var name: String { firstName.isEmpty ? lastName : firstName + " " + lastName }
+    package var signInName: String { username ?? email ?? "" }
+
+    static let columns: SQL = """
+        "id", "kind", "role", "username", "email", "first_name", "last_name", "language", "password_hash", "must_change", "temporary_until", \
+        "disabled_at", "signed_in_at", "created_at"
+        """
+
+    init(_ row: Row) {
+        id = RecordID(row["id"].int ?? 0)
+        kind = Kind(rawValue: row["kind"].text ?? "") ?? .external
+        role = Role(rawValue: row["role"].text ?? "") ?? .user
+        username = row["username"].text
+        email = row["email"].text
+        firstName = row["first_name"].text ?? ""
+        lastName = row["last_name"].text ?? ""
+        language = row["language"].text.flatMap(Language.init(rawValue:))
+        passwordHash = row["password_hash"].text
+        mustChange = row["must_change"].bool
+        temporaryUntil = row["temporary_until"].instant
+        disabledAt = row["disabled_at"].instant
+        signedInAt = row["signed_in_at"].instant
+        createdAt = row["created_at"].instant ?? Instant(milliseconds: 0)
+    }
+}

@@ -1,0 +1,115 @@
+package import Core
+import Foundation
+
+/// A portal: an address, a name, a colour, and the modules that are open to people outside at all.
+package struct Portal: Sendable {
+    package let id: RecordID
+    package let slug: String
+    package let name: String
+    /// `#rrggbb`.
+    package let accent: String
+    package let openModules: [String]
+
+    package init(id: RecordID, slug: String, name: String, accent: String, openModules: [String]) {
+        self.id = id
+        self.slug = slug
+        self.name = name
+        self.accent = accent
+        self.openModules = openModules
+    }
+}
+
+/// A label for users of a portal that carries their grants.
+package struct UserType: Sendable {
+    package let id: RecordID
+    package let portal: RecordID
+    package let key: String
+    package let name: Phrase
+    package let mainModule: String
+}
+
+/// Portals, their user types and the grants of these.
+package struct Portals {
+    let connection: any Connection
+
+    package init(_ connection: any Connection) { self.connection = connection }
+
+    package func all() throws -> [Portal] { try connection.rows("SELECT * FROM \"portals\" ORDER BY \"id\"").map(portal) }
+    package func find(slug: String) throws -> Portal? { try connection.row("SELECT * FROM \"portals\" WHERE \"slug\" = \(slug)").map(portal) }
+    package func find(_ id: RecordID) throws -> Portal? { try connection.row("SELECT * FROM \"portals\" WHERE \"id\" = \(id)").map(portal) }
+
+    private func portal(_ row: Row) -> Portal {
+        Portal(
+            id: RecordID(row["id"].int ?? 0), slug: row["slug"].text ?? "", name: row["name"].text ?? "", accent: row["accent"].text ?? "",
+            openModules: (row["open_modules"].text ?? "").split(separator: ",").map(String.init))
+    }
+
+    package func add(_ portal: Portal, at now: Instant) throws {
+        try connection.run(
+            """
+            INSERT INTO "portals" ("id", "slug", "name", "accent", "open_modules", "created_at") VALUES \
+            (\(portal.id), \(portal.slug), \(portal.name), \(portal.accent), \(portal.openModules.joined(separator: ",")), \(now))
+            """)
+    }
+
+    /// Changes name, colour and open modules; everybody's next request obeys.
+    package func update(_ id: RecordID, name: String, accent: String, openModules: [String]) throws {
+        try connection.run(
+            "UPDATE \"portals\" SET \"name\" = \(name), \"accent\" = \(accent), \"open_modules\" = \(openModules.joined(separator: ",")) WHERE \"id\" = \(id)")
+        try bumpVersion()
+    }
+
+    package func userTypes(of portal: RecordID) throws -> [UserType] {
+        try connection.rows("SELECT * FROM \"user_types\" WHERE \"portal_id\" = \(portal) ORDER BY \"id\"").map(userType)
+    }
+    package func userType(_ id: RecordID) throws -> UserType? { try connection.row("SELECT * FROM \"user_types\" WHERE \"id\" = \(id)").map(userType) }
+
+    private func userType(_ row: Row) -> UserType {
+        UserType(
+            id: RecordID(row["id"].int ?? 0), portal: RecordID(row["portal_id"].int ?? 0), key: row["key"].text ?? "",
+            name: Phrase(fr: row["name_fr"].text ?? "", en: row["name_en"].text ?? ""), mainModule: row["main_module"].text ?? "")
+    }
+
+    package func addUserType(_ id: RecordID, portal: RecordID, key: String, name: Phrase, mainModule: String, at now: Instant) throws {
+        try connection.run(
+            """
+            INSERT INTO "user_types" ("id", "portal_id", "key", "name_fr", "name_en", "main_module", "created_at") VALUES \
+            (\(id), \(portal), \(key), \(name.fr), \(name.en), \(mainModule), \(now))
+            """)
+    }
+
+    package func bumpVersion() throws { try connection.run("UPDATE \"state\" SET \"version\" = \"version\" + 1 WHERE \"id\" = 1") }
+    package func version() throws -> Int64 { try connection.int("SELECT \"version\" FROM \"state\" WHERE \"id\" = 1") ?? 0 }
+}
+
+extension Portals {
+    package func grants(of userType: RecordID) throws -> [String: Grant] {
+        let rows = try connection.rows("SELECT * FROM \"grants\" WHERE \"user_type_id\" = \(userType)")
+        return Dictionary(rows.map { ($0["module"].text ?? "", grant($0)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// A grant whose fields cannot be read shows no field.
+    private func grant(_ row: Row) -> Grant {
+        var grant = Grant(see: Scope(text: row["see"].text ?? ""))
+        grant.create = row["can_create"].bool
+        grant.editOwn = row["can_edit_own"].bool
+        grant.editShared = row["can_edit_shared"].bool
+        grant.delete = row["can_delete"].bool
+        grant.clone = row["can_clone"].bool
+        let fields = try? JSONDecoder().decode([String: String].self, from: Data((row["fields"].text ?? "").utf8))
+        grant.fields = (fields ?? [:]).compactMapValues(FieldRight.init(rawValue:))
+        return grant
+    }
+
+    package func setGrant(_ grant: Grant, module: String, of userType: RecordID, id: RecordID) throws {
+        let fields = try String(decoding: JSONEncoder.sorted.encode(grant.fields.mapValues(\.rawValue)), as: UTF8.self)
+        try connection.run(
+            """
+            INSERT INTO "grants" ("id", "user_type_id", "module", "see", "can_create", "can_edit_own", "can_edit_shared", "can_delete", "can_clone", "fields") VALUES \
+            (\(id), \(userType), \(module), \(grant.see.text), \(grant.create), \(grant.editOwn), \(grant.editShared), \(grant.delete), \(grant.clone), \(fields)) \
+            ON CONFLICT ("user_type_id", "module") DO UPDATE SET "see" = excluded."see", "can_create" = excluded."can_create", "can_edit_own" = excluded."can_edit_own", \
+            "can_edit_shared" = excluded."can_edit_shared", "can_delete" = excluded."can_delete", "can_clone" = excluded."can_clone", "fields" = excluded."fields"
+            """)
+        try bumpVersion()
+    }
+}

@@ -1,0 +1,53 @@
+package import Core
+
+/// One-time links. The link holds the token, the store its hash; opening the link changes nothing, posting the form uses it.
+package struct Tokens {
+    let connection: any Connection
+
+    package init(_ connection: any Connection) { self.connection = connection }
+
+    /// What a token is for; a token works for nothing else.
+    package enum Purpose: String, Sendable {
+        case setPassword = "set_password"
+        case firstAdministrator = "first_administrator"
+    }
+
+    /// A token as it stands; the page tells each case truthfully.
+    package enum Standing: Sendable {
+        case good(person: RecordID?, portal: RecordID?)
+        case used, expired, revoked, unknown
+    }
+
+    /// A new token makes the person's older ones for the same purpose worthless.
+    package func issue(_ hash: [UInt8], _ purpose: Purpose, person: RecordID?, portal: RecordID?, at now: Instant, until end: Instant) throws {
+        try revoke(purpose, of: person, at: now)
+        try connection.run(
+            """
+            INSERT INTO "tokens" ("id", "purpose", "person_id", "portal_id", "created_at", "expires_at") VALUES \
+            (\(hash), \(purpose.rawValue), \(person), \(portal), \(now), \(end))
+            """)
+    }
+
+    package func revoke(_ purpose: Purpose, of person: RecordID?, at now: Instant) throws {
+        let whose: SQL = person.map { "\"person_id\" = \($0)" } ?? "\"person_id\" IS NULL"
+        try connection.run(
+            "UPDATE \"tokens\" SET \"revoked_at\" = \(now) WHERE \(whose) AND \"purpose\" = \(purpose.rawValue) AND \"used_at\" IS NULL AND \"revoked_at\" IS NULL")
+    }
+
+    package func standing(_ hash: [UInt8], _ purpose: Purpose, at now: Instant) throws -> Standing {
+        guard let row = try connection.row("SELECT * FROM \"tokens\" WHERE \"id\" = \(hash) AND \"purpose\" = \(purpose.rawValue)") else { return .unknown }
+        if !row["used_at"].isNull { return .used }
+        if !row["revoked_at"].isNull { return .revoked }
+        if (row["expires_at"].int ?? 0) <= now.milliseconds { return .expired }
+        return .good(person: row["person_id"].id, portal: row["portal_id"].id)
+    }
+
+    /// Uses the token; false when somebody was faster or it is no longer good. The one UPDATE decides.
+    package func use(_ hash: [UInt8], _ purpose: Purpose, at now: Instant) throws -> Bool {
+        try connection.run(
+            """
+            UPDATE "tokens" SET "used_at" = \(now) WHERE "id" = \(hash) AND "purpose" = \(purpose.rawValue) AND "used_at" IS NULL AND "revoked_at" IS NULL \
+            AND "expires_at" > \(now)
+            """) == 1
+    }
+}

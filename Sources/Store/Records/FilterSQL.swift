@@ -1,0 +1,63 @@
+import Core
+
+extension Filter {
+    /// The condition on the module's table; nil when the module has no such field.
+    func sql(on module: Module) -> SQL? {
+        guard module[field] != nil else { return nil }
+        let column = Identifier(field)
+        switch test {
+        case .equals(let value): return "\(column) = \(value)"
+        case .oneOf(let values): return values.isEmpty ? "1 = 0" : "\(column) IN (" + values.map { "\($0)" as SQL }.joined(by: ", ") + ")"
+        case .isNot(let values): return "(\(column) IS NULL OR \(column) NOT IN (" + values.map { "\($0)" as SQL }.joined(by: ", ") + "))"
+        case .atLeast(let value): return "\(column) >= \(value)"
+        case .atMost(let value): return "\(column) <= \(value)"
+        case .isEmpty: return "\(column) IS NULL"
+        }
+    }
+}
+
+extension Position {
+    /// The rows beyond a key in a list sorted by `column`, then id. NULL comes first when rising, last when falling, on both engines.
+    func sql(column: Identifier, isDescending: Bool, isRequired: Bool) -> SQL? {
+        switch self {
+        case .first: nil
+        case .after(let key): beyond(key, column, falling: isDescending, isRequired)
+        case .before(let key): beyond(key, column, falling: !isDescending, isRequired)
+        }
+    }
+
+    private func beyond(_ key: Key, _ column: Identifier, falling: Bool, _ isRequired: Bool) -> SQL {
+        switch (falling, key.value.isNull) {
+        case (true, true): "(\(column) IS NULL AND \"id\" < \(key.id))"
+        case (false, true): "(\(column) IS NOT NULL OR \"id\" > \(key.id))"
+        case (true, false) where isRequired: "(\(column), \"id\") < (\(key.value), \(key.id))"
+        case (true, false): "(\(column) < \(key.value) OR \(column) IS NULL OR (\(column) = \(key.value) AND \"id\" < \(key.id)))"
+        case (false, false): "(\(column), \"id\") > (\(key.value), \(key.id))"
+        }
+    }
+}
+
+/// The words of a search as conditions on `search_text`.
+///
+/// Over a whole module SQLite asks the trigram index first; over the records of one account, which are few, and in PostgreSQL, whose
+/// planner chooses by itself, LIKE is enough. Words of fewer than three characters have no trigram.
+func searchSQL(_ search: String, on module: Module, isScoped: Bool, _ dialect: Dialect) -> SQL? {
+    let words = folded(search).split(whereSeparator: \.isWhitespace).prefix(6).map { String($0.prefix(60)) }
+    guard !words.isEmpty else { return nil }
+    let likes = words.map { "\"search_text\" LIKE \("%" + likeEscaped($0) + "%") ESCAPE '\\'" as SQL }
+    let grams = words.flatMap(trigrams)
+    guard dialect == .sqlite, !isScoped, !grams.isEmpty else { return likes.joined(by: " AND ") }
+    let index = Identifier(module.key + "_search")
+    let match = grams.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: " AND ")
+    return "\"id\" IN (SELECT rowid FROM \(index) WHERE \(index) MATCH \(match)) AND " + likes.joined(by: " AND ")
+}
+
+private func likeEscaped(_ word: String) -> String {
+    word.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+}
+
+private func trigrams(_ word: String) -> [String] {
+    let scalars = Array(word.unicodeScalars)
+    guard scalars.count >= 3 else { return [] }
+    return (0...(scalars.count - 3)).map { String(String.UnicodeScalarView(scalars[$0..<$0 + 3])) }
+}

@@ -1,0 +1,88 @@
+package import Core
+
+/// Why a write of a record did not happen.
+package enum WriteRefusal: Error, Sendable {
+    /// No such record for this viewer, or the right is missing: the same answer.
+    case notFound
+    /// Somebody saved the record since the form was opened.
+    case stale(current: Int64)
+    /// Fields that are wrong, each with its reason.
+    case fields([String: FieldProblem])
+}
+
+extension SeenRecords {
+    /// Creates a record. Every value is checked against the grant: a field that may not be set is refused by name.
+    package func create(_ values: [String: Value], by author: Author, at now: Instant, id: RecordID) throws -> RecordID {
+        guard viewer.grants[module.key].create else { throw WriteRefusal.notFound }
+        var all = try presets()
+        all.merge(values) { _, given in given }
+        let problems = missing(all).merging(refused(values)) { first, _ in first }.merging(try dangling(values)) { first, _ in first }
+        guard problems.isEmpty else { throw WriteRefusal.fields(problems) }
+        try RecordTable(connection, module).insert(all, id: id, author: author, at: now)
+        // The new record must exist for its author, or the rule would let people write into other people's files.
+        guard try find(id) != nil else { throw WriteRefusal.notFound }
+        return id
+    }
+
+    /// Changes a record that nobody else changed since `version`.
+    package func update(_ id: RecordID, version: Int64, _ values: [String: Value], at now: Instant) throws {
+        guard let current = try find(id), try mayEdit(id) else { throw WriteRefusal.notFound }
+        guard current.version == version else { throw WriteRefusal.stale(current: current.version) }
+        let changed = values.filter { current[$0.key] != $0.value }
+        var problems = refused(changed).merging(try dangling(changed)) { first, _ in first }
+        for (key, value) in changed where value.isNull && module[key]?.isRequired == true { problems[key] = .required }
+        guard problems.isEmpty else { throw WriteRefusal.fields(problems) }
+        guard try RecordTable(connection, module).update(id, version: version, changed, by: viewer.person, at: now) else {
+            throw WriteRefusal.stale(current: version + 1)
+        }
+        guard try find(id) != nil else { throw WriteRefusal.notFound }
+    }
+
+    /// Moves a record to the bin.
+    package func delete(_ id: RecordID, at now: Instant) throws {
+        guard try mayDelete(id) else { throw WriteRefusal.notFound }
+        try connection.run("UPDATE \(table) SET \"deleted_at\" = \(now), \"deleted_by\" = \(viewer.person), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
+    }
+
+    /// Takes a record out of the bin; staff only.
+    package func restore(_ id: RecordID, at now: Instant) throws {
+        guard viewer.isStaff, try find(id, inBin: true) != nil else { throw WriteRefusal.notFound }
+        try connection.run("UPDATE \(table) SET \"deleted_at\" = NULL, \"deleted_by\" = NULL, \"updated_at\" = \(now), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
+    }
+
+    /// What the system fills in for a person outside: the look-up through which the person will see the record.
+    private func presets() throws -> [String: Value] {
+        guard !viewer.isStaff, case .through(let path) = viewer.grants[module.key].see, path.steps.count == 1, let step = path.steps.first else { return [:] }
+        switch path.target {
+        case .account, .family: return [step: .id(viewer.account)]
+        case .anchor: return [step: .id(viewer.anchor)]
+        case .projects: return [:]
+        }
+    }
+
+    private func missing(_ values: [String: Value]) -> [String: FieldProblem] {
+        let empty = module.fields.filter { $0.isRequired && !$0.isReadOnly && (values[$0.key] ?? .null).isNull }
+        return Dictionary(uniqueKeysWithValues: empty.map { ($0.key, .required) })
+    }
+
+    private func refused(_ values: [String: Value]) -> [String: FieldProblem] {
+        values.keys.reduce(into: [:]) { problems, key in
+            guard let field = module[key], viewer.mayEdit(field, of: module) else { return problems[key] = .notAllowed }
+        }
+    }
+
+    /// A look-up may only point to a record that exists for the viewer.
+    private func dangling(_ values: [String: Value]) throws -> [String: FieldProblem] {
+        try values.reduce(into: [:]) { problems, entry in
+            guard let target = module[entry.key]?.target.flatMap({ catalog[$0] }), let id = entry.value.id else { return }
+            let seen = SeenRecords(connection: connection, catalog: catalog, viewer: viewer, module: target)
+            if try seen.find(id) == nil { problems[entry.key] = .dangling }
+        }
+    }
+}
+
+extension FieldProblem {
+    static let required = FieldProblem(fr: "Remplissez ce champ.", en: "Fill in this field.")
+    static let notAllowed = FieldProblem(fr: "Vous ne pouvez pas modifier ce champ.", en: "You may not change this field.")
+    static let dangling = FieldProblem(fr: "Cette fiche n’existe pas ou plus.", en: "There is no such record, or not any more.")
+}

@@ -1,0 +1,70 @@
+package import Core
+
+/// The one way to records: every read starts from a viewer, whose rule is inside each statement.
+package struct Records {
+    package let connection: any Connection
+    package let catalog: Catalog
+
+    package init(_ connection: any Connection, _ catalog: Catalog) {
+        self.connection = connection
+        self.catalog = catalog
+    }
+
+    /// The records of `module` that exist for `viewer`.
+    package func seen(by viewer: Viewer, _ module: Module) -> SeenRecords {
+        SeenRecords(connection: connection, catalog: catalog, viewer: viewer, module: module)
+    }
+}
+
+/// The records of one module that exist for one viewer, with the fields that exist for that viewer.
+package struct SeenRecords {
+    let connection: any Connection
+    let catalog: Catalog
+    package let viewer: Viewer
+    package let module: Module
+
+    /// What every statement on these records starts with.
+    func condition(_ rule: Predicate? = nil, inBin: Bool = false) -> SQL {
+        let alive: SQL = inBin ? "\"deleted_at\" IS NOT NULL" : "\"deleted_at\" IS NULL"
+        return alive + " AND " + (rule ?? Rule(viewer, module).see).sql(on: module, in: catalog)
+    }
+
+    var table: Identifier { Identifier(module.key) }
+
+    /// One record; nil when it does not exist for the viewer, whatever the reason.
+    package func find(_ id: RecordID, inBin: Bool = false) throws -> Record? {
+        let sql: SQL = "SELECT \(allColumns) FROM \(table) WHERE \"id\" = \(id) AND \(condition(inBin: inBin))"
+        return try connection.row(sql).map { Record(module: module, row: $0) }
+    }
+
+    /// Whether the viewer may change the record: the same record, a narrower rule.
+    package func mayEdit(_ id: RecordID) throws -> Bool { try holds(Rule(viewer, module).edit, id) }
+    package func mayDelete(_ id: RecordID) throws -> Bool { try holds(Rule(viewer, module).delete, id) }
+
+    private func holds(_ rule: Predicate, _ id: RecordID) throws -> Bool {
+        try connection.int("SELECT 1 FROM \(table) WHERE \"id\" = \(id) AND \(condition(rule))") != nil
+    }
+
+    /// All columns of a record's own page.
+    private var allColumns: SQL { columns(viewer.visibleFields(of: module).map(\.key) + ["version", "author_kind", "created_at", "updated_at", "deleted_at"]) }
+
+    func columns(_ names: [String]) -> SQL {
+        (["id"] + names.filter { $0 != "id" }).map { "\(Identifier($0))" as SQL }.joined(by: ", ")
+    }
+
+    /// The lines of a record's sub-form, in order. Ask only for a record that was found.
+    package func lines(_ subform: Subform, of record: Record) throws -> [Row] {
+        let names = subform.fields.map { "\(Identifier($0.key))" as SQL }.joined(by: ", ")
+        return try connection.rows("SELECT \(names) FROM \(Identifier(subform.table)) WHERE \"parent_id\" = \(record.id) ORDER BY \"position\"")
+    }
+
+    /// The names of records that look-ups point to, as far as the viewer may see them.
+    package func titles(_ ids: Set<RecordID>) throws -> [RecordID: String] {
+        guard !ids.isEmpty else { return [:] }
+        let visible = Set(viewer.visibleFields(of: module).map(\.key))
+        let names = (module.key == "contacts" ? ["first_name", "last_name"] : [module.title]).filter(visible.contains)
+        let list = ids.sorted().map { "\($0)" as SQL }.joined(by: ", ")
+        let rows = try connection.rows("SELECT \(columns(names)) FROM \(table) WHERE \"id\" IN (\(list)) AND \(condition())")
+        return Dictionary(uniqueKeysWithValues: rows.map { (RecordID($0[0].int ?? 0), Record(module: module, row: $0).title) })
+    }
+}

@@ -1,0 +1,53 @@
+package import Core
+
+/// What both engines promise; their differences stay in the drivers and in `Dialect`.
+///
+/// A body runs on one connection from start to end and must not wait for anything but the database. A read sees one snapshot. A write is one
+/// transaction: when the call returns, it is on disk; when the body throws, nothing happened. The body of a write runs at most once.
+package protocol Database: Sendable {
+    var dialect: Dialect { get }
+    func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
+    func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
+    /// A consistent copy of the whole database in a new file; may run beside reads and writes.
+    func backUp(to path: String) async throws
+    func close() async
+}
+
+/// One connection, for the length of one `read` or `write`. Not for other threads.
+package protocol Connection: AnyObject {
+    var dialect: Dialect { get }
+    /// All rows of the answer.
+    func rows(_ sql: SQL) throws -> [Row]
+    /// Runs a statement and returns how many rows it changed.
+    @discardableResult func run(_ sql: SQL) throws -> Int
+    /// Gives the rows one by one, for answers that must not be in memory as a whole.
+    func each(_ sql: SQL, _ body: (Row) throws -> Void) throws
+    /// Statements without values, separated by semicolons; for schemas.
+    func script(_ text: SQL) throws
+    /// Undoes what `body` did when it throws, without ending the transaction.
+    func savepoint<T>(_ body: () throws -> T) throws -> T
+}
+
+extension Connection {
+    package func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
+    package func int(_ sql: SQL) throws -> Int64? { try rows(sql).first?[0].int }
+}
+
+/// Where the engines' words differ.
+package enum Dialect: String, Sendable, Hashable, CaseIterable {
+    case sqlite, postgres
+}
+
+/// What went wrong in a store, in the few kinds that callers treat differently.
+package enum StoreError: Error, Sendable {
+    /// A unique constraint refused the row; `constraint` is its name or columns as the engine says them.
+    case duplicate(constraint: String)
+    /// A foreign key or NOT NULL refused the row.
+    case refused(constraint: String)
+    /// The database cannot be reached or did not answer in time; try again later.
+    case unavailable(reason: String)
+    /// The disk is full or cannot be written.
+    case full(reason: String)
+    /// Anything else: a defect.
+    case failed(reason: String)
+}

@@ -1,0 +1,103 @@
+import Core
+
+/// The tables, columns and indexes of a module.
+struct ModuleTables {
+    let module: Module
+    let dialect: Dialect
+
+    /// What every record has, whatever its module.
+    static let system: [Column] = [
+        .key("id"), Column("owner_id", .integer).pointing(to: "people"), Column("author_kind", .text).required(), Column("author_id", .integer),
+        Column("source", .text), Column("external_id", .text), Column("source_hash", .integer),
+        Column("created_at", .integer).required(), Column("updated_at", .integer).required(), Column("updated_by", .integer),
+        Column("approval_locked", .integer).byDefault(0), Column("review_locked", .integer).byDefault(0),
+        Column("deleted_at", .integer), Column("deleted_by", .integer), Column("version", .integer).byDefault(1), Column("search_text", .text).required(),
+    ]
+
+    static func column(_ field: Field) -> Column {
+        var column = Column(field.key, field.type.storage)
+        if field.isRequired { column = column.required() }
+        if let target = field.target { column = column.pointing(to: target) }
+        return column
+    }
+
+    private var columns: [Column] {
+        module.fields.map(ModuleTables.column)
+            + module.fields.filter(\.isSortedByName).map { Column($0.sortColumn, .text) }
+    }
+
+    /// In the order they are made: table, the columns that came later, search, indexes, sub-forms.
+    var objects: [SchemaObject] {
+        let table = Table(module.key, ModuleTables.system + columns, unique: [["source", "external_id"]])
+        let frozen = Table(module.key, ModuleTables.system, unique: [["source", "external_id"]])
+        return [SchemaObject("table \(module.key)", table.creation(dialect), frozen: frozen.creation(dialect))]
+            + columns.map(addition) + [search] + module.fields.compactMap(index) + [bin] + module.subforms.flatMap(objects)
+    }
+
+    private func addition(_ column: Column) -> SchemaObject {
+        var later = column
+        later.isRequired = false
+        return SchemaObject(
+            "column \(module.key).\(column.name)",
+            "ALTER TABLE \(Identifier(module.key)) ADD COLUMN \(later.definition(dialect))", frozen: column.definition(dialect))
+    }
+
+    private var search: SchemaObject {
+        let table = Identifier(module.key)
+        let index = Identifier(module.key + "_search")
+        let sql: SQL =
+            dialect == .sqlite
+            ? """
+            CREATE VIRTUAL TABLE \(index) USING fts5(search_text, content='', tokenize='trigram', detail='none', columnsize=0)
+            """
+            : "CREATE INDEX \(index) ON \(table) USING gin (\"search_text\" gin_trgm_ops)"
+        return SchemaObject("search \(module.key)", sql)
+    }
+
+    /// A look-up that can be a scope has an index with the default sort that covers the default list; others have a plain one.
+    private func index(_ field: Field) -> SchemaObject? {
+        if let target = field.target { return lookupIndex(field, covers: ["accounts", "contacts", "projects"].contains(target)) }
+        guard field.isSorted || module.state?.field == field.key else { return nil }
+        let name = module.key + "_by_" + field.key
+        let column: SQL = "\(Identifier(field.sortColumn))\(nullsFirst)"
+        return SchemaObject("index \(name)", "CREATE INDEX \(Identifier(name)) ON \(Identifier(module.key)) (\(column), \"id\"\(nullsFirst)) WHERE \"deleted_at\" IS NULL")
+    }
+
+    private func lookupIndex(_ field: Field, covers: Bool) -> SchemaObject {
+        let name = module.key + "_by_" + field.key
+        let start: SQL = "CREATE INDEX \(Identifier(name)) ON \(Identifier(module.key)) (\(Identifier(field.key))"
+        guard covers, let sort = module[module.sort.field]?.sortColumn else { return SchemaObject("index \(name)", start + ")") }
+        let extra = module.coveredColumns.filter { $0 != field.key && $0 != sort }.map { "\(Identifier($0))" as SQL }.joined(by: ", ")
+        let keys: SQL = ", \(Identifier(sort))\(nullsFirst), \"id\"\(nullsFirst)"
+        let covered: SQL = dialect == .sqlite ? ", \(extra))" : ") INCLUDE (\(extra))"
+        return SchemaObject("index \(name)", start + keys + covered + " WHERE \"deleted_at\" IS NULL")
+    }
+
+    /// SQLite sorts NULL first by itself.
+    private var nullsFirst: SQL { dialect == .postgres ? " NULLS FIRST" : "" }
+
+    private var bin: SchemaObject {
+        let name = module.key + "_bin"
+        return SchemaObject("index \(name)", "CREATE INDEX \(Identifier(name)) ON \(Identifier(module.key)) (\"deleted_at\") WHERE \"deleted_at\" IS NOT NULL")
+    }
+
+    private func objects(_ subform: Subform) -> [SchemaObject] {
+        let fields = subform.fields.map { field in
+            var column = Column(field.key, field.type.storage)
+            if let target = field.target { column = column.pointing(to: target) }
+            return column
+        }
+        let system: [Column] = [.key("id"), Column("parent_id", .integer).required().pointing(to: module.key), Column("position", .integer).required()]
+        let table = Table(subform.table, system + fields, unique: [["parent_id", "position"]])
+        return [SchemaObject("table \(subform.table)", table.creation(dialect))]
+    }
+}
+
+extension Module {
+    /// The columns that a list reads: the default ones, those of the state's word, and the sort.
+    package var coveredColumns: [String] {
+        var names = columns
+        for name in [state?.field, state?.lateness?.due, title].compactMap(\.self) where !names.contains(name) { names.append(name) }
+        return names
+    }
+}

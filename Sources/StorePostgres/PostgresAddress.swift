@@ -1,0 +1,33 @@
+import Store
+
+/// Where the database is: an address of libpq, in which `schema=name` is ours and everything else is libpq's.
+struct PostgresAddress: Sendable {
+    /// The address without our part. It may hold a password: never logged, never an argument of a program.
+    let url: String
+    let schema: Identifier?
+
+    init(_ text: String) throws {
+        guard text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") else {
+            throw StoreError.failed(reason: "the address of the database must begin with postgres://")
+        }
+        guard let mark = text.firstIndex(of: "?") else {
+            (url, schema) = (text, nil)
+            return
+        }
+        let items = text[text.index(after: mark)...].split(separator: "&")
+        let rest = items.filter { !$0.hasPrefix(Self.ours) }.joined(separator: "&")
+        url = text[..<mark] + (rest.isEmpty ? "" : "?" + rest)
+        schema = try items.last { $0.hasPrefix(Self.ours) }.map {
+            try Self.schema(named: String($0.dropFirst(Self.ours.count)))
+        }
+    }
+
+    private static let ours = "schema="
+
+    private static func schema(named name: String) throws -> Identifier {
+        guard Identifier.isValid(name) else {
+            throw StoreError.failed(reason: "the schema in the address must be lower-case letters, digits and _")
+        }
+        return Identifier(name)
+    }
+}

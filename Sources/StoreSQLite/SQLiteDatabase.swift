@@ -1,0 +1,75 @@
+import Dispatch
+import Foundation
+import GRDB
+package import Store
+
+/// The embedded engine: one writing connection with group commit, readers beside it, every commit synced before it is acknowledged.
+///
+/// Reads run on the calling thread: they take tens of microseconds and a hop would double that.
+package final class SQLiteDatabase: Store.Database {
+    package let dialect = Dialect.sqlite
+    private let pool: DatabasePool
+    private let writes: WriteQueue
+
+    /// Opens or creates the database file. Only one process may hold it: SQLite 3.40 must not see two that checkpoint.
+    package init(path: String, readers: Int = 4) throws {
+        var configuration = Configuration()
+        configuration.maximumReaderCount = readers
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA mmap_size = 0; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY")
+        }
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            // DatabasePool sets NORMAL after prepareDatabase; an acknowledged write must be on disk.
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
+                    throw StoreError.failed(reason: "SQLite did not accept synchronous = FULL")
+                }
+            }
+        } catch let error as DatabaseError {
+            throw SQLiteConnection.translated(error)
+        }
+        writes = WriteQueue(pool: pool)
+    }
+
+    package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try readHere(body)
+    }
+
+    /// A synchronous function, so that GRDB's synchronous `read` is the one that is called.
+    private func readHere<T>(_ body: (any Connection) throws -> T) throws -> T {
+        do {
+            return try pool.read { db in try body(SQLiteConnection(db)) }
+        } catch let error as DatabaseError {
+            throw SQLiteConnection.translated(error)
+        }
+    }
+
+    package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await writes.perform(body)
+    }
+
+    package func backUp(to path: String) async throws {
+        let pool = pool
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            DispatchQueue.global().async { continuation.resume(with: Result { try copy(pool, to: path) }) }
+        }
+    }
+
+    package func close() async { try? pool.close() }
+}
+
+/// Copies one snapshot of the database and checks the copy.
+private func copy(_ pool: DatabasePool, to path: String) throws {
+    guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.failed(reason: "\(path) exists already") }
+    let target = try DatabaseQueue(path: path)
+    try pool.backup(to: target)
+    let verdict = try target.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA journal_mode = DELETE")
+        return try String.fetchOne(db, sql: "PRAGMA integrity_check")
+    }
+    try target.close()
+    guard verdict == "ok" else { throw StoreError.failed(reason: "the copy is damaged: \(verdict ?? "no answer")") }
+}

@@ -1,0 +1,76 @@
+import Dispatch
+import GRDB
+import Store
+import Synchronization
+
+/// Group commit: the writes that wait while one commit is being synced share the next one.
+///
+/// Each write has a savepoint of its own, so one that fails takes nothing of the others with it; all are acknowledged after the shared sync.
+final class WriteQueue: Sendable {
+    private let pool: DatabasePool
+    private let queue = DispatchQueue(label: "parvis.sqlite.write")
+    private let waiting = Mutex<[Job]>([])
+    private static let most = 64
+
+    /// One write: `run` does it and returns what to do once it is known whether the commit held.
+    private struct Job: Sendable {
+        let run: @Sendable (SQLiteConnection) -> Done
+    }
+    private typealias Done = (_ commit: (any Error)?) -> Void
+
+    init(pool: DatabasePool) { self.pool = pool }
+
+    func perform<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<T, any Error>) in
+            let job = Job { connection in
+                let result = Result { try connection.savepoint { try body(connection) } }
+                return { failure in
+                    if let failure, case .success = result { continuation.resume(throwing: failure) } else { continuation.resume(with: result) }
+                }
+            }
+            let isFirst = waiting.withLock { jobs in
+                jobs.append(job)
+                return jobs.count == 1
+            }
+            if isFirst { queue.async { self.drain() } }
+        }
+    }
+
+    private func drain() {
+        let batch = waiting.withLock { Array($0.prefix(WriteQueue.most)) }
+        guard !batch.isEmpty else { return }
+        commit(batch)
+        let more = waiting.withLock { jobs in
+            jobs.removeFirst(batch.count)
+            return !jobs.isEmpty
+        }
+        if more { queue.async { self.drain() } }
+    }
+
+    private func commit(_ batch: [Job]) {
+        var done: [Done] = []
+        var failure: (any Error)?
+        do {
+            try pool.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) {
+                    let connection = SQLiteConnection(db)
+                    for job in batch { done.append(job.run(connection)) }
+                    // A full disk can end the whole transaction inside a statement; nothing of this batch is then kept.
+                    guard connection.isInTransaction else { throw StoreError.full(reason: "the transaction was ended by the database") }
+                    return .commit
+                }
+            }
+        } catch let error as DatabaseError {
+            failure = SQLiteConnection.translated(error)
+        } catch {
+            failure = error
+        }
+        finish(batch, done, failure)
+    }
+
+    /// Jobs that never ran, because the transaction could not begin, run against nothing: they are told the failure.
+    private func finish(_ batch: [Job], _ done: [Done], _ failure: (any Error)?) {
+        for finish in done { finish(failure) }
+        for job in batch.dropFirst(done.count) { job.run(SQLiteConnection(unavailable: failure))(failure) }
+    }
+}

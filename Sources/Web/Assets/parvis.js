@@ -1,0 +1,292 @@
+// Parvis: what makes the pages nicer. Every page works without it; every word it shows comes from the markup.
+"use strict";
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const word = (name, near) => near?.closest?.(`[data-${name}]`)?.getAttribute(`data-${name}`) ?? "";
+
+  // Announcements: one polite region, made once, filled with texts that the server wrote.
+
+  const region = document.createElement("p");
+  region.className = "sr";
+  region.setAttribute("role", "status");
+  document.body.append(region);
+
+  const announce = (text) => {
+    if (!text) return;
+    region.textContent = "";
+    setTimeout(() => { region.textContent = text; }, 60);
+  };
+
+  // Dialogs: <a href="/the/same/form" data-dialog="id">, <dialog id="id" data-open>, <button data-close>.
+
+  const openDialog = (dialog) => {
+    if (dialog.open) return;
+    dialog.showModal();
+    dialog.querySelector("[aria-invalid=true]")?.focus();
+  };
+
+  const onDialogLink = (event, link) => {
+    const dialog = document.getElementById(link.dataset.dialog);
+    if (!dialog?.showModal || event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0) return;
+    event.preventDefault();
+    closeMenus();
+    openDialog(dialog);
+  };
+
+  const onClose = (event, button) => {
+    const target = button.closest("dialog, .flash");
+    if (!target) return;
+    event.preventDefault();
+    if (target.matches("dialog")) target.close();
+    else {
+      target.remove();
+      document.querySelector("main")?.focus({ preventScroll: true });
+    }
+  };
+
+  // Confirmation: data-confirm on a form or on one of its buttons, with data-confirm-text, -yes and -no around it.
+
+  const make = (tag, className, text) => {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text) element.textContent = text;
+    return element;
+  };
+
+  const ask = (source, accepted) => {
+    const dialog = make("dialog");
+    const header = make("header");
+    const title = make("h2", "", source.dataset.confirm);
+    const body = make("div", "body");
+    const acts = make("div", "acts form-acts");
+    const no = make("button", "btn", word("confirm-no", source));
+    const yes = make("button", source.matches(".bad, :has(.bad)") ? "btn bad" : "btn main", word("confirm-yes", source));
+    title.id = "confirm-title";
+    no.type = yes.type = "button";
+    dialog.setAttribute("aria-labelledby", title.id);
+    header.append(title);
+    if (source.dataset.confirmText) body.append(make("p", "lead", source.dataset.confirmText));
+    acts.append(no, yes);
+    body.append(acts);
+    dialog.append(header, body);
+    document.body.append(dialog);
+    no.addEventListener("click", () => dialog.close());
+    yes.addEventListener("click", () => { dialog.close(); accepted(); });
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.showModal();
+    no.focus();
+  };
+
+  // Sending: ask first, then send once. `data-again` allows repeats (a form whose answer is a download).
+
+  const confirmed = new WeakSet();
+
+  const onSubmit = (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    if ("sent" in form.dataset) return event.preventDefault();
+    const source = button?.dataset.confirm ? button : form.dataset.confirm ? form : null;
+    if (source && !confirmed.has(form)) {
+      event.preventDefault();
+      ask(source, () => {
+        confirmed.add(form);
+        form.requestSubmit(button);
+        confirmed.delete(form);
+      });
+      return;
+    }
+    if (form.method !== "post" || "again" in form.dataset) return;
+    form.dataset.sent = "";
+    button?.setAttribute("aria-busy", "true");
+  };
+
+  const release = () => {
+    for (const form of all("form[data-sent]")) delete form.dataset.sent;
+    for (const button of all("form [aria-busy=true]")) button.removeAttribute("aria-busy");
+  };
+
+  // Live search: <form data-search> refreshes each element marked data-live="name" from the page the form would open.
+
+  let request = null;
+
+  const swap = (page) => {
+    for (const old of all("[data-live]")) {
+      const fresh = page.querySelector(`[data-live="${CSS.escape(old.dataset.live)}"]`);
+      const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+      if (!fresh) { old.replaceChildren(); continue; }
+      old.replaceWith(fresh);
+      if (focused) document.getElementById(focused)?.focus();
+      announce(fresh.dataset.announce);
+    }
+    reveal();
+    countAll();
+  };
+
+  const load = async (address) => {
+    request?.abort();
+    request = new AbortController();
+    const answer = await fetch(address, { signal: request.signal, headers: { Accept: "text/html" }, credentials: "same-origin" });
+    if (!answer.ok || answer.redirected) throw new Error("unexpected answer");
+    swap(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  };
+
+  const search = async (form) => {
+    const address = new URL(form.action, location.href);
+    address.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== "")).toString();
+    const live = all("[data-live]");
+    for (const part of live) part.setAttribute("aria-busy", "true");
+    try {
+      await load(address);
+      history.replaceState(history.state, "", address);
+    } catch (error) {
+      // An answer that cannot be shown in place (signed out, offline, refused) is left to an ordinary submission.
+      if (error.name !== "AbortError") for (const part of live) part.removeAttribute("aria-busy");
+    }
+  };
+
+  const pending = new WeakMap();
+
+  const onType = (event) => {
+    const form = event.target.form;
+    if (event.target.type !== "search" || !form || !("search" in form.dataset) || event.isComposing) return;
+    clearTimeout(pending.get(form));
+    pending.set(form, setTimeout(search, 250, form));
+  };
+
+  // A part that changes by itself: data-live="name" data-refresh="3" (seconds), until the server stops sending data-refresh.
+
+  const refresh = () => {
+    const part = document.querySelector("[data-live][data-refresh]");
+    if (!part) return;
+    setTimeout(async () => {
+      try { if (!document.hidden) await load(location.href); } catch { /* tried again at the next turn */ }
+      refresh();
+    }, Math.max(1, Number(part.dataset.refresh) || 5) * 1000);
+  };
+
+  // Rights grid: Tout and Aucun are submit buttons that act at once when scripts run; data-in narrows, data-col picks.
+
+  const boxes = (button) => all("input[type=checkbox]:not(:disabled)", button.closest(button.dataset.in || "fieldset") ?? document)
+    .filter((box) => !button.dataset.col || box.dataset.col === button.dataset.col);
+
+  const onCheck = (event, button) => {
+    event.preventDefault();
+    const state = button.dataset.check === "all";
+    for (const box of boxes(button)) box.checked = state;
+    const scope = button.closest("fieldset");
+    count(scope);
+    announce(scope?.querySelector("[data-count]")?.textContent);
+  };
+
+  const count = (scope) => {
+    const label = scope?.querySelector("[data-count]");
+    if (!label) return;
+    const inputs = all("input[type=checkbox]", scope);
+    const checked = inputs.filter((box) => box.checked).length;
+    label.textContent = label.dataset.count.replace("{n}", checked).replace("{t}", inputs.length);
+  };
+
+  const countAll = () => all("fieldset:has([data-count])").forEach(count);
+
+  // Copy, show a password, fill a form.
+
+  const onCopy = async (button) => {
+    const source = document.querySelector(button.dataset.copy);
+    if (!source) return;
+    const text = source.value ?? source.textContent.trim();
+    try {
+      await navigator.clipboard.writeText(text);
+      const label = button.querySelector(".words") ?? button;
+      button.dataset.label ??= label.textContent;
+      label.textContent = button.dataset.done;
+      announce(button.dataset.done);
+      setTimeout(() => { label.textContent = button.dataset.label; }, 2500);
+    } catch {
+      // Without a secure context the text is selected, ready for the keyboard.
+      getSelection().selectAllChildren(source);
+    }
+  };
+
+  const onReveal = (button) => {
+    const field = document.getElementById(button.dataset.reveal);
+    if (!field) return;
+    const shown = field.type === "text";
+    field.type = shown ? "password" : "text";
+    button.textContent = shown ? button.dataset.show : button.dataset.hide;
+  };
+
+  const onFill = (button) => {
+    const values = JSON.parse(button.dataset.fill);
+    const fields = Object.keys(values).map((name) => button.form?.elements.namedItem(name)).filter(Boolean);
+    for (const field of fields) {
+      field.value = values[field.name];
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    fields[0]?.focus();
+    announce(button.dataset.done);
+  };
+
+  // What only works with scripts is hidden in the markup and shown here.
+  const reveal = () => all("[data-copy][hidden], [data-reveal][hidden], [data-fill][hidden], [data-print][hidden], .flash [data-close][hidden]")
+    .forEach((element) => { element.hidden = false; });
+
+  // The current item of a bar that scrolls is brought into its middle, without moving the page.
+  const center = (item) => {
+    const bar = item.closest(".nav ul, .tabs, .side");
+    const [inner, outer] = [item.getBoundingClientRect(), bar.getBoundingClientRect()];
+    bar.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+    if (inner.bottom > outer.bottom) bar.scrollTop += inner.top - outer.top - outer.height / 2;
+  };
+
+  // Menus close on Escape, on a click elsewhere, and when the focus leaves them.
+
+  const closeMenus = (except) => all("details.menu[open]").forEach((menu) => {
+    if (!except || !menu.contains(except)) menu.open = false;
+  });
+
+  const onKey = (event) => {
+    if (event.key === "Escape") {
+      const menu = document.querySelector("details.menu[open]");
+      if (!menu) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    } else if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      // The shortcut exists only where the field declares it, so that a person can turn it off.
+      const field = document.querySelector('[aria-keyshortcuts="/"]');
+      if (!field || event.target.closest("input, select, textarea, [contenteditable], dialog")) return;
+      event.preventDefault();
+      field.focus();
+      field.select();
+    }
+  };
+
+  const clicks = [
+    ["[data-dialog]", onDialogLink],
+    ["[data-close]", onClose],
+    ["[data-check]", onCheck],
+    ["[data-copy]", (event, button) => onCopy(button)],
+    ["[data-reveal]", (event, button) => onReveal(button)],
+    ["[data-fill]", (event, button) => onFill(button)],
+    ["[data-print]", () => print()],
+  ];
+
+  document.addEventListener("click", (event) => {
+    closeMenus(event.target);
+    for (const [selector, act] of clicks) {
+      const element = event.target.closest(selector);
+      if (element) act(event, element);
+    }
+  });
+  document.addEventListener("submit", onSubmit);
+  document.addEventListener("input", onType);
+  document.addEventListener("change", (event) => count(event.target.closest("fieldset:has([data-count])")));
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("focusin", (event) => closeMenus(event.target));
+  addEventListener("pageshow", release);
+
+  reveal();
+  countAll();
+  all("dialog[data-open]").forEach(openDialog);
+  all(".nav [aria-current], .tabs [aria-current], .side [aria-current]").forEach(center);
+  refresh();
+})();

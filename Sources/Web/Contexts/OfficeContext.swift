@@ -1,0 +1,33 @@
+package import Core
+package import Hummingbird
+
+/// A request to the back office. It cannot be made without a member of staff.
+package struct OfficeContext: ChildRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let visitor: Visitor
+    package let language: Language
+    package let address: String
+
+    package init(context: SiteContext) throws {
+        guard let visitor = context.visitor, visitor.viewer.isStaff else { throw SignInNeeded(area: .office) }
+        coreContext = context.coreContext
+        self.visitor = visitor
+        language = context.language
+        address = context.address
+    }
+
+    package var viewer: Viewer { visitor.viewer }
+    package var formats: Formats { Formats(language) }
+}
+
+/// A back-office request that only an administrator may make.
+package struct AdministratorContext: ChildRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let office: OfficeContext
+
+    package init(context: SiteContext) throws {
+        office = try OfficeContext(context: context)
+        coreContext = context.coreContext
+        guard office.visitor.isAdministrator else { throw Refusal.notFound }
+    }
+}

@@ -1,0 +1,58 @@
+package import Core
+package import Hummingbird
+
+/// A request to a portal. It cannot be made without a person who has an access to that portal.
+package struct PortalContext: ChildRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let visitor: Visitor
+    package let portal: PortalLook
+    package let language: Language
+    package let address: String
+
+    package init(context: SiteContext) throws {
+        let slug = context.coreContext.parameters.get("portal") ?? ""
+        guard let visitor = context.visitor, let portal = visitor.portal, !visitor.viewer.isStaff, portal.slug == slug else {
+            throw SignInNeeded(area: .portal(slug))
+        }
+        coreContext = context.coreContext
+        self.visitor = visitor
+        self.portal = portal
+        language = context.language
+        address = context.address
+    }
+
+    package var viewer: Viewer { visitor.viewer }
+    package var formats: Formats { Formats(language) }
+}
+
+/// A request to the JSON API by a person with a portal access.
+package struct APIContext: ChildRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let visitor: Visitor
+
+    package init(context: SiteContext) throws {
+        guard let visitor = context.visitor, !visitor.viewer.isStaff, !visitor.mustChange else { throw SignInNeeded(area: .api) }
+        coreContext = context.coreContext
+        self.visitor = visitor
+    }
+    package var viewer: Viewer { visitor.viewer }
+}
+
+/// The parts of the site, each with its own door.
+package enum Area: Sendable, Hashable {
+    case office
+    case portal(String)
+    case api
+    /// Pages without a door: health, assets, the root.
+    case open
+
+    package init(path: String) {
+        let parts = path.split(separator: "/", maxSplits: 2)
+        switch parts.first {
+        case "admin": self = .office
+        case "p": self = parts.count > 1 ? .portal(String(parts[1])) : .open
+        case "api": self = .api
+        default: self = .open
+        }
+    }
+}

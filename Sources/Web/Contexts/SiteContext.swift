@@ -1,0 +1,79 @@
+package import Core
+package import Hummingbird
+import NIOCore
+
+/// What every request has: the person's language, where it comes from, and who asks, if anybody signed in.
+package struct SiteContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package var language: Language = .fr
+    package var visitor: Visitor?
+    /// The network address of the client, after trusted proxies.
+    package var address: String
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        address = source.channel.remoteAddress?.ipAddress ?? "local"
+    }
+
+    package var formats: Formats { visitor?.formats ?? Formats(language) }
+}
+
+/// Somebody who signed in, with what pages show about them.
+package struct Visitor: Sendable {
+    package let viewer: Viewer
+    package let firstName: String
+    package let signInName: String
+    package let isAdministrator: Bool
+    /// The password is temporary: nothing else until it is changed.
+    package let mustChange: Bool
+    package let language: Language?
+    package let session: SessionFacts
+    package let portal: PortalLook?
+    package let accountName: String?
+
+    package init(
+        viewer: Viewer, firstName: String, signInName: String, isAdministrator: Bool, mustChange: Bool, language: Language?, session: SessionFacts,
+        portal: PortalLook?, accountName: String?
+    ) {
+        self.viewer = viewer
+        self.firstName = firstName
+        self.signInName = signInName
+        self.isAdministrator = isAdministrator
+        self.mustChange = mustChange
+        self.language = language
+        self.session = session
+        self.portal = portal
+        self.accountName = accountName
+    }
+
+    var formats: Formats? { language.map { Formats($0) } }
+}
+
+/// The session that a request came with.
+package struct SessionFacts: Sendable {
+    /// SHA-256 of the cookie's token.
+    package let hash: [UInt8]
+    package let publicID: RecordID
+
+    package init(hash: [UInt8], publicID: RecordID) {
+        self.hash = hash
+        self.publicID = publicID
+    }
+}
+
+/// What a portal's pages show of it.
+package struct PortalLook: Sendable, Hashable {
+    package let id: RecordID
+    package let slug: String
+    package let name: String
+    package let company: String
+
+    package init(id: RecordID, slug: String, name: String, company: String) {
+        self.id = id
+        self.slug = slug
+        self.name = name
+        self.company = company
+    }
+
+    package var path: String { "/p/" + slug }
+}

@@ -1,0 +1,67 @@
+import Core
+import HTML
+import HTTPTypes
+package import Hummingbird
+import Logging
+
+/// Turns every error into a page (or an RFC 9457 problem) that says what happened and what to do. Causes go to the log, never to visitors.
+package struct ErrorPages: RouterMiddleware {
+    package typealias Context = SiteContext
+    /// Tells errors of lower layers that mean "try again later" from defects.
+    private let refusal: @Sendable (any Error) -> Refusal?
+
+    package init(refusal: @escaping @Sendable (any Error) -> Refusal?) { self.refusal = refusal }
+
+    package func handle(_ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as SignInNeeded {
+            return answer(error, request, context)
+        } catch {
+            return answer(known(error, context), request, context)
+        }
+    }
+
+    private func known(_ error: any Error, _ context: SiteContext) -> Refusal {
+        if let refusal = error as? Refusal { return refusal }
+        if let refusal = refusal(error) {
+            context.logger.warning("request refused by a lower layer", metadata: ["error": "\(error)"])
+            return refusal
+        }
+        if let http = error as? any HTTPResponseError { return refused(http.status) }
+        context.logger.error("request failed", metadata: ["error": "\(String(reflecting: error))"])
+        return .broken
+    }
+
+    private func refused(_ status: HTTPResponse.Status) -> Refusal {
+        switch status {
+        case .notFound, .methodNotAllowed: .notFound
+        case .contentTooLarge: .tooLarge("1 Mo")
+        case .badRequest: .unreadable
+        default: status.code < 500 ? Refusal(status, title: Refusal.unreadable.title, explanation: Refusal.unreadable.explanation) : .broken
+        }
+    }
+
+    private func answer(_ error: SignInNeeded, _ request: Request, _ context: SiteContext) -> Response {
+        let back = request.method == .get ? "?to=" + escapedForURL(request.uri.string) : ""
+        switch error.area {
+        case .office: return .seeOther("/admin/signin" + back)
+        case .portal(let slug): return .seeOther("/p/\(escapedForURL(slug))/signin" + back)
+        case .api, .open:
+            return problem(Refusal(.unauthorized, title: Phrase(fr: "Connexion nécessaire", en: "Sign-in needed"), explanation: Phrase(fr: "Connectez-vous, puis recommencez.", en: "Sign in and try again.")), context)
+        }
+    }
+
+    private func answer(_ refusal: Refusal, _ request: Request, _ context: SiteContext) -> Response {
+        if Area(path: request.uri.path) == .api { return problem(refusal, context) }
+        return .page(RefusalPage(refusal: refusal, area: Area(path: request.uri.path), context: context).html, status: refusal.status)
+    }
+
+    private func problem(_ refusal: Refusal, _ context: SiteContext) -> Response {
+        let json = JSON.object([
+            ("type", .text("about:blank")), ("title", .text(refusal.title(context.language))), ("status", .int(Int64(refusal.status.code))),
+            ("detail", .text(refusal.explanation(context.language))),
+        ])
+        return .json(json.text, status: refusal.status, type: "application/problem+json")
+    }
+}

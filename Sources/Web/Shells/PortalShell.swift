@@ -1,0 +1,45 @@
+package import Core
+package import HTML
+
+/// A page of a portal: company on top, what the person may open below it.
+package struct PortalShell {
+    package let title: String
+    package let portal: PortalLook
+    package let visitor: Visitor
+    package let language: Language
+    package let nav: [NavItem]
+    package let content: HTML
+
+    package init(title: String, context: PortalContext, nav: [NavItem], content: HTML) {
+        self.title = title
+        portal = context.portal
+        visitor = context.visitor
+        language = context.language
+        self.nav = nav
+        self.content = content
+    }
+
+    package var html: HTML {
+        Document(
+            title: title + " · " + portal.company, language: language, bodyClass: "portal", theme: portal.path + "/theme.css",
+            content: """
+                <header class="top"><div class="wrap top-row">\(brand(portal.company, path: portal.path))\(userMenu)</div>
+                <nav class="nav wrap" aria-label="\(Phrase(fr: "Navigation principale", en: "Main navigation")(language))"><ul>\(each: nav, { $0.html })</ul></nav></header>
+                <main class="wrap" id="main" tabindex="-1">\(content)</main>
+                <footer class="foot wrap"><span>\(portal.company)</span>\(languageSwitch(language))</footer>
+                """
+        ).html
+    }
+
+    private var userMenu: HTML {
+        let name = visitor.viewer.name
+        return """
+            <details class="menu user"><summary><span class="who"><b>\(name)</b><span>\(visitor.accountName ?? "")</span></span>\
+            <span class="avatar" aria-hidden="true">\(initials(name))</span><span class="sr">\(Phrase(fr: "Mon compte", en: "My account")(language))</span></summary>
+            <div class="pop"><ul><li><a href="\(portal.path)/profile">\(Phrase(fr: "Mes informations", en: "My information")(language))</a></li>\
+            <li><a href="\(portal.path)/password">\(Phrase(fr: "Mot de passe", en: "Password")(language))</a></li>\
+            <li><a href="\(portal.path)/sessions">\(Phrase(fr: "Mes connexions", en: "My sessions")(language))</a></li></ul><hr>
+            <ul><li><form method="post" action="\(portal.path)/signout"><button>\(Words.signOut(language))</button></form></li></ul></div></details>
+            """
+    }
+}

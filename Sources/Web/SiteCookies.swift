@@ -1,0 +1,38 @@
+package import Hummingbird
+
+/// The cookies of the site. Over HTTPS they carry the `__Host-` prefix; over plain HTTP, for trials on one's own machine, browsers would refuse that.
+package struct SiteCookies: Sendable {
+    package let isSecure: Bool
+
+    package init(isSecure: Bool) { self.isSecure = isSecure }
+
+    /// What a cookie is for.
+    package enum Name: String, Sendable {
+        /// Back office and portals have sessions of their own: the cookie of one never opens the other.
+        case office = "office"
+        case portal = "portal"
+        case device = "device"
+        case language = "lang"
+        case flash = "flash"
+    }
+
+    private func fullName(_ name: Name) -> String { isSecure ? "__Host-parvis-" + name.rawValue : "parvis-" + name.rawValue }
+
+    /// A cookie for the browser session, or for `days`.
+    package func set(_ name: Name, _ value: String, days: Int64? = nil) -> String {
+        let life = days.map { "; Max-Age=\($0 * 86_400)" } ?? ""
+        return "\(fullName(name))=\(value); Path=/; HttpOnly; SameSite=Lax\(isSecure ? "; Secure" : "")\(life)"
+    }
+    package func clear(_ name: Name) -> String { "\(fullName(name))=; Path=/; HttpOnly; SameSite=Lax\(isSecure ? "; Secure" : ""); Max-Age=0" }
+
+    package func value(_ name: Name, in request: Request) -> String? {
+        let wanted = fullName(name)
+        for header in request.headers[values: .cookie] {
+            for pair in header.split(separator: ";") {
+                let halves = pair.split(separator: "=", maxSplits: 1)
+                if halves.count == 2, halves[0].trimmed == wanted { return halves[1].trimmed }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+import Configuration
+import Hummingbird
+struct A: ParsableCommand {}
+A.main()
