@@ -13,6 +13,9 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
 /// Imports point one way: parvis -> Features -> {Web, Mail, Store} -> Core; Web -> HTML.
@@ -26,9 +29,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
-        .package(url: "https://github.com/swiftcsv/SwiftCSV.git", from: "0.10.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -48,20 +52,19 @@ let package = Package(
             name: "StorePostgres", dependencies: ["Store", "Core", "CPostgres", nioPosix], swiftSettings: strict),
         .target(name: "Mail", dependencies: ["Core", "CurlShim", nioPosix], swiftSettings: strict),
         .target(
-            name: "Web", dependencies: ["Core", "HTML", hummingbird, crypto, log, nioCore],
+            name: "Web", dependencies: ["Core", "HTML", hummingbird, httpTypes, crypto, log, nioCore],
             resources: [
                 .embedInCode("Assets/parvis.css"), .embedInCode("Assets/parvis.js"), .embedInCode("Assets/parvis.svg"),
             ],
             swiftSettings: strict),
         .target(
             name: "Features",
-            dependencies: ["Web", "Mail", "Store", "Core", "HTML", "CSodium", hummingbird, crypto, log, nioPosix,
-                .product(name: "SwiftCSV", package: "SwiftCSV")],
+            dependencies: ["Web", "Mail", "Store", "Core", "HTML", "CSodium", hummingbird, httpTypes, crypto, log, nioPosix, nioEmbedded, lifecycle],
             swiftSettings: strict),
         .executableTarget(
             name: "parvis",
             dependencies: [
-                "Features", "Web", "Mail", "Store", "StoreSQLite", "StorePostgres", "Core", hummingbird, log,
+                "Features", "Web", "Mail", "Store", "StoreSQLite", "StorePostgres", "Core", hummingbird, httpTypes, log, lifecycle, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
@@ -76,7 +79,7 @@ let package = Package(
         .testTarget(
             name: "FeaturesTests",
             dependencies: [
-                "TestSupport", "Features", "Web", "Mail", "Store", "Core",
+                "TestSupport", "Features", "Web", "Mail", "Store", "Core", crypto,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),

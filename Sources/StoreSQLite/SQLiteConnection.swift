@@ -35,8 +35,9 @@ final class SQLiteConnection: Connection {
     }
 
     func each(_ sql: Store.SQL, _ body: (Core.Row) throws -> Void) throws {
-        let statement = try prepared(sql)
-        defer { sqlite3_reset(statement) }
+        let prepared = try prepared(sql)
+        let statement = prepared.sqliteStatement
+        defer { withExtendedLifetime(prepared) { _ = sqlite3_reset(statement) } }
         let columns = Columns((0..<sqlite3_column_count(statement)).map { String(cString: sqlite3_column_name(statement, $0)) })
         while try step(statement) {
             try body(Core.Row(columns: columns, values: (0..<Int32(columns.names.count)).map { value(statement, $0) }))
@@ -45,8 +46,9 @@ final class SQLiteConnection: Connection {
 
     @discardableResult
     func run(_ sql: Store.SQL) throws -> Int {
-        let statement = try prepared(sql)
-        defer { sqlite3_reset(statement) }
+        let prepared = try prepared(sql)
+        let statement = prepared.sqliteStatement
+        defer { withExtendedLifetime(prepared) { _ = sqlite3_reset(statement) } }
         while try step(statement) {}
         return Int(sqlite3_changes(try open().sqliteConnection))
     }
@@ -75,17 +77,21 @@ final class SQLiteConnection: Connection {
         guard sqlite3_exec(try open().sqliteConnection, text, nil, nil, nil) == SQLITE_OK else { throw problem() }
     }
 
-    private func prepared(_ sql: Store.SQL) throws -> OpaquePointer {
+    private func prepared(_ sql: Store.SQL) throws -> Statement {
         let (text, values) = sql.rendered()
-        let statement: OpaquePointer
+        var statement: Statement
         do {
-            statement = try open().cachedStatement(sql: text).sqliteStatement
+            statement = try open().cachedStatement(sql: text)
+            // One that is giving rows right now must not start anew; whoever runs it inside itself gets another.
+            if sqlite3_stmt_busy(statement.sqliteStatement) != 0 { statement = try open().makeStatement(sql: text) }
         } catch let error as DatabaseError {
             throw SQLiteConnection.translated(error)
         }
-        sqlite3_reset(statement)
+        sqlite3_reset(statement.sqliteStatement)
         for (index, value) in values.enumerated() {
-            guard bind(value, to: statement, at: Int32(index + 1)) == SQLITE_OK else { throw problem() }
+            // PostgreSQL cannot hold U+0000 in text, so neither engine takes it.
+            if case .text(let text) = value, text.utf8.contains(0) { throw StoreError.refused(constraint: "text without U+0000") }
+            guard bind(value, to: statement.sqliteStatement, at: Int32(index + 1)) == SQLITE_OK else { throw problem() }
         }
         return statement
     }

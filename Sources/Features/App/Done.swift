@@ -7,7 +7,7 @@ import Web
 enum Done: String, CaseIterable {
     case saved, created, deleted, restored, sent, commented, attached, detached
     case accountCreated, accountCreatedAndSent, permissionsSaved, validitySaved, linkSent, accessDisabled, accessEnabled, accessRemoved
-    case passwordChanged, sessionEnded, templateSaved, requestSent, mailRetried, portalSaved, staffInvited
+    case passwordChosen, passwordChanged, sessionEnded, templateSaved, requestSent, mailRetried, portalSaved, staffInvited
 
     var phrase: Phrase {
         switch self {
@@ -27,6 +27,7 @@ enum Done: String, CaseIterable {
         case .accessDisabled: Phrase(fr: "L’accès est désactivé et ses connexions sont fermées.", en: "The access is disabled and its sessions are ended.")
         case .accessEnabled: Phrase(fr: "L’accès est de nouveau actif.", en: "The access is active again.")
         case .accessRemoved: Phrase(fr: "L’accès est supprimé.", en: "The access is removed.")
+        case .passwordChosen: Phrase(fr: "Votre mot de passe est enregistré. Connectez-vous.", en: "Your password is saved. Sign in.")
         case .passwordChanged: Phrase(fr: "Votre mot de passe est changé. Vos autres connexions sont fermées.", en: "Your password is changed. Your other sessions are ended.")
         case .sessionEnded: Phrase(fr: "La connexion est fermée.", en: "The session is ended.")
         case .templateSaved: Phrase(fr: "Le modèle est enregistré.", en: "The template is saved.")

@@ -16,10 +16,14 @@ package struct VisitorLookup: RouterMiddleware {
         let area = Area(path: request.uri.path)
         if let cookie = cookieName(area), let token = app.cookies.value(cookie, in: request), let visitor = try await visitor(token, area) {
             context.visitor = visitor
+            if visitor.mustChange, !isAllowedBeforeChange(request.uri.path) { return .seeOther((visitor.portal?.path ?? "/admin") + "/password") }
             if let own = visitor.language, app.cookies.value(.language, in: request) == nil { context.language = own }
         }
         return try await next(request, context)
     }
+
+    /// With a temporary password only choosing one's own, or leaving, is possible.
+    private func isAllowedBeforeChange(_ path: String) -> Bool { ["/password", "/signout", "/theme.css"].contains { path.hasSuffix($0) } }
 
     private func language(_ request: Request) -> Language {
         app.cookies.value(.language, in: request).flatMap(Language.init(rawValue:)) ?? Language(acceptLanguage: request.headers[.acceptLanguage])

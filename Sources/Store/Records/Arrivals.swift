@@ -37,12 +37,14 @@ package struct Arrivals {
     }
 
     private func stored(_ record: IncomingRecord, _ module: Module) throws -> Outcome {
-        let hash = record.fingerprint
+        let links = try links(of: record, module)
+        // A link to a record that is not there yet makes the fingerprint another one, so that the next pass sees work to do.
+        let hash = links.contains { $0.value.isNull } ? ~record.fingerprint : record.fingerprint
         let known = try connection.row(
             "SELECT \"id\", \"source_hash\" FROM \(Identifier(module.key)) WHERE \"source\" = \(source) AND \"external_id\" = \(record.externalID)")
         if let known, known[1].int == hash { return .unchanged(RecordID(known[0].int ?? 0)) }
         var values = record.values
-        for (field, external) in record.references { values[field] = try link(field, external, of: module, record) }
+        values.merge(links) { _, link in link }
         for field in module.fields where field.isRequired && (values[field.key] ?? .null).isNull { throw missing(field, record) }
         let id = known?[0].id ?? ids.next()
         let table = RecordTable(connection, module)
@@ -84,9 +86,12 @@ package struct Arrivals {
         try connection.run("INSERT INTO \(Identifier(subform.table)) (\(names)) VALUES (\(columns.map { "\($0.1)" as SQL }.joined(by: ", ")))")
     }
 
+    private func links(of record: IncomingRecord, _ module: Module) throws -> [String: Value] {
+        try Dictionary(uniqueKeysWithValues: record.references.map { ($0, try link($0, $1, of: module, record)) })
+    }
+
     private func link(_ field: String, _ external: String, of module: Module, _ record: IncomingRecord) throws -> Value {
         guard let target = module[field]?.target else { return .null }
-        // A link to itself or to a record that comes later is set by the second pass of the import.
         let found = try find(target, external)
         if found == nil, module[field]?.isRequired == true {
             throw refusal(record, Phrase(

@@ -65,6 +65,9 @@ struct RecordTable {
         try connection.run("INSERT INTO \(search) (rowid, search_text) VALUES (\(id), \(text))")
     }
 
+    /// Takes a record that will be deleted for good out of the search.
+    func forget(_ text: String, _ id: RecordID) throws { try unindex(text, id) }
+
     /// An index without content must be told the text it forgets.
     private func unindex(_ text: String, _ id: RecordID) throws {
         guard connection.dialect == .sqlite else { return }

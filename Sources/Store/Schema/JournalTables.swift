@@ -65,6 +65,10 @@ enum JournalTables {
         SchemaObject("index outbox_by_state", "CREATE INDEX \"outbox_by_state\" ON \"outbox\" (\"state\", \"next_at\")"),
         SchemaObject("index comments_by_record", "CREATE INDEX \"comments_by_record\" ON \"comments\" (\"module\", \"record_id\", \"created_at\")"),
         SchemaObject("index people_by_kind", "CREATE INDEX \"people_by_kind\" ON \"people\" (\"kind\", \"id\")"),
+        SchemaObject("index accesses_by_state", "CREATE INDEX \"accesses_by_state\" ON \"accesses\" (\"state\", \"id\")"),
+        SchemaObject("index accesses_by_start", "CREATE INDEX \"accesses_by_start\" ON \"accesses\" (\"valid_from\")"),
+        SchemaObject("index accesses_by_end", "CREATE INDEX \"accesses_by_end\" ON \"accesses\" (\"valid_until\")"),
+        SchemaObject("index outbox_by_state_and_id", "CREATE INDEX \"outbox_by_state_and_id\" ON \"outbox\" (\"state\", \"id\")"),
         SchemaObject("index devices_by_person", "CREATE INDEX \"devices_by_person\" ON \"devices\" (\"person_id\")"),
     ]
 }

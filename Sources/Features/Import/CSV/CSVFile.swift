@@ -1,7 +1,7 @@
 import Core
 
 /// A CSV file read row by row in constant memory, however large it is.
-package struct CSVFile {
+package struct CSVFile: Sendable {
     /// The bytes' encoding: what spreadsheets write today, and what those of Windows wrote before.
     package enum Encoding: Sendable {
         case utf8, windows1252
@@ -23,7 +23,7 @@ package struct CSVFile {
         self.separator = try separator.map(CSVSample.usable) ?? sample.separator
         preamble = sample.hasSeparatorLine ? 2 : 1
         header = []
-        header = try firstRow(preamble - 1).map { $0.trimmed }
+        header = try firstRow(preamble - 1).map { $0.withoutOuterBlanks }
         guard header.contains(where: { !$0.isEmpty }) else {
             throw ImportProblem(
                 fr: "Le fichier \(Quoted.fr(path)) est vide. Sa première ligne doit nommer les colonnes.",
@@ -31,7 +31,8 @@ package struct CSVFile {
         }
     }
 
-    /// Gives each row that is not blank, with the number of the line it starts on. Throws `ImportProblem` where the file makes no sense.
+    /// Gives each row that is not blank, with the number of the line it starts on. Throws `ImportProblem` where the
+    /// file makes no sense.
     package func rows(_ body: (_ cells: [String], _ line: Int) throws -> Void) throws {
         var skipped = 0
         try parse { cells, line in

@@ -9,7 +9,8 @@ package struct CSVMapping: Sendable {
     private let required: [Field]
     private let defaults: [String: Value]
 
-    /// Matches headers to fields by key or by label in either language; `columns` (header to field key, empty to ignore) wins.
+    /// Matches headers to fields by key or by label in either language; `columns` (header to field key, empty to
+    /// ignore) wins.
     ///
     /// The stable key of a row is `keyColumn`, or else `id`, `external_id`, `identifiant`, or the reference or code.
     /// `defaults` (field key to text) fills fields that have no column or an empty cell. Throws `ImportProblem`.
@@ -29,7 +30,7 @@ package struct CSVMapping: Sendable {
 
     /// The record of a row, or the reason why it is refused: the column, the value and what to do.
     package func record(_ cells: [String], line: Int) -> Result<IncomingRecord, RefusedRow> {
-        let id = key < cells.count ? cells[key].trimmed : ""
+        let id = key < cells.count ? cells[key].withoutOuterBlanks : ""
         do throws(ImportProblem) { return .success(try read(cells, id)) } catch {
             let place = id.isEmpty || id.utf8.count > 100 ? "#\(line)" : id
             let reason = Phrase(fr: "Ligne \(line). \(error.reason.fr)", en: "Line \(line). \(error.reason.en)")
@@ -67,7 +68,7 @@ package struct CSVMapping: Sendable {
 
     /// A look-up's cell holds the stable key of the record it points to.
     private func link(_ column: CSVColumn, _ cell: String, _ record: inout IncomingRecord) throws(FieldProblem) {
-        let id = cell.trimmed
+        let id = cell.withoutOuterBlanks
         if id.isEmpty {
             record.values[column.field.key] = .null
             return

@@ -1,8 +1,10 @@
 import Core
 
-/// Turns the bytes of a CSV file into rows as they come: quoted cells may hold separators, line ends and doubled quotes (RFC 4180).
+/// Turns the bytes of a CSV file into rows as they come: quoted cells may hold separators, line ends and doubled
+/// quotes (RFC 4180).
 ///
-/// Lenient where spreadsheets are: a quote inside an unquoted cell is a character, and so is what follows a closing quote.
+/// Lenient where spreadsheets are: a quote inside an unquoted cell is a character, and so is what follows a closing
+/// quote.
 struct CSVParser {
     private let separator: UInt8
     private let encoding: CSVFile.Encoding

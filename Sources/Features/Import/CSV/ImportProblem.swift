@@ -36,6 +36,17 @@ package struct ImportProblem: Error, Hashable {
     }
 }
 
+extension ImportProblem {
+    /// What to tell people about any error met while reading.
+    static func reason(_ error: any Error) -> Phrase {
+        switch error {
+        case let problem as ImportProblem: problem.reason
+        case let fault as DolibarrFault: fault.phrase
+        default: Phrase(fr: "Lecture impossible\u{A0}: \(error).", en: "Cannot be read: \(error).")
+        }
+    }
+}
+
 /// Quotation marks, the French and the English way.
 enum Quoted {
     static func fr(_ text: String) -> String { "«\u{A0}\(text)\u{A0}»" }

@@ -30,7 +30,8 @@ extension Field {
 }
 
 extension String {
-    /// True when the text surely has no line end, control character or outer blank; most texts are so, and finding out is cheap.
+    /// True when the text surely has no line end, control character or outer blank; most texts are so, and finding
+    /// out is cheap.
     fileprivate var isClean: Bool {
         var isClean = true
         for byte in utf8 {
@@ -43,7 +44,7 @@ extension String {
 
 extension String {
     /// The text without blanks around it.
-    var trimmed: String {
+    var withoutOuterBlanks: String {
         guard let first = utf8.first, let last = utf8.last else { return self }
         let isTrimmed = (0x21...0x7E).contains(first) && (0x21...0x7E).contains(last)
         return isTrimmed ? self : trimmingCharacters(in: .whitespacesAndNewlines)

@@ -2,7 +2,8 @@ import Foundation
 
 /// Decimals from outside, rounded in base ten so that a float's binary noise never reaches a record.
 enum DecimalText {
-    /// `text` as a whole number of 10^-scale, rounded half away from zero; nil when it is not a number or reaches 10^16 units.
+    /// `text` as a whole number of 10^-scale, rounded half away from zero; nil when it is not a number or reaches
+    /// 10^16 units.
     ///
     /// A float carries 15 reliable digits: `isFloat` rounds to those first, so that 1.0049999999999999 counts as 1.005.
     static func scaled(_ text: String, scale: Int, isFloat: Bool = false) -> Int64? {
@@ -22,7 +23,8 @@ enum DecimalText {
         return value
     }
 
-    /// `1234,50` or `1234.50` as a whole number of 10^-scale; nil for anything less plain, or with more decimals than `scale`.
+    /// `1234,50` or `1234.50` as a whole number of 10^-scale; nil for anything less plain, or with more decimals than
+    /// `scale`.
     static func exact(_ text: String, scale: Int) -> Int64? {
         guard let number = PlainDecimal(text.utf8), number.decimals <= scale else { return nil }
         return number.scaled(scale)

@@ -16,7 +16,7 @@ struct DolibarrContext {
         tags = DolibarrTags(pages)
     }
 
-    /// Codes and labels by id. Dictionaries only make labels nicer, so a missing or broken one is an empty one.
+    /// Codes and labels by id. They only make labels nicer, so a missing or broken dictionary is an empty one.
     private static func dictionary(_ name: String, _ pages: DolibarrPages) -> [String: (code: String, label: String)] {
         var entries: [String: (code: String, label: String)] = [:]
         for entry in (try? pages.objects("setup/dictionary-\(name).json")) ?? [] {
@@ -40,13 +40,10 @@ struct DolibarrTags {
         for file in pages.files(of: "categories") {
             do {
                 for category in try pages.objects(file) { try add(category, pages) }
-            } catch let problem as ImportProblem {
-                problems["accounts", default: []].append(
-                    RefusedRow(module: "accounts", externalID: file, reason: problem.reason))
-            } catch let fault as DolibarrFault {
-                problems["accounts", default: []].append(
-                    RefusedRow(module: "accounts", externalID: file, reason: fault.phrase))
-            } catch { continue }
+            } catch {
+                let row = RefusedRow(module: "accounts", externalID: file, reason: ImportProblem.reason(error))
+                problems["accounts", default: []].append(row)
+            }
         }
     }
 

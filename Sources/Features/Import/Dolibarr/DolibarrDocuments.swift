@@ -72,7 +72,7 @@ extension DolibarrRow {
     /// The id of the object of this kind that the document was made from.
     func origin(_ element: String) throws -> String? {
         if try source.text("origin_type") == element { return try source.id("origin_id") }
-        return try source.object("linkedObjectsIds").object(element).firstText()
+        return try source.object("linkedObjectsIds").object(element).firstID()
     }
 }
 
@@ -92,7 +92,8 @@ extension DolibarrRow {
             ["0": "draft", "1": open, "2": isCredit ? "credit" : "paid", "3": isReplaced ? "replaced" : "abandoned"])
     }
 
-    /// Dolibarr's own figure is only meant for open invoices: it stays above zero when one is written off, replaced or discounted.
+    /// Dolibarr's own figure is only meant for open invoices: it stays above zero when one is written off, replaced
+    /// or discounted.
     private mutating func remaining() throws {
         switch record.values["state"]?.text {
         case "unpaid", "partly_paid": try copyNumber("remaintopay", to: "remaining")

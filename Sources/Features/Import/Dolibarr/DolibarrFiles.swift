@@ -8,9 +8,7 @@ extension DolibarrRow {
         do {
             guard let answer = try pages.object(path), try answer.object("error").text("code") == nil else { return }
             add(try DolibarrRow.file(answer, path))
-        } catch let problem as ImportProblem { leaveOut(problem.reason) } catch let fault as DolibarrFault {
-            leaveOut(fault.phrase)
-        }
+        } catch { leaveOut(ImportProblem.reason(error)) }
     }
 
     private static func file(_ answer: DolibarrObject, _ path: String) throws -> IncomingFile {

@@ -5,7 +5,7 @@ import Foundation
 ///
 /// Laid out as the API is: `invoices/page-000.json` and so on, `tickets/by-id/12.json`, `categories/objects/3.json`,
 /// `documents/download/facture-12.json`, `setup/dictionary-payment_terms.json`. Any of them may be missing.
-package struct DolibarrFolder {
+package struct DolibarrFolder: Sendable {
     private let pages: DolibarrPages
     private let context: DolibarrContext
     private let sources: [DolibarrSource]
@@ -35,7 +35,8 @@ package struct DolibarrFolder {
 
     /// Gives every row of a module, as a record or as the reason why it is not one; reading never stops before the end.
     ///
-    /// A record with a part that had to be left out (a broken file or message) comes first, then a refusal with its id for each such part.
+    /// A record with a part that had to be left out (a broken file or message) comes first, then a refusal with its
+    /// id for each such part.
     package func records(of module: String, _ body: (Result<IncomingRecord, RefusedRow>) throws -> Void) throws {
         let source = try source(module)
         for problem in context.tags.problems[module] ?? [] { try body(.failure(problem)) }
@@ -79,15 +80,7 @@ package struct DolibarrFolder {
             if let part = source.documents { try row.attach(part, pages) }
             return [.success(try row.finished())] + row.leftOut.map { .failure(refused($0)) }
         } catch {
-            return [.failure(refused(DolibarrFolder.reason(error)))]
-        }
-    }
-
-    private static func reason(_ error: any Error) -> Phrase {
-        switch error {
-        case let problem as ImportProblem: problem.reason
-        case let fault as DolibarrFault: fault.phrase
-        default: Phrase(fr: "Lecture impossible\u{A0}: \(error).", en: "Cannot be read: \(error).")
+            return [.failure(refused(ImportProblem.reason(error)))]
         }
     }
 }

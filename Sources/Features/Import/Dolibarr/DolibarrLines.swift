@@ -29,10 +29,8 @@ extension DolibarrRow {
         guard let subform = module.subforms.first else { return [] }
         return try source.objects("lines").enumerated().map { index, line in
             var fill = LineFill(fields: subform.fields)
-            do { try read(line, &fill) } catch let problem as ImportProblem {
-                throw problem.inLine(index + 1)
-            } catch let fault as DolibarrFault {
-                throw ImportProblem(fault.phrase).inLine(index + 1)
+            do { try read(line, &fill) } catch {
+                throw ImportProblem(ImportProblem.reason(error)).inLine(index + 1)
             }
             return IncomingLine(values: fill.values, references: fill.references)
         }

@@ -3,7 +3,8 @@ import Foundation
 
 /// A JSON object of Dolibarr read by key; untyped JSON exists in this file only.
 ///
-/// Dolibarr writes ids, flags and amounts as text, whole numbers or floats, and what is empty as `""`, `null`, `[]` or nothing.
+/// Dolibarr writes ids, flags and amounts as text, whole numbers or floats, and what is empty as `""`, `null`, `[]`
+/// or nothing.
 struct DolibarrObject {
     private let members: [String: Any]
 
@@ -92,9 +93,9 @@ struct DolibarrObject {
         return list.map(DolibarrObject.init(members:))
     }
 
-    /// The smallest key's text, of a map such as `{"101": "20009"}`.
-    func firstText() throws(DolibarrFault) -> String? {
+    /// The id under the smallest key of a map such as `{"101": "20009"}`.
+    func firstID() throws(DolibarrFault) -> String? {
         guard let key = members.keys.min() else { return nil }
-        return try text(key)
+        return try id(key)
     }
 }

@@ -95,7 +95,8 @@ struct DolibarrRow {
 }
 
 extension Field {
-    /// Fields whose odd values are worth less than the record: an e-mail with two @, a telephone with words, an unknown code.
+    /// Fields whose odd values are worth less than the record: an e-mail with two @, a telephone with words, an
+    /// unknown code.
     fileprivate var isForgiving: Bool {
         !isRequired && (type is EmailType || type is PhoneType || type is CountryType || type is ChoiceType)
     }

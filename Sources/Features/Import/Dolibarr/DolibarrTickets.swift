@@ -27,17 +27,11 @@ extension DolibarrRow {
     private mutating func messages(_ context: DolibarrContext) throws {
         let path = "tickets/by-id/\(record.externalID).json"
         let messages: [DolibarrObject]
-        do { messages = try (context.pages.object(path) ?? source).objects("messages") } catch let problem
-            as ImportProblem
-        {
-            return leaveOut(problem.reason)
-        } catch let fault as DolibarrFault { return leaveOut(fault.phrase) }
+        do { messages = try (context.pages.object(path) ?? source).objects("messages") } catch {
+            return leaveOut(ImportProblem.reason(error))
+        }
         for message in messages {
-            do { try comment(message) } catch let fault as DolibarrFault { leaveOut(fault.phrase) } catch let problem
-                as ImportProblem
-            {
-                leaveOut(problem.reason)
-            }
+            do { try comment(message) } catch { leaveOut(ImportProblem.reason(error)) }
         }
     }
 

@@ -34,6 +34,8 @@ extension DolibarrRow {
         try copyDay("date_start", to: "starts_on")
         try copyDay("date_end", to: "ends_on")
         try copyNumber("progress", to: "progress")
+        // Nobody has declared anything yet: the task is still to be done.
+        if record.values["progress"] == .null { set(.int(0), "progress") }
         try plannedHours()
         try copyRich("description", to: "description")
         try bothNotes()

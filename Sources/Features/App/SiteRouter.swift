@@ -1,0 +1,30 @@
+import Core
+package import Hummingbird
+import Store
+package import Web
+
+/// Builds the router: what every request passes through, then the routes behind their walls.
+package enum SiteRouter {
+    package static func make(_ app: App) -> Router<SiteContext> {
+        let router = Router(context: SiteContext.self)
+        router.add(middleware: SecurityHeaders(isSecure: app.site.isSecure))
+        router.add(middleware: RequestLog(counters: app.counters))
+        router.add(middleware: ErrorPages(refusal: refusal))
+        router.add(middleware: CrossSiteGuard(origin: app.site.baseAddress))
+        router.add(middleware: VisitorLookup(app: app))
+        let groups = Route.Groups(
+            open: router, office: router.group(context: OfficeContext.self), administrator: router.group(context: AdministratorContext.self),
+            portal: router.group(context: PortalContext.self), api: router.group(context: APIContext.self))
+        for route in SiteRoutes.all(app) { route.install(groups) }
+        return router
+    }
+
+    /// What the stores' errors mean to a visitor; nil for a defect.
+    private static func refusal(_ error: any Error) -> Refusal? {
+        switch error {
+        case StoreError.unavailable, StoreError.full: .busy
+        case WriteRefusal.notFound: .notFound
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/// The whole site in one table. `parvis routes` prints it, the leak test walks it.
+package enum SiteRoutes {
+    package static func all(_ app: App) -> [Route] {
+        SignInRoutes.all(app) + HealthRoutes.all(app)
+    }
+}

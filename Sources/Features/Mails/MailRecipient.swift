@@ -1,0 +1,42 @@
+import Core
+import Mail
+import Store
+
+/// Somebody a mail goes to, with what the words may say about them.
+struct MailRecipient: Sendable {
+    let person: RecordID?
+    let address: String
+    let firstName: String
+    let lastName: String
+    let username: String
+    let language: Language
+
+    init(person: RecordID?, address: String, firstName: String, lastName: String, username: String, language: Language) {
+        self.person = person
+        self.address = address
+        self.firstName = firstName
+        self.lastName = lastName
+        self.username = username
+        self.language = language
+    }
+
+    /// A person who signs in; nil when no address can be written to.
+    init?(_ person: Person, _ connection: any Connection) throws {
+        let correspondence = try People(connection).correspondence(of: person.id)
+        guard let address = correspondence.address, isDeliverable(address) else { return nil }
+        self.init(
+            person: person.id, address: address, firstName: person.firstName, lastName: person.lastName, username: person.signInName,
+            language: correspondence.language ?? .fr)
+    }
+}
+
+/// True for an address that a mail can be sent to as it is.
+func isDeliverable(_ address: String) -> Bool {
+    guard isEmailAddress(address) else { return false }
+    do {
+        _ = try Mailbox(address: address)
+        return true
+    } catch {
+        return false
+    }
+}

@@ -1,0 +1,65 @@
+import Core
+import Store
+
+/// The address of a page where a person chooses a password.
+enum OneTimeLink {
+    /// Links in mails start with the configured address, never with what a request claims.
+    static func address(_ token: Token, portal: Portal?, _ site: Site) -> String {
+        site.baseAddress + (portal.map { "/p/" + $0.slug } ?? "/admin") + "/welcome/" + token.text
+    }
+
+    /// How long a link in an invitation works.
+    static let life = Interval.days(7)
+
+    /// What is shown where a link was.
+    static let mask = Phrase(fr: "[lien à usage unique masqué]", en: "[one-time link hidden]")
+
+    /// A stretch of a mail's text.
+    enum Piece: Hashable {
+        case text(String)
+        case link(String)
+    }
+
+    /// The text taken apart at its one-time links.
+    static func pieces(of text: String) -> [Piece] {
+        var pieces: [Piece] = []
+        var rest = text[...]
+        while let found = firstLink(in: rest) {
+            if found.lowerBound > rest.startIndex { pieces.append(.text(String(rest[..<found.lowerBound]))) }
+            pieces.append(.link(String(rest[found])))
+            rest = rest[found.upperBound...]
+        }
+        return rest.isEmpty ? pieces : pieces + [.text(String(rest))]
+    }
+
+    /// The text without its one-time links, for everywhere but the mail itself.
+    static func masked(_ text: String, _ language: Language) -> String {
+        pieces(of: text).map { piece in
+            switch piece {
+            case .text(let text): text
+            case .link: mask(language)
+            }
+        }.joined()
+    }
+
+    /// `…/welcome/` or `…/first/` followed by a token, from the white space before it.
+    private static func firstLink(in text: Substring) -> Range<Substring.Index>? {
+        let found = ["/welcome/", "/first/"].compactMap { marker -> Range<Substring.Index>? in
+            var from = text.startIndex
+            while let hit = text[from...].firstRange(of: marker) {
+                let token = text[hit.upperBound...].prefix(while: isTokenCharacter)
+                if token.count == 43 {
+                    let start = text[..<hit.lowerBound].lastIndex(where: \.isWhitespace).map(text.index(after:)) ?? text.startIndex
+                    return start..<token.endIndex
+                }
+                from = hit.upperBound
+            }
+            return nil
+        }
+        return found.min { $0.lowerBound < $1.lowerBound }
+    }
+
+    private static func isTokenCharacter(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || character == "-" || character == "_")
+    }
+}

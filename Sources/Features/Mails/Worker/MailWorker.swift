@@ -1,0 +1,63 @@
+package import Logging
+package import Mail
+import Core
+import Store
+import Web
+
+/// Sends what waits in the outbox: at once when the bell rings, and every five seconds for what other processes queued.
+package struct MailWorker: Sendable {
+    private let app: App
+    private let transport: any MailTransport
+    private let logger: Logger
+
+    package init(app: App, transport: any MailTransport, logger: Logger) {
+        self.app = app
+        self.transport = transport
+        self.logger = logger
+    }
+
+    /// Until the task is cancelled; a mail on its way is finished first.
+    package func run() async {
+        let (ticks, tick) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in app.mailBell.rings { tick.yield() } }
+            group.addTask { await MailWorker.beat(tick) }
+            for await _ in ticks { await deliverAll() }
+            group.cancelAll()
+        }
+    }
+
+    private static func beat(_ tick: AsyncStream<Void>.Continuation) async {
+        while !Task.isCancelled {
+            tick.yield()
+            do { try await Task.sleep(for: .seconds(5)) } catch { return }
+        }
+    }
+
+    private func deliverAll() async {
+        do {
+            while !Task.isCancelled, try await deliverNext() {}
+        } catch {
+            logger.error("the outbox cannot be worked on", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Takes one mail that is due and sends it; false when none is. One at a time, so that a worker that is stopped leaves nothing claimed.
+    package func deliverNext() async throws -> Bool {
+        let (claim, now) = (app.ids.next(), app.clock.now)
+        let claimed = try await app.database.write { try Outbox($0).claim(claim, most: 1, lease: .minutes(5), at: now) }
+        guard let mail = claimed.first else { return false }
+        let delivery = Delivery(app: app, mail: mail, claim: claim)
+        // A task of its own is not cancelled with this one: what was handed to the server must be written down.
+        let failure = try await Task { try await delivery.run(transport) }.value
+        report(mail, failure)
+        return true
+    }
+
+    private func report(_ mail: OutboxMail, _ failure: MailFailure?) {
+        app.counters.count(failure == nil ? "mails_sent" : "mails_failed")
+        let facts: Logger.Metadata = ["mail": "\(mail.id)", "kind": "\(mail.kind)", "try": "\(mail.tries)"]
+        guard let failure else { return logger.info("mail sent", metadata: facts) }
+        logger.warning("mail not sent", metadata: facts.merging(["permanent": "\(failure.isPermanent)"]) { $1 })
+    }
+}

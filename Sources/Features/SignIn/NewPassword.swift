@@ -1,0 +1,24 @@
+import Core
+import Store
+
+/// What changes with a password, in one transaction: the hash, the sessions, older links, the journal, a notice by mail.
+struct NewPassword {
+    let app: App
+    let connection: any Connection
+    let person: Person
+    let portal: Portal?
+
+    /// `keeping` is the session that the person changes it from.
+    func set(_ hash: String, keeping session: [UInt8]?, isFirst: Bool, at now: Instant) throws {
+        try People(connection).setPassword(hash, of: person.id, at: now)
+        try Accesses(connection).activate(person: person.id)
+        try Sessions(connection).endAll(of: person.id, except: session)
+        try Tokens(connection).revoke(.setPassword, of: person.id, at: now)
+        try Attempts(connection).forget("name:" + folded(person.username ?? ""))
+        let author = Author(kind: person.kind == .staff ? .staff : .external, id: person.id, name: person.name)
+        let accesses = try Accesses(connection).of(person: person.id)
+        let subjects = accesses.flatMap { [Journal.Subject("accesses", $0.id), Journal.Subject($0.module, $0.record)] }
+        try Journal(connection).append(.init(isFirst ? "password.chosen" : "password.changed", on: Array(subjects.prefix(8))), by: author, at: now)
+        if !isFirst { try SignInMails(app: app, connection: connection).queuePasswordChanged(person, portal: portal, at: now) }
+    }
+}

@@ -1,0 +1,101 @@
+import Core
+import HTTPTypes
+import Store
+import Web
+
+/// One try at a door. Whether a name exists cannot be told from the answer nor from its time.
+struct SignInAttempt: Sendable {
+    let app: App
+    let door: Door
+    let name: String
+    let password: String
+    let address: String
+    let device: [UInt8]?
+
+    /// What came of it.
+    enum Outcome: Sendable {
+        case accepted(Person, Access?)
+        case refused(SignInRefusal)
+        case wait(Interval)
+    }
+
+    func run() async throws -> Outcome {
+        let now = app.clock.now
+        let protection = SignInProtection(name: name, address: address, device: device)
+        let (wait, person) = try await app.database.write { [name] connection in
+            (try protection.begin(connection, at: now), try People(connection).named(name))
+        }
+        if let wait { return .wait(wait) }
+        let isRight = try await app.passwords.verify(String(password.prefix(PasswordRules.longest)), person?.passwordHash)
+        guard isRight, let person else { return .refused(.wrong) }
+        try await app.database.write { try protection.succeed($0) }
+        return try await admitted(person, now)
+    }
+
+    /// The password was right, so the truth can be told.
+    private func admitted(_ person: Person, _ now: Instant) async throws -> Outcome {
+        if person.disabledAt != nil { return .refused(.disabled) }
+        if person.kind != door.kind { return .refused(.otherDoor(person.kind)) }
+        if let end = person.temporaryUntil, end <= now { return .refused(.temporaryExpired) }
+        guard let portal = door.portal else { return .accepted(person, nil) }
+        let today = app.today
+        let accesses = try await app.database.read { connection in
+            let types = Set(try Portals(connection).userTypes(of: portal.id).map(\.id))
+            return try Accesses(connection).of(person: person.id).filter { types.contains($0.userType) }
+        }
+        if let open = accesses.first(where: { $0.state != .deactivated && $0.isValid(on: today) }) { return .accepted(person, open) }
+        if let closed = accesses.first(where: { $0.state != .deactivated }) { return .refused(.outsideValidity(from: closed.validFrom, until: closed.validUntil)) }
+        return .refused(accesses.isEmpty ? .noAccess : .disabled)
+    }
+}
+
+/// Why somebody does not come in; everything but `wrong` is said only to who knows the password.
+enum SignInRefusal: Sendable {
+    case wrong, disabled, noAccess, temporaryExpired
+    case otherDoor(Person.Kind)
+    case outsideValidity(from: Day?, until: Day?)
+
+    var status: HTTPResponse.Status { if case .wrong = self { .unprocessableContent } else { .forbidden } }
+
+    func phrase(_ door: Door) -> Phrase {
+        switch self {
+        case .wrong: Phrase(fr: "Identifiant ou mot de passe incorrect.", en: "Wrong username or password.")
+        case .disabled:
+            Phrase(
+                fr: "Votre accès est désactivé. Contactez \(door.name) pour le rouvrir.", en: "Your access is disabled. Contact \(door.name) to have it opened again.")
+        case .noAccess:
+            Phrase(fr: "Votre compte n’a pas d’accès à ce portail. Contactez \(door.name).", en: "Your account has no access to this portal. Contact \(door.name).")
+        case .temporaryExpired:
+            Phrase(
+                fr: "Ce mot de passe provisoire a expiré. Demandez-en un nouveau à \(door.name), ou utilisez « Mot de passe oublié ? ».",
+                en: "This temporary password has expired. Ask \(door.name) for a new one, or use “Forgotten password?”.")
+        case .otherDoor(.staff): Phrase(fr: "Ce compte est celui d’un collaborateur : connectez-vous sur /admin.", en: "This is a staff account: sign in at /admin.")
+        case .otherDoor(.external): Phrase(fr: "Ce compte ouvre le portail, pas l’espace interne.", en: "This account opens the portal, not the back office.")
+        case .outsideValidity(let from, let until): validity(from, until, door)
+        }
+    }
+
+    private func validity(_ from: Day?, _ until: Day?, _ door: Door) -> Phrase {
+        let (fr, en) = (Formats(.fr), Formats(.en))
+        let french = [from.map { "du " + fr.longDay($0) }, until.map { "au " + fr.longDay($0) }].compactMap(\.self).joined(separator: " ")
+        let english = [from.map { "from " + en.longDay($0) }, until.map { "to " + en.longDay($0) }].compactMap(\.self).joined(separator: " ")
+        return Phrase(
+            fr: "Votre accès est valable \(french). En dehors de cette période, contactez \(door.name).",
+            en: "Your access is valid \(english). Outside that period, contact \(door.name).")
+    }
+}
+
+/// What a successful sign-in leaves behind.
+struct SignInRecord {
+    let connection: any Connection
+    let person: Person
+    let access: Access?
+
+    func write(at now: Instant) throws {
+        try People(connection).signedIn(person.id, at: now)
+        guard person.signedInAt == nil else { return }
+        let subjects = access.map { [Journal.Subject("accesses", $0.id), Journal.Subject($0.module, $0.record)] } ?? []
+        let author = Author(kind: person.kind == .staff ? .staff : .external, id: person.id, name: person.name)
+        try Journal(connection).append(.init("account.signed_in_first", on: subjects), by: author, at: now)
+    }
+}

@@ -1,0 +1,22 @@
+package import Core
+
+extension Outbox {
+    /// A page of mails, newest first: those in `state`, older than `before`.
+    package func list(_ state: OutboxMail.State?, before: RecordID?, limit: Int) throws -> [OutboxMail] {
+        let inState: SQL = state.map { "\"state\" = \($0.rawValue)" } ?? "1 = 1"
+        let older: SQL = before.map { " AND \"id\" < \($0)" } ?? ""
+        return try connection.rows("SELECT * FROM \"outbox\" WHERE \(inState)\(older) ORDER BY \"id\" DESC LIMIT \(limit)").map(OutboxMail.init)
+    }
+}
+
+extension Templates {
+    /// Goes back to the text as it was delivered.
+    package func remove(_ key: String, _ language: Language) throws {
+        try connection.run("DELETE FROM \"templates\" WHERE \"key\" = \(key) AND \"language\" = \(language.rawValue)")
+    }
+
+    /// The keys and languages that staff changed.
+    package func changed() throws -> Set<String> {
+        Set(try connection.rows("SELECT \"key\", \"language\" FROM \"templates\"").map { ($0[0].text ?? "") + "/" + ($0[1].text ?? "") })
+    }
+}

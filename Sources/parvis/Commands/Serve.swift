@@ -1,0 +1,31 @@
+import ArgumentParser
+import Core
+import Features
+import Hummingbird
+import Logging
+import NIOCore
+import Store
+
+/// Serves the site.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serve the portal and the back office.")
+    @OptionGroup var options: Config.Options
+    @Option(help: "Address to listen on.") var host: String?
+    @Option(help: "Port to listen on.") var port: Int?
+
+    func run() async throws {
+        let config = try Config(options, host: host, port: port)
+        let logger = Logs.start(json: config.logIsJSON, level: config.logLevel)
+        let app = try await config.openApp()
+        if let link = try await FirstAdministratorLink.make(app) {
+            print("No administrator yet. Open this link, once, within 24 hours:\n\n  \(link)\n")
+        }
+        print("Parvis answers on \(app.site.baseAddress) (portal) and \(app.site.baseAddress)/admin (back office).")
+        var server = Application(
+            router: SiteRouter.make(app),
+            configuration: .init(address: .hostname(config.host, port: config.port), serverName: nil, reuseAddress: true), logger: logger)
+        server.addServices(Housekeeping(app: app, logger: logger))
+        try await server.runService()
+        await app.database.close()
+    }
+}

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Configuration
+import Core
+import Features
+import Foundation
+import Mail
+import Store
+import StorePostgres
+import StoreSQLite
+
+/// The settings of an installation, read once: flags first, then `PARVIS_*` (and `PARVIS_*_FILE` for secrets), then the file, then defaults.
+struct Config: Sendable {
+    let host: String
+    let port: Int
+    let dataFolder: String
+    let database: String
+    let baseAddress: String
+    let smtp: String?
+    let logIsJSON: Bool
+    let logLevel: String
+
+    /// The flags that every command takes.
+    struct Options: ParsableArguments {
+        @Option(help: "Folder for the database and files.") var data: String?
+        @Option(help: "sqlite:PATH or postgres://USER@HOST/NAME.") var database: String?
+        @Option(help: "Settings file (KEY=value lines).") var config: String?
+    }
+
+    /// Keys that may stand in the environment (with `PARVIS_` before them) or in the file.
+    static let keys: Set<String> = ["HOST", "PORT", "DATA", "DATABASE", "BASE_ADDRESS", "SMTP", "LOG", "LOG_LEVEL", "CONFIG"]
+    static let secrets: Set<String> = ["DATABASE", "SMTP"]
+
+    init(_ options: Options, host: String? = nil, port: Int? = nil, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+        let settings = try Settings(environment: environment, file: options.config)
+        func value(_ key: String) throws -> String? { try settings.value(key) }
+        let data = try options.data ?? value("DATA") ?? "data"
+        dataFolder = data
+        self.host = try host ?? value("HOST") ?? "127.0.0.1"
+        self.port = try port ?? Config.number(value("PORT"), "PORT") ?? 8080
+        database = try options.database ?? value("DATABASE") ?? "sqlite:\(data)/parvis.sqlite"
+        baseAddress = try value("BASE_ADDRESS") ?? "http://localhost:\(self.port)"
+        smtp = try value("SMTP")
+        logIsJSON = try Config.oneOf(value("LOG"), ["text", "json"], "LOG") == "json"
+        logLevel = try Config.oneOf(value("LOG_LEVEL"), ["debug", "info", "warning", "error"], "LOG_LEVEL") ?? "info"
+    }
+
+    private static func number(_ text: String?, _ key: String) throws -> Int? {
+        guard let text else { return nil }
+        guard let number = Int(text), (1...65_535).contains(number) else { throw ValidationError("PARVIS_\(key) must be a number from 1 to 65535, not '\(text)'.") }
+        return number
+    }
+
+    private static func oneOf(_ text: String?, _ values: [String], _ key: String) throws -> String? {
+        guard let text else { return nil }
+        guard values.contains(text) else { throw ValidationError("PARVIS_\(key) must be one of \(values.joined(separator: ", ")), not '\(text)'.") }
+        return text
+    }
+}
+
+/// Looks settings up in the environment, then in the file.
+private struct Settings {
+    let environment: [String: String]
+    let file: [String: String]
+
+    init(environment: [String: String], file path: String?) throws {
+        self.environment = environment
+        let known = Config.keys.flatMap { key in Config.secrets.contains(key) ? ["PARVIS_" + key, "PARVIS_" + key + "_FILE"] : ["PARVIS_" + key] }
+        for name in environment.keys where name.hasPrefix("PARVIS_") && !known.contains(name) && !name.hasPrefix("PARVIS_TEST_") && name != "PARVIS_PYTHON" {
+            throw ValidationError("\(name) is not a setting. Known: \(known.sorted().joined(separator: ", ")).")
+        }
+        file = try (path ?? environment["PARVIS_CONFIG"]).map(Settings.read) ?? [:]
+    }
+
+    func value(_ key: String) throws -> String? {
+        if let value = environment["PARVIS_" + key] { return value }
+        if Config.secrets.contains(key), let path = environment["PARVIS_" + key + "_FILE"] {
+            return try String(contentsOfFile: path, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+        return file[key]
+    }
+
+    private static func read(_ path: String) throws -> [String: String] {
+        var values: [String: String] = [:]
+        for (number, line) in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let text = line.trimmingCharacters(in: .whitespaces)
+            if text.isEmpty || text.hasPrefix("#") { continue }
+            let halves = text.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            guard halves.count == 2, Config.keys.contains(halves[0]) else {
+                throw ValidationError("\(path), line \(number + 1): '\(halves.first ?? "")' is not a setting. Known: \(Config.keys.sorted().joined(separator: ", ")).")
+            }
+            values[halves[0]] = halves[1]
+        }
+        return values
+    }
+}
+
+extension Config {
+    /// Opens the database of the settings; makes the data folder.
+    func openDatabase() async throws -> any Database {
+        try FileManager.default.createDirectory(atPath: dataFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        if database.hasPrefix("sqlite:") { return try SQLiteDatabase(path: String(database.dropFirst(7))) }
+        if database.hasPrefix("postgres://") || database.hasPrefix("postgresql://") { return try await PostgresDatabase.open(url: database, connections: 8) }
+        throw ValidationError("PARVIS_DATABASE must begin with sqlite: or postgres://.")
+    }
+
+    var site: Site {
+        Site(baseAddress: baseAddress, dataFolder: dataFolder, keepsMailHere: smtp?.hasPrefix("folder:") == true, hasMail: smtp != nil)
+    }
+
+    /// The program on its database, brought to the current schema.
+    func openApp() async throws -> App {
+        let database = try await openDatabase()
+        let app = try App(database: database, site: site)
+        try await Migrator(database: database, catalog: app.catalog, clock: app.clock).migrate()
+        try await FirstPortal.ensure(app)
+        return app
+    }
+
+    func mailTransport() throws -> (any MailTransport)? {
+        guard let smtp else { return nil }
+        if smtp.hasPrefix("folder:") { return FolderTransport(directory: String(smtp.dropFirst(7))) }
+        return try SMTPTransport(settings: SMTPSettings(url: smtp))
+    }
+}

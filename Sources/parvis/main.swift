@@ -1,5 +1,0 @@
-import ArgumentParser
-import Configuration
-import Hummingbird
-struct A: ParsableCommand {}
-A.main()

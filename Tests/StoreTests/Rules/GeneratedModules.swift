@@ -1,0 +1,36 @@
+import Core
+import TestSupport
+
+/// Modules with random fields and look-ups; `accounts` is among them because the tables of Parvis point to it.
+struct GeneratedModules {
+    private var random: SeededRandom
+
+    init(_ random: SeededRandom) { self.random = random }
+
+    mutating func catalog() -> Catalog {
+        let keys = ["accounts"] + (1...(2 + random.below(3))).map { "module\($0)" }
+        return Catalog(keys.enumerated().map { module($1, pointingTo: Array(keys[...$0])) })
+    }
+
+    /// Look-ups point to modules that stand before, or to the module itself.
+    private mutating func module(_ key: String, pointingTo targets: [String]) -> Module {
+        var fields = [name(), Field("rank", fr: "Rang", en: "Rank", NumberType()).sorted()]
+        for number in 0..<(1 + random.below(3)) {
+            guard let target = random.pick(targets) else { continue }
+            fields.append(Field("link\(number)_id", fr: "Lien", en: "Link", LookupType(target)))
+        }
+        let sort = Sort(random.once(in: 3) ? "rank" : "name", descending: random.once(in: 2))
+        return Module(
+            key, one: Phrase(same: key), many: Phrase(same: key), title: "name", sort: sort,
+            columns: fields.map(\.key), fields: fields)
+    }
+
+    private mutating func name() -> Field {
+        let field = Field("name", fr: "Nom", en: "Name").required().searched()
+        return random.once(in: 2) ? field.sortedByName() : field.sorted()
+    }
+}
+
+extension Module {
+    var lookups: [Field] { fields.filter { $0.target != nil } }
+}

@@ -1,0 +1,97 @@
+import Core
+import Store
+import TestSupport
+
+/// A database with random records, and every record also in memory.
+struct GeneratedWorld {
+    let database: any Database
+    let catalog: Catalog
+    let rows: [RecordID: Row]
+    let moduleOf: [RecordID: Module]
+
+    var records: [RecordID] { rows.keys.sorted() }
+    func records(of module: Module) -> [RecordID] { records.filter { moduleOf[$0]?.key == module.key } }
+    func isDeleted(_ id: RecordID) -> Bool { rows[id].map { !$0["deleted_at"].isNull } ?? true }
+
+    /// Whether a rule's condition holds in memory. A look-up is followed only where the module has one.
+    func holds(_ predicate: Predicate, _ id: RecordID) -> Bool {
+        guard let row = rows[id] else { return false }
+        return predicate.holds(for: row) { field, from in
+            guard let module = from["id"].id.flatMap({ moduleOf[$0] }), module[field]?.target != nil else { return nil }
+            return from[field].id.flatMap { rows[$0] }
+        }
+    }
+
+    /// Stores `count` records a module, some pointing to others, some written outside, some in the bin.
+    static func make(in database: any Database, _ catalog: Catalog, count: Int, _ random: SeededRandom) async throws -> GeneratedWorld {
+        try await database.write { connection in
+            var filler = Filler(records: Records(connection, catalog), random: random)
+            for module in catalog.modules { try filler.fill(module, count) }
+            // Afterwards, because a look-up to a record in the bin is refused; paths still lead through it.
+            for module in catalog.modules { try filler.delete(module) }
+        }
+        let (rows, moduleOf) = try await database.read { connection in
+            var rows: [RecordID: Row] = [:]
+            var moduleOf: [RecordID: Module] = [:]
+            for module in catalog.modules {
+                for row in try connection.rows("SELECT * FROM \(Identifier(module.key))") {
+                    guard let id = row["id"].id else { continue }
+                    (rows[id], moduleOf[id]) = (row, module)
+                }
+            }
+            return (rows, moduleOf)
+        }
+        return GeneratedWorld(database: database, catalog: catalog, rows: rows, moduleOf: moduleOf)
+    }
+}
+
+/// Makes up records and stores them as staff would.
+private struct Filler {
+    let records: Records
+    var random: SeededRandom
+    private var made: [String: [RecordID]] = [:]
+    private var next: Int64 = 1000
+
+    init(records: Records, random: SeededRandom) {
+        self.records = records
+        self.random = random
+    }
+
+    mutating func fill(_ module: Module, _ count: Int) throws {
+        let seen = seen(module)
+        for _ in 0..<count {
+            next += Int64(1 + random.below(3))
+            let id = try seen.create(values(module), by: author(), at: TestClock.start, id: RecordID(next))
+            made[module.key, default: []].append(id)
+        }
+    }
+
+    mutating func delete(_ module: Module) throws {
+        for id in made[module.key] ?? [] where random.once(in: 8) { try seen(module).delete(id, at: TestClock.start) }
+    }
+
+    private func seen(_ module: Module) -> SeenRecords {
+        let staff = Viewer(staff: RecordID(1), name: "Claire Martin", grants: .everything(in: records.catalog))
+        return records.seen(by: staff, module)
+    }
+
+    /// Few different names and ranks, so that lists have ties and nulls.
+    private mutating func values(_ module: Module) -> [String: Value] {
+        var values: [String: Value] = ["name": .text(random.pick(["Éa", "ea", "Eb", "z", "Œ", "a_b", "a%b"]))]
+        if !random.once(in: 3) || module.sort.field == "rank" { values["rank"] = .int(Int64(random.below(4))) }
+        for field in module.lookups where !random.once(in: 4) {
+            guard let target = field.target, let id = random.pick(made[target] ?? []) else { continue }
+            values[field.key] = .id(id)
+        }
+        return values
+    }
+
+    private mutating func author() -> Author {
+        switch random.below(3) {
+        case 0: .system("import")
+        case 1: Author(kind: .external, id: RecordID(2), name: "Atu Lenobli")
+        // The author of a record is its owner only when the person exists.
+        default: Author(kind: .staff, id: nil, name: "Claire Martin")
+        }
+    }
+}
