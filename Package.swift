@@ -10,6 +10,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -64,7 +65,7 @@ let package = Package(
         .executableTarget(
             name: "parvis",
             dependencies: [
-                "Features", "Web", "Mail", "Store", "StoreSQLite", "StorePostgres", "Core", hummingbird, httpTypes, log, lifecycle, nioCore,
+                "Features", "Web", "Mail", "Store", "StoreSQLite", "StorePostgres", "Core", hummingbird, hummingbirdCore, httpTypes, log, lifecycle, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],

@@ -42,3 +42,6 @@ struct JSONLog: LogHandler {
         FileHandle.standardError.write(line)
     }
 }
+
+/// Prints a line at once, also when the output is a file or a pipe.
+func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }

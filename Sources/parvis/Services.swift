@@ -1,6 +1,7 @@
 import Core
 import Features
 import Logging
+import Mail
 import ServiceLifecycle
 import Store
 
@@ -28,5 +29,20 @@ struct Housekeeping: Service {
         } catch {
             logger.warning("housekeeping failed; it will be tried again", metadata: ["error": "\(error)"])
         }
+    }
+}
+
+/// Sends what waits in the outbox; without a mail server it waits there and the back office says so.
+struct MailService: Service {
+    let app: App
+    let transport: (any MailTransport)?
+    let logger: Logger
+
+    func run() async throws {
+        guard let transport else {
+            try await gracefulShutdown()
+            return
+        }
+        await cancelWhenGracefulShutdown { await MailWorker(app: app, transport: transport, logger: logger).run() }
     }
 }

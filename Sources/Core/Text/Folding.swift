@@ -4,7 +4,10 @@ import Foundation
 package func folded(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
     let spelled = text.lowercased().replacingOccurrences(of: "œ", with: "oe").replacingOccurrences(of: "æ", with: "ae")
-    let bare = spelled.decomposedStringWithCompatibilityMapping.unicodeScalars.filter { !$0.properties.isDiacritic && $0.properties.canonicalCombiningClass == .notReordered }
+    // Compatibility brings capitals back (`™` is `TM`); `^` and `` ` `` are diacritics for Unicode, but not when they stand alone in ASCII.
+    let bare = spelled.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars.filter {
+        $0.isASCII || !$0.properties.isDiacritic && $0.properties.canonicalCombiningClass == .notReordered
+    }
     return String(String.UnicodeScalarView(bare)).replacingOccurrences(of: "ß", with: "ss")
 }
 

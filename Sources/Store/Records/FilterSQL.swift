@@ -8,7 +8,7 @@ extension Filter {
         switch test {
         case .equals(let value): return "\(column) = \(value)"
         case .oneOf(let values): return values.isEmpty ? "1 = 0" : "\(column) IN (" + values.map { "\($0)" as SQL }.joined(by: ", ") + ")"
-        case .isNot(let values): return "(\(column) IS NULL OR \(column) NOT IN (" + values.map { "\($0)" as SQL }.joined(by: ", ") + "))"
+        case .isNot(let values): return values.isEmpty ? "1 = 1" : "(\(column) IS NULL OR \(column) NOT IN (" + values.map { "\($0)" as SQL }.joined(by: ", ") + "))"
         case .atLeast(let value): return "\(column) >= \(value)"
         case .atMost(let value): return "\(column) <= \(value)"
         case .isEmpty: return "\(column) IS NULL"

@@ -67,9 +67,10 @@ struct ModuleTables {
         let name = module.key + "_by_" + field.key
         let start: SQL = "CREATE INDEX \(Identifier(name)) ON \(Identifier(module.key)) (\(Identifier(field.key))"
         guard covers, let sort = module[module.sort.field]?.sortColumn else { return SchemaObject("index \(name)", start + ")") }
-        let extra = module.coveredColumns.filter { $0 != field.key && $0 != sort }.map { "\(Identifier($0))" as SQL }.joined(by: ", ")
+        let extra = module.coveredColumns.filter { $0 != field.key && $0 != sort }.map { "\(Identifier($0))" as SQL }
         let keys: SQL = ", \(Identifier(sort))\(nullsFirst), \"id\"\(nullsFirst)"
-        let covered: SQL = dialect == .sqlite ? ", \(extra))" : ") INCLUDE (\(extra))"
+        let list = extra.joined(by: ", ")
+        let covered: SQL = extra.isEmpty ? ")" : dialect == .sqlite ? ", \(list))" : ") INCLUDE (\(list))"
         return SchemaObject("index \(name)", start + keys + covered + " WHERE \"deleted_at\" IS NULL")
     }
 

@@ -2,9 +2,11 @@ import ArgumentParser
 import Core
 import Features
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import Store
+import Web
 
 /// Serves the site.
 struct Serve: AsyncParsableCommand {
@@ -18,13 +20,17 @@ struct Serve: AsyncParsableCommand {
         let logger = Logs.start(json: config.logIsJSON, level: config.logLevel)
         let app = try await config.openApp()
         if let link = try await FirstAdministratorLink.make(app) {
-            print("No administrator yet. Open this link, once, within 24 hours:\n\n  \(link)\n")
+            say("No administrator yet. Open this link, once, within 24 hours:\n\n  \(link)\n")
         }
-        print("Parvis answers on \(app.site.baseAddress) (portal) and \(app.site.baseAddress)/admin (back office).")
+        say("Parvis answers on \(app.site.baseAddress) (portal) and \(app.site.baseAddress)/admin (back office).")
         var server = Application(
             router: SiteRouter.make(app),
-            configuration: .init(address: .hostname(config.host, port: config.port), serverName: nil, reuseAddress: true), logger: logger)
-        server.addServices(Housekeeping(app: app, logger: logger))
+            // Idle connections and headers that drip are cut after 30 seconds; bodies and slow readers have deadlines of their own.
+            server: .http1(configuration: .init(additionalChannelHandlers: [SlowReaderGuard()], idleTimeout: .seconds(30))),
+            configuration: .init(
+                address: .hostname(config.host, port: config.port), serverName: nil, reuseAddress: true,
+                availableConnectionsDelegate: MaximumAvailableConnections(2000)), logger: logger)
+        server.addServices(MailService(app: app, transport: try config.mailTransport(), logger: logger), Housekeeping(app: app, logger: logger))
         try await server.runService()
         await app.database.close()
     }
