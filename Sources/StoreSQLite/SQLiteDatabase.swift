@@ -10,9 +10,11 @@ package final class SQLiteDatabase: Store.Database {
     package let dialect = Dialect.sqlite
     private let pool: DatabasePool
     private let writes: WriteQueue
+    private let lock: ProcessLock
 
-    /// Opens or creates the database file. Only one process may hold it: SQLite 3.40 must not see two that checkpoint.
+    /// Opens or creates the database file for this process alone: SQLite 3.40 must not see two processes that write and checkpoint.
     package init(path: String, readers: Int = 4) throws {
+        lock = try ProcessLock(path: path + ".lock")
         var configuration = Configuration()
         configuration.maximumReaderCount = readers
         configuration.busyMode = .timeout(5)
@@ -52,20 +54,24 @@ package final class SQLiteDatabase: Store.Database {
     }
 
     package func backUp(to path: String) async throws {
-        let pool = pool
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            DispatchQueue.global().async { continuation.resume(with: Result { try copy(pool, to: path) }) }
-        }
+        try await copying(pool, to: path)
     }
 
     package func close() async { try? pool.close() }
 }
 
+/// Runs a copy on a thread of its own.
+func copying(_ source: any DatabaseReader, to path: String) async throws {
+    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+        DispatchQueue.global().async { continuation.resume(with: Result { try copy(source, to: path) }) }
+    }
+}
+
 /// Copies one snapshot of the database and checks the copy.
-private func copy(_ pool: DatabasePool, to path: String) throws {
+private func copy(_ source: any DatabaseReader, to path: String) throws {
     guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.failed(reason: "\(path) exists already") }
     let target = try DatabaseQueue(path: path)
-    try pool.backup(to: target)
+    try source.backup(to: target)
     let verdict = try target.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA journal_mode = DELETE")
         return try String.fetchOne(db, sql: "PRAGMA integrity_check")

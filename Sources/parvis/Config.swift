@@ -1,5 +1,4 @@
 import ArgumentParser
-import Configuration
 import Core
 import Features
 import Foundation
@@ -96,9 +95,12 @@ private struct Settings {
 
 extension Config {
     /// Opens the database of the settings; makes the data folder.
-    func openDatabase() async throws -> any Database {
+    func openDatabase(forReading: Bool = false) async throws -> any Database {
         try FileManager.default.createDirectory(atPath: dataFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        if database.hasPrefix("sqlite:") { return try SQLiteDatabase(path: String(database.dropFirst(7))) }
+        if database.hasPrefix("sqlite:") {
+            let path = String(database.dropFirst(7))
+            return forReading ? try SQLiteReader(path: path) : try SQLiteDatabase(path: path)
+        }
         if database.hasPrefix("postgres://") || database.hasPrefix("postgresql://") { return try await PostgresDatabase.open(url: database, connections: 8) }
         throw ValidationError("PARVIS_DATABASE must begin with sqlite: or postgres://.")
     }

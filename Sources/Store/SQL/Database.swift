@@ -51,3 +51,14 @@ package enum StoreError: Error, Sendable {
     /// Anything else: a defect.
     case failed(reason: String)
 }
+
+extension StoreError: CustomStringConvertible {
+    /// For logs and the command line; never for visitors.
+    package var description: String {
+        switch self {
+        case .duplicate(let constraint): "the value is taken (\(constraint))"
+        case .refused(let constraint): "the database refuses it (\(constraint))"
+        case .unavailable(let reason), .full(let reason), .failed(let reason): reason
+        }
+    }
+}

@@ -11,7 +11,7 @@ struct BackUp: AsyncParsableCommand {
 
     func run() async throws {
         let config = try Config(options)
-        let database = try await config.openDatabase()
+        let database = try await config.openDatabase(forReading: true)
         try await Backup(database: database, files: config.dataFolder + "/files").write(to: file)
         await database.close()
         print("Everything is in \(file).")

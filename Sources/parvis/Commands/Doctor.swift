@@ -15,7 +15,7 @@ struct Doctor: AsyncParsableCommand {
         print("database      \(config.database.hasPrefix("sqlite:") ? config.database : "postgres (address not shown)")")
         print("base address  \(config.baseAddress)\(config.baseAddress.hasPrefix("https://") ? "" : "   (plain HTTP: for trials only; put a TLS proxy in front)")")
         print("mail          \(config.smtp == nil ? "none: messages wait in the outbox; set PARVIS_SMTP" : config.smtp?.hasPrefix("folder:") == true ? "kept in a folder" : "SMTP")")
-        let database = try await config.openDatabase()
+        let database = try await config.openDatabase(forReading: true)
         let app = try App(database: database, site: config.site)
         let pending = try await Migrator(database: database, catalog: app.catalog, clock: app.clock).pending()
         print("schema        \(pending.isEmpty ? "up to date" : "\(pending.count) changes to make: run 'parvis migrate'")")
