@@ -69,7 +69,10 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "TestSupport", dependencies: ["Features", "Web", "Mail", "Store", "StoreSQLite", "StorePostgres", "Core"],
+            name: "TestSupport",
+            dependencies: [
+                "Features", "Web", "Mail", "Store", "StoreSQLite", "StorePostgres", "Core", hummingbird, httpTypes, log, nioCore, nioEmbedded,
+            ],
             path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "CoreTests", dependencies: ["Core", "HTML"], swiftSettings: strict),
         .testTarget(name: "StoreTests", dependencies: ["TestSupport", "Store", "StoreSQLite", "StorePostgres", "Core"], swiftSettings: strict),

@@ -52,7 +52,7 @@ package final class PostgresServer: Sendable {
         }
     }
 
-    private static let shared = Task {
+    static let shared = Task {
         let given = ProcessInfo.processInfo.environment["PARVIS_TEST_POSTGRES"]
         let server = if let given { PostgresServer(url: given, shell: nil) } else { try await start() }
         let administrator = try await PostgresDatabase.open(url: server.url, connections: 1)

@@ -44,9 +44,11 @@ package struct Journal {
             INSERT INTO "audit" ("seq", "at", "actor_kind", "actor_id", "actor_name", "verb", "module", "record_id", "detail", "previous", "hash") VALUES \
             (\(seq), \(now), \(author.kind.rawValue), \(author.id), \(author.name), \(event.verb), \(entry.subject?.module), \(entry.subject?.id), \(detail), \(previous), \(hash))
             """)
+        // 4,096 records an event: one more would take the number of the next event's first.
+        guard event.subjects.count <= 4096 else { throw StoreError.failed(reason: "an event on more than 4,096 records") }
         for (offset, subject) in event.subjects.enumerated() {
             try connection.run(
-                "INSERT INTO \"audit_subjects\" (\"id\", \"seq\", \"module\", \"record_id\") VALUES (\(seq * 16 + Int64(offset)), \(seq), \(subject.module), \(subject.id))")
+                "INSERT INTO \"audit_subjects\" (\"id\", \"seq\", \"module\", \"record_id\") VALUES (\(seq << 12 + Int64(offset)), \(seq), \(subject.module), \(subject.id))")
         }
         try connection.run("UPDATE \"state\" SET \"audit_hash\" = \(hash) WHERE \"id\" = 1")
     }

@@ -110,7 +110,8 @@ package func usernameBase(first: String, last: String) -> String {
         String(folded(part).unicodeScalars.filter { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) })
     }
     let joined = parts.filter { !$0.isEmpty }.joined(separator: ".")
-    return joined.isEmpty ? "utilisateur" : String(joined.prefix(40))
+    guard joined.count < 3 else { return String(joined.prefix(40)) }
+    return joined.isEmpty ? "utilisateur" : "utilisateur." + joined
 }
 
 /// Usernames: 3 to 60 characters, letters, digits and `. _ -`, so that none can be taken for an e-mail.

@@ -13,7 +13,7 @@ extension SeenRecords {
     package func list(_ query: Query, columns wanted: [String]? = nil) throws -> RecordPage {
         let visible = Set(viewer.visibleFields(of: module).map(\.key))
         let sort = visible.contains(query.sort.field) && module[query.sort.field]?.isSorted == true ? query.sort : module.sort
-        guard let field = module[sort.field] else { return RecordPage(records: [], next: nil, previous: nil) }
+        let field = visible.contains(sort.field) ? module[sort.field] ?? SeenRecords.made : SeenRecords.made
         let isBackward = if case .before = query.position { true } else { false }
         let names = listColumns(wanted ?? module.columns, visible, field)
         let rows = try connection.rows(
@@ -23,6 +23,9 @@ extension SeenRecords {
             """)
         return page(rows, query, sortColumn: field.sortColumn, isBackward: isBackward)
     }
+
+    /// The order in which records were made, for viewers who may not see the default sort: the key of a page would tell it.
+    private static let made = Field("id", fr: "Création", en: "Creation").required()
 
     private func listColumns(_ wanted: [String], _ visible: Set<String>, _ sort: Field) -> [String] {
         var names = wanted.filter(visible.contains)

@@ -14,7 +14,7 @@ extension SeenRecords {
     /// Creates a record. Every value is checked against the grant: a field that may not be set is refused by name.
     package func create(_ values: [String: Value], by author: Author, at now: Instant, id: RecordID) throws -> RecordID {
         guard viewer.grants[module.key].create else { throw WriteRefusal.notFound }
-        var all = try presets()
+        var all = try presets(of: id, at: now)
         all.merge(values) { _, given in given }
         let problems = missing(all).merging(refused(values)) { first, _ in first }.merging(try dangling(values)) { first, _ in first }
         guard problems.isEmpty else { throw WriteRefusal.fields(problems) }
@@ -48,16 +48,6 @@ extension SeenRecords {
     package func restore(_ id: RecordID, at now: Instant) throws {
         guard viewer.isStaff, try find(id, inBin: true) != nil else { throw WriteRefusal.notFound }
         try connection.run("UPDATE \(table) SET \"deleted_at\" = NULL, \"deleted_by\" = NULL, \"updated_at\" = \(now), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
-    }
-
-    /// What the system fills in for a person outside: the look-up through which the person will see the record.
-    private func presets() throws -> [String: Value] {
-        guard !viewer.isStaff, case .through(let path) = viewer.grants[module.key].see, path.steps.count == 1, let step = path.steps.first else { return [:] }
-        switch path.target {
-        case .account, .family: return [step: .id(viewer.account)]
-        case .anchor: return [step: .id(viewer.anchor)]
-        case .projects: return [:]
-        }
     }
 
     private func missing(_ values: [String: Value]) -> [String: FieldProblem] {

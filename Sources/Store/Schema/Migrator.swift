@@ -46,6 +46,8 @@ package struct Migrator: Sendable {
 
 private func prepare(_ connection: any Connection) throws {
     if connection.dialect == .postgres {
+        // An index on a large table takes longer than any request may, and so does waiting for the node that makes it.
+        try connection.script("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
         try connection.run("SELECT pg_advisory_xact_lock(7286574)")
         try connection.script("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     }

@@ -70,7 +70,9 @@ struct ModuleTables {
         let extra = module.coveredColumns.filter { $0 != field.key && $0 != sort }.map { "\(Identifier($0))" as SQL }
         let keys: SQL = ", \(Identifier(sort))\(nullsFirst), \"id\"\(nullsFirst)"
         let list = extra.joined(by: ", ")
-        let covered: SQL = extra.isEmpty ? ")" : dialect == .sqlite ? ", \(list))" : ") INCLUDE (\(list))"
+        // SQLite looks at "deleted_at" for every row although the index has only rows without it, so the index must hold it to cover.
+        let sqlite: SQL = ", " + (extra + ["\"deleted_at\""]).joined(by: ", ") + ")"
+        let covered: SQL = dialect == .sqlite ? sqlite : extra.isEmpty ? ")" : ") INCLUDE (\(list))"
         return SchemaObject("index \(name)", start + keys + covered + " WHERE \"deleted_at\" IS NULL")
     }
 

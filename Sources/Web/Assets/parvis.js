@@ -215,7 +215,8 @@
     button.textContent = shown ? button.dataset.show : button.dataset.hide;
   };
 
-  const onFill = (button) => {
+  const onFill = (event, button) => {
+    event.preventDefault();
     const values = JSON.parse(button.dataset.fill);
     const fields = Object.keys(values).map((name) => button.form?.elements.namedItem(name)).filter(Boolean);
     for (const field of fields) {
@@ -266,7 +267,7 @@
     ["[data-check]", onCheck],
     ["[data-copy]", (event, button) => onCopy(button)],
     ["[data-reveal]", (event, button) => onReveal(button)],
-    ["[data-fill]", (event, button) => onFill(button)],
+    ["[data-fill]", onFill],
     ["[data-print]", () => print()],
   ];
 

@@ -53,7 +53,7 @@ package enum Loudness: Sendable {
         case .main: "btn main"
         case .normal: "btn"
         case .quiet: "btn quiet"
-        case .danger: "btn danger"
+        case .danger: "btn quiet bad"
         }
     }
 }

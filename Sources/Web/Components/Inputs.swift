@@ -99,7 +99,7 @@ package struct Input {
     private func boxes(_ choices: [(key: String, label: String)]) -> HTML {
         let chosen = Set(value.split(separator: ",").map(String.init))
         return """
-            <fieldset class="field" id="\(name)"><legend>\(label)</legend><input type="hidden" name="\(name)" value=""><div class="checks">\
+            <fieldset class="field" id="\(name)"><legend>\(label)</legend><input type="hidden" name="\(name)" value=""><div class="checks\(" many", if: choices.count > 4)">\
             \(each: choices, { "<label class=\"check\"><input type=\"checkbox\" name=\"\(name)\" value=\"\($0.key)\"\(" checked", if: chosen.contains($0.key))> <span>\($0.label)</span></label>" })\
             </div>\(error.map { "<p class=\"err\" id=\"\(name)-err\">\($0)</p>" as HTML })</fieldset>
             """

@@ -2,9 +2,13 @@ import Core
 import Mail
 
 extension MailWords {
-    /// Both texts with their values. Throws `MailTemplateProblem`.
-    func filled(_ values: MailValues) throws -> MailWords {
-        let dictionary = values.dictionary
+    /// Both texts with their values. Throws `MailTemplateProblem`. `keepingLink` leaves `{mot_de_passe}` for the moment of sending.
+    func filled(_ values: MailValues, keepingLink: Bool = false) throws -> MailWords {
+        var dictionary = values.dictionary
+        if keepingLink {
+            dictionary = dictionary.mapValues { $0.replacing("{", with: "{{").replacing("}", with: "}}") }
+            dictionary[MailPlaceholder.password.rawValue] = MailPlaceholder.password.braced
+        }
         return MailWords(
             subject: tidied(try MailTemplate(subject).filled(dictionary)), body: tidied(try MailTemplate(body).filled(dictionary)))
     }

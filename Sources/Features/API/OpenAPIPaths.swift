@@ -1,0 +1,72 @@
+import Core
+import Web
+
+/// The addresses of one module.
+enum OpenAPIPaths {
+    static func paths(_ module: Module) -> [(String, JSON)] {
+        let base = "/api/v1/" + module.key
+        return [
+            (base, .object([("get", list(module)), ("post", create(module))])),
+            (base + "/{id}", .object([("get", show(module))])),
+        ]
+    }
+
+    private static func list(_ module: Module) -> JSON {
+        let schema = JSON.object([
+            ("type", .text("object")),
+            (
+                "properties",
+                .object([
+                    ("items", .object([("type", .text("array")), ("items", reference(module))])),
+                    ("next", .object([("type", .array([.text("string"), .text("null")])), ("description", .text("The address of the next page"))])),
+                ])
+            ),
+        ])
+        return operation("List \(module.many.en.lowercased())", parameters(module), [("200", answer("A page of records", schema))])
+    }
+
+    private static func show(_ module: Module) -> JSON {
+        let id = parameter("id", "path", .object([("type", .text("string"))]), isRequired: true)
+        return operation("Read one \(module.one.en.lowercased())", [id], [("200", answer("The record", reference(module))), ("404", problem("No such record"))])
+    }
+
+    private static func create(_ module: Module) -> JSON {
+        let body = JSON.object([("required", .bool(true)), ("content", .object([("application/json", .object([("schema", reference(module))]))]))])
+        guard
+            case .object(let members) = operation(
+                "Create one \(module.one.en.lowercased())", [],
+                [("201", answer("The record, with its address in Location", reference(module))), ("404", problem("Not allowed")), ("422", problem("Some fields are wrong"))])
+        else { return .null }
+        return .object(members + [("requestBody", body)])
+    }
+
+    private static func parameters(_ module: Module) -> [JSON] {
+        let text = JSON.object([("type", .text("string"))])
+        let views = JSON.object([("type", .text("string")), ("enum", .array(module.views.map { .text($0.key) }))])
+        let sorts = module.fields.filter { $0.isSorted && !$0.isInternal }.flatMap { [JSON.text($0.key), .text("-" + $0.key)] }
+        return [
+            parameter("q", "query", text), parameter("after", "query", text), parameter("before", "query", text),
+            parameter("sort", "query", .object([("type", .text("string")), ("enum", .array(sorts))])),
+            parameter("col", "query", .object([("type", .text("array")), ("items", text)])),
+        ] + (module.views.isEmpty ? [] : [parameter("view", "query", views)])
+    }
+
+    private static func parameter(_ name: String, _ place: String, _ schema: JSON, isRequired: Bool = false) -> JSON {
+        .object([("name", .text(name)), ("in", .text(place)), ("required", .bool(isRequired)), ("schema", schema)])
+    }
+
+    private static func operation(_ summary: String, _ parameters: [JSON], _ answers: [(String, JSON)]) -> JSON {
+        .object([("summary", .text(summary)), ("parameters", .array(parameters)), ("responses", .object(answers))])
+    }
+
+    private static func answer(_ text: String, _ schema: JSON) -> JSON {
+        .object([("description", .text(text)), ("content", .object([("application/json", .object([("schema", schema)]))]))])
+    }
+
+    private static func problem(_ text: String) -> JSON {
+        let schema = JSON.object([("$ref", .text("#/components/schemas/problem"))])
+        return .object([("description", .text(text)), ("content", .object([("application/problem+json", .object([("schema", schema)]))]))])
+    }
+
+    private static func reference(_ module: Module) -> JSON { .object([("$ref", .text("#/components/schemas/" + module.key))]) }
+}

@@ -1,0 +1,23 @@
+import Core
+import Hummingbird
+import Web
+
+/// Users: their accounts, profiles, rights.
+enum AccessRoutes {
+    static func all(_ app: App) -> [Route] {
+        [
+            .office(.get, "/admin/contacts/:id/account/new", app, AccountNew.handle), .office(.post, "/admin/contacts/:id/account/new", app, AccountCreate.handle),
+            .office(.get, "/admin/users", app, UserList.handle), .office(.get, "/admin/users/:id", app, UserShow.handle),
+            .office(.get, "/admin/users/:id/permissions", app, UserPermissions.show), .office(.post, "/admin/users/:id/permissions", app, UserPermissions.update),
+            .office(.get, "/admin/users/:id/events", app, UserEvents.handle), .office(.post, "/admin/users/:id/validity", app, UserValidity.update),
+            .office(.get, "/admin/users/:id/edit", app, UserEdit.show), .office(.post, "/admin/users/:id/edit", app, UserEdit.update),
+            .office(.post, "/admin/users/:id/password", app, UserPassword.renew), .office(.post, "/admin/users/:id/link", app, UserPassword.send),
+            .office(.post, "/admin/users/:id/disable", app, UserState.disable), .office(.post, "/admin/users/:id/enable", app, UserState.enable),
+            .office(.get, "/admin/users/:id/remove", app, UserRemove.show), .office(.post, "/admin/users/:id/remove", app, UserRemove.create),
+            .administrator(.get, "/admin/portals", app, PortalSettings.show), .administrator(.post, "/admin/portals", app, PortalSettings.update),
+            .administrator(.get, "/admin/staff", app, StaffList.handle), .administrator(.post, "/admin/staff", app, StaffCreate.handle),
+            .administrator(.post, "/admin/staff/:id/link", app, StaffCreate.link), .administrator(.post, "/admin/staff/:id/disable", app, StaffState.disable),
+            .administrator(.post, "/admin/staff/:id/enable", app, StaffState.enable), .open(.get, "/p/:portal/theme.css", app, ThemeShow.handle),
+        ]
+    }
+}

@@ -1,0 +1,44 @@
+import Core
+import Store
+import Web
+
+/// A portal's settings as they come from the form.
+struct PortalDraft: Sendable {
+    var name: String
+    var accent: String
+    var openModules: [String]
+
+    init(_ form: Form, _ catalog: Catalog) {
+        name = form["name"]
+        accent = form["accent"].lowercased()
+        let wanted = Set(form.all("open"))
+        openModules = catalog.modules.map(\.key).filter(wanted.contains)
+    }
+
+    init(_ portal: Portal) {
+        name = portal.name
+        accent = portal.accent
+        openModules = portal.openModules
+    }
+
+    var problems: [String: FieldProblem] {
+        var problems: [String: FieldProblem] = [:]
+        if name.isEmpty || name.count > 80 || hasControlCharacters(name) || name.contains(where: \.isNewline) {
+            problems["name"] = FieldProblem(fr: "Donnez au portail un nom de 80 caractères au plus.", en: "Give the portal a name of at most 80 characters.")
+        }
+        if Colour(hex: accent) == nil {
+            problems["accent"] = FieldProblem(fr: "Écrivez une couleur comme #0f5c57.", en: "Write a colour such as #0f5c57.")
+        }
+        return problems
+    }
+
+    /// What happens to a colour that is too pale to be read; nil when it is used as it is.
+    var accentRemark: Phrase? {
+        guard let colour = Colour(hex: accent) else { return nil }
+        let used = Theme(colour).light.accent
+        guard used != colour else { return nil }
+        return Phrase(
+            fr: "Cette couleur est trop pâle pour du texte\u{A0}: le portail emploie \(used.hex), plus foncée, pour que tout reste lisible (contraste d’au moins 4,5).",
+            en: "This colour is too pale for text: the portal uses the darker \(used.hex) so that everything stays readable (contrast of at least 4.5).")
+    }
+}

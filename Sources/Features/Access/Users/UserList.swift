@@ -1,0 +1,145 @@
+import Core
+import HTML
+import Hummingbird
+import Store
+import Web
+
+/// *Utilisateurs*: every access there is, newest first.
+enum UserList {
+    static func handle(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        let query = query(try request.query)
+        let (viewer, today, accounts) = (context.viewer, app.today, try app.module("accounts"))
+        let (page, names) = try await app.records { records in
+            let page = try Accesses(records.connection).list(query, today: today, countUpTo: UserList.bound)
+            return (page, try records.seen(by: viewer, accounts).titles(Set(page.rows.compactMap(\.account))))
+        }
+        let title = UserFrame.users(context.language)
+        let content: HTML = """
+            \(PageHead(title, sub: HTML.text(sub(context.language))).html(context.language))\(Done.note(request, context.language))\
+            \(UserTable(app: app, context: context, query: query, page: page, accounts: names).html)
+            """
+        return officePage(app, context, title, current: "users", content)
+    }
+
+    static let bound = 1000
+
+    private static func query(_ form: Form) -> AccessQuery {
+        var query = AccessQuery()
+        query.search = String(form["q"].prefix(100))
+        query.standing = AccessQuery.Standing(rawValue: form["state"])
+        query.before = form.id("before")
+        query.after = form.id("after")
+        return query
+    }
+
+    private static func sub(_ language: Language) -> String {
+        Phrase(
+            fr: "Les personnes externes qui se connectent à un portail. Un compte se crée depuis la fiche d’un contact.",
+            en: "The external people who sign in to a portal. An account is created from a contact’s page.")(language)
+    }
+}
+
+/// The table of users with its search, filters and pages.
+struct UserTable {
+    let app: App
+    let context: OfficeContext
+    let query: AccessQuery
+    let page: AccessPage
+    let accounts: [RecordID: String]
+
+    private var language: Language { context.language }
+
+    var html: HTML {
+        """
+        <section class="panel" aria-label="\(Phrase(fr: "Liste des utilisateurs", en: "List of users")(language))">\(tools)\
+        <div data-live="rows" data-announce="\(counted)">\(page.rows.isEmpty ? empty : table)</div></section>
+        """
+    }
+
+    private var tools: HTML {
+        let state: HTML? = query.standing.map { "<input type=\"hidden\" name=\"state\" value=\"\($0.rawValue)\">" }
+        let hint = Phrase(fr: "Identifiant, e-mail, nom…", en: "Username, e-mail, last name…")(language)
+        return """
+            <form class="tools" method="get" action="/admin/users" role="search" data-search>\(state)<label class="search"><span class="sr">\(Words.search(language))</span>\
+            <input type="search" id="q" name="q" value="\(query.search)" placeholder="\(hint)" autocomplete="off" aria-keyshortcuts="/"></label>\
+            <button class="btn sr">\(Words.search(language))</button><ul class="filters" aria-label="\(Phrase(fr: "État", en: "State")(language))" data-live="filters">\
+            \(pick(nil, Words.all))\(each: AccessQuery.Standing.allCases, { pick($0, UserTable.label($0)) })</ul></form>
+            """
+    }
+
+    private func pick(_ standing: AccessQuery.Standing?, _ label: Phrase) -> HTML {
+        "<li><a class=\"pick\" href=\"\(address(standing, nil, nil))\"\(" aria-current=\"true\"", if: query.standing == standing)>\(label(language))</a></li>"
+    }
+
+    private static func label(_ standing: AccessQuery.Standing) -> Phrase {
+        switch standing {
+        case .active: Phrase(fr: "Actifs", en: "Active")
+        case .awaiting: Phrase(fr: "En attente d’activation", en: "Awaiting activation")
+        case .outside: Phrase(fr: "Hors validité", en: "Outside validity")
+        case .deactivated: Phrase(fr: "Désactivés", en: "Deactivated")
+        }
+    }
+
+    private func address(_ standing: AccessQuery.Standing?, _ before: RecordID?, _ after: RecordID?) -> String {
+        let parts = [
+            query.search.isEmpty ? nil : "q=" + escapedForURL(query.search), standing.map { "state=" + $0.rawValue }, before.map { "before=" + $0.text },
+            after.map { "after=" + $0.text },
+        ].compactMap(\.self)
+        return "/admin/users" + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
+    }
+
+    private var counted: String {
+        let total = page.count < UserList.bound ? context.formats.number(Int64(page.count)) : Phrase(fr: "plus de 1 000", en: "more than 1,000")(language)
+        return Phrase(fr: "\(page.rows.count) sur \(total)", en: "\(page.rows.count) of \(total)")(language)
+    }
+}
+
+extension UserTable {
+    private var table: HTML {
+        let heads = UserTable.columns.map { column -> HTML in "<th scope=\"col\"\(" class=\"opt\"", if: column.isOptional)>\(column.label(language))</th>" }
+        return """
+            <div class="sheet" role="group" aria-label="\(UserFrame.users(language))" tabindex="0"><table class="rows"><thead><tr>\(heads)</tr></thead>\
+            <tbody>\(each: page.rows, row)</tbody></table></div><footer class="list-foot"><span>\(counted)</span>\(pager)</footer>
+            """
+    }
+
+    private static let columns: [(label: Phrase, isOptional: Bool)] = [
+        (Phrase(fr: "Identifiant", en: "Username"), false), (Phrase(fr: "Nom", en: "Name"), false), (Phrase(fr: "Tiers", en: "Account"), false),
+        (Phrase(fr: "Type d’utilisateur", en: "User type"), true), (Phrase(fr: "État", en: "State"), false), (Phrase(fr: "Validité", en: "Validity"), true),
+        (Phrase(fr: "Dernière connexion", en: "Last sign-in"), true),
+    ]
+
+    private func row(_ row: ListedAccess) -> HTML {
+        let standing = AccessStanding(row.state, from: row.validFrom, until: row.validUntil, today: app.today)
+        let validity = validityText(from: row.validFrom, until: row.validUntil, context.formats)
+        let last = row.signedInAt.map(context.formats.moment) ?? Phrase(fr: "Jamais", en: "Never")(language)
+        let account: HTML = row.account.flatMap { id in accounts[id].map { "<a href=\"/admin/accounts/\(id.text)\">\($0)</a>" } } ?? "–"
+        return """
+            <tr><td class="key"><a href="/admin/users/\(row.id.text)">\(row.username)</a></td><td>\(row.name)</td>\
+            <td>\(account)</td><td class="opt">\(row.userType(language))</td><td class="state">\(standing.chip(language))</td>\
+            <td class="opt">\(validity)</td><td class="opt nowrap">\(last)</td></tr>
+            """
+    }
+
+    private var pager: HTML {
+        guard page.next != nil || page.previous != nil else { return .empty }
+        let previous: HTML? = page.previous.map { "<a class=\"btn\" href=\"\(address(query.standing, nil, $0))\" rel=\"prev\">\(Words.previous(language))</a>" }
+        let next: HTML? = page.next.map { "<a class=\"btn\" href=\"\(address(query.standing, $0, nil))\" rel=\"next\">\(Words.next(language))</a>" }
+        return "<nav class=\"pager\" aria-label=\"Pages\">\(previous)\(next)</nav>"
+    }
+
+    private var empty: HTML {
+        guard query.search.isEmpty, query.standing == nil else {
+            let again: HTML = "<a class=\"btn\" href=\"/admin/users\">\(Phrase(fr: "Voir tous les utilisateurs", en: "See all users")(language))</a>"
+            return emptyState(
+                Phrase(fr: "Aucun utilisateur ne correspond", en: "No user matches")(language),
+                Phrase(
+                    fr: "La recherche porte sur le début de l’identifiant, de l’e-mail ou du nom.", en: "The search looks at the beginning of username, e-mail or last name.")(language),
+                action: again)
+        }
+        return emptyState(
+            Phrase(fr: "Aucun utilisateur pour le moment", en: "No users yet")(language),
+            Phrase(fr: "Ouvrez la fiche d’un contact et choisissez « Créer un compte utilisateur ».", en: "Open a contact and choose “Create a user account”.")(language),
+            action: "<a class=\"btn main\" href=\"/admin/contacts\">\(Phrase(fr: "Voir les contacts", en: "See the contacts")(language))</a>")
+    }
+}

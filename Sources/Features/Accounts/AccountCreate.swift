@@ -1,0 +1,88 @@
+import Core
+import HTML
+import Hummingbird
+import Store
+import Web
+
+/// Creates the person, the access and what lets the person in, in one transaction.
+enum AccountCreate {
+    static func handle(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        let draft = AccountDraft(try await request.form())
+        let account = try await AccountNew.load(app, context)
+        guard account.canCreate else { return AccountNew.refused(app, context, account, status: .conflict) }
+        let isTaken = try await app.database.read { try People($0).named(draft.username) != nil }
+        let problems = draft.problems(for: account, isTaken: isTaken)
+        guard problems.isEmpty else { return AccountNew.page(app, context, account, draft, problems: problems, status: .unprocessableContent) }
+        let password = account.email.address == nil ? try await TemporaryPassword(app) : nil
+        do {
+            let profile = try await NewAccount(app: app, viewer: context.viewer, draft: draft, password: password).create(for: account.contact)
+            app.mailBell.ring()
+            return answer(app, context, profile, password, draft)
+        } catch StoreError.duplicate {
+            // Somebody took the name between the question and the answer.
+            let problems = draft.problems(for: try await AccountNew.load(app, context), isTaken: true)
+            return AccountNew.page(app, context, account, draft, problems: problems, status: .unprocessableContent)
+        } catch is NewAccount.Exists {
+            return AccountNew.refused(app, context, try await AccountNew.load(app, context), status: .conflict)
+        }
+    }
+
+    private static func answer(_ app: App, _ context: OfficeContext, _ profile: AccessProfile, _ password: TemporaryPassword?, _ draft: AccountDraft) -> Response {
+        if let password { return UserPassword.answer(app, context, profile, password, Phrase(fr: "Compte utilisateur créé", en: "User account created")) }
+        let done = draft.sends ? Done.accountCreatedAndSent : .accountCreated
+        return .seeOther("\(profile.path)?done=\(done.rawValue)")
+    }
+}
+
+/// An account in the making.
+struct NewAccount: Sendable {
+    let app: App
+    let viewer: Viewer
+    let draft: AccountDraft
+    let password: TemporaryPassword?
+
+    /// The contact got an account meanwhile.
+    struct Exists: Error {}
+
+    func create(for contact: RecordID) async throws -> AccessProfile {
+        let (person, access, token) = (app.ids.next(), app.ids.next(), Token())
+        let (now, today, contacts) = (app.clock.now, app.today, try app.module("contacts"))
+        return try await app.database.write { [self] connection in
+            let records = Records(connection, app.catalog)
+            guard let record = try records.seen(by: viewer, contacts).find(contact) else { throw Refusal.notFound }
+            // The journal first: it makes a second creation of the same account wait here, and find this one.
+            try journal(record, access, connection, now)
+            let account = try UserAccount.load(record, viewer, records, at: now, today: today)
+            guard account.canCreate, let choice = draft.choice(in: account) else { throw Exists() }
+            try People(connection).add(newPerson(record, account), id: person, at: now)
+            try Accesses(connection).add(newAccess(person, account, choice), id: access, at: now)
+            try password?.set(for: person, connection, at: now)
+            let profile = try AccessProfile.find(access, viewer, records)
+            if draft.sends, password == nil { try invite(profile, account, token, connection, now) }
+            return profile
+        }
+    }
+
+    private func newPerson(_ contact: Record, _ account: UserAccount) -> People.New {
+        People.New(
+            kind: .external, username: draft.username, email: account.email.signIn, firstName: contact["first_name"].text ?? "",
+            lastName: contact["last_name"].text ?? "", language: account.language)
+    }
+
+    private func newAccess(_ person: RecordID, _ account: UserAccount, _ choice: UserAccount.TypeChoice) -> Accesses.New {
+        Accesses.New(
+            person: person, userType: choice.type.id, anchor: Journal.Subject("contacts", account.contact), account: account.account?.id,
+            permissions: choice.permissions, validFrom: draft.validity.from, validUntil: draft.validity.until, createdBy: viewer.person)
+    }
+
+    private func journal(_ contact: Record, _ access: RecordID, _ connection: any Connection, _ now: Instant) throws {
+        let account = contact["account_id"].id.map { [Journal.Subject("accounts", $0)] } ?? []
+        let subjects = [Journal.Subject("contacts", contact.id), Journal.Subject("accesses", access)] + account
+        try Journal(connection).append(.init("access.created", on: subjects, detail: ["username": draft.username]), by: Author(viewer), at: now)
+    }
+
+    private func invite(_ profile: AccessProfile, _ account: UserAccount, _ token: Token, _ connection: any Connection, _ now: Instant) throws {
+        guard let recipient = try MailRecipient(profile.person, connection) else { return }
+        try Invitation(app: app, connection: connection).send(to: recipient, profile, token, by: viewer.person, at: now)
+    }
+}

@@ -1,0 +1,107 @@
+import Core
+import HTML
+import Store
+import Web
+
+/// The first tab of most modules: lines and totals where there are any, and the fields by kind.
+struct RecordMain: CardPanel {
+    let lines: [CardLines]
+    let events: [JournalEntry]
+
+    static func read(_ reader: CardReader, _ card: Card) throws -> RecordMain {
+        let seen = reader.seen(card.module)
+        let lines = try card.module.subforms.map { subform in
+            let rows = try seen.lines(subform, of: card.record)
+            return CardLines(subform: subform, rows: rows, titles: try reader.titles(of: rows, subform.fields))
+        }
+        return RecordMain(lines: lines, events: card.module.key == "accounts" ? try reader.events(of: card.record, limit: 10) : [])
+    }
+
+    func html(_ card: Card) -> HTML {
+        guard card.module.subforms.isEmpty else { return document(card) }
+        let panels = FieldPanels.html(card, FieldKind.allCases)
+        guard card.module.key == "accounts" else { return "<div class=\"halves\">\(panels)</div>" }
+        return "<div class=\"stack\"><div class=\"halves\">\(panels)</div>\(EventTable(events: events, card: card).latest)</div>"
+    }
+
+    private func document(_ card: Card) -> HTML {
+        let left = lines.map { $0.html(card) }
+        return """
+            <div class="cols"><div class="stack">\(left)</div>\
+            <aside class="stack" aria-label="\(Phrase(fr: "Résumé", en: "Summary")(card.language))">\(FieldPanels.html(card, [.identity, .reach, .inside]))</aside></div>
+            """
+    }
+}
+
+/// A record's fields that hold something, one box a kind; the title and the state stand in the head.
+enum FieldPanels {
+    static func html(_ card: Card, _ kinds: [FieldKind], without: Set<String> = []) -> [HTML] {
+        kinds.compactMap { kind in
+            let told = without.union([card.module.title, card.module.state?.field ?? ""])
+            let fields = card.module.fields.filter { FieldKind($0) == kind && !told.contains($0.key) && card.record.has($0.key) }
+            let pairs = card.facts(fields)
+            guard !pairs.isEmpty else { return nil }
+            let title = kind == .identity ? Phrase(fr: "En bref", en: "At a glance") : kind.title(card.module)
+            return bodyPanel(title(card.language), id: "facts-\(kind)", facts(pairs, isPlain: true))
+        }
+    }
+}
+
+/// The lines of a document and its totals.
+struct CardLines: Sendable {
+    let subform: Subform
+    let rows: [Row]
+    let titles: [RecordID: String]
+
+    func html(_ card: Card) -> HTML {
+        let language = card.language
+        let title = subform.label(language)
+        guard !rows.isEmpty else {
+            let text = Phrase(fr: "Ce document n’a pas encore de ligne.", en: "This document has no lines yet.")(language)
+            return panel(title, id: "lines", "<div class=\"body\"><p class=\"soft\">\(text)</p></div>\(totals(card))")
+        }
+        let columns = columns
+        let heads: [HTML] = columns.map { "<th scope=\"col\"\(" class=\"num\"", if: $0.type.isNumeric)>\($0.label(language))</th>" }
+        let table: HTML = """
+            <div class="sheet" role="group" aria-label="\(title)" tabindex="0"><table class="rows lines"><thead><tr>\(heads)</tr></thead>\
+            <tbody>\(each: rows, { row($0, columns, card) })</tbody></table></div>
+            """
+        return panel(title, id: "lines", count: rows.count, table + totals(card))
+    }
+
+    /// What the first column and the totals tell already is left out, and what is nothing on every line.
+    private var columns: [Field] {
+        subform.fields.filter { field in
+            !["kind", "product_id", "total_incl"].contains(field.key) && rows.contains { !$0[field.key].isNull && $0[field.key] != .int(0) }
+        }
+    }
+
+    private func row(_ row: Row, _ columns: [Field], _ card: Card) -> HTML {
+        let isTitle = row["kind"].text == "title"
+        let cells: [HTML] = columns.map { field in
+            if field.key == "label" { return "<td class=\"key\">\(label(row, isTitle: isTitle))</td>" }
+            guard !row[field.key].isNull, !isTitle else { return "<td class=\"none\"></td>" }
+            let shown = CardValue.html(field, row[field.key], titles, card.formats)
+            let isTotal = field.key == "total_excl"
+            return isTotal ? "<td class=\"amount\">\(shown)</td>" : "<td class=\"num\" data-label=\"\(field.label(card.language))\">\(shown)</td>"
+        }
+        return "<tr>\(cells)</tr>"
+    }
+
+    private func label(_ row: Row, isTitle: Bool) -> HTML {
+        let text = row["label"].text ?? ""
+        let product = row["product_id"].id.flatMap { id in titles[id].map { "<a class=\"ref\" href=\"\(OfficePath.record("products", id))\">\($0)</a> " as HTML } }
+        return isTitle ? "<b>\(text)</b>" : "\(product)\(CardValue.lines(text))"
+    }
+
+    private func totals(_ card: Card) -> HTML {
+        let amounts = card.module.fields.filter { $0.type is MoneyType && !$0.isInternal && !card.record[$0.key].isNull }
+        guard !amounts.isEmpty else { return .empty }
+        return """
+            <dl class="totals">\(each: amounts, { field in
+                field.key == "total_incl" ? "<dt class=\"sum\">\(field.label(card.language))</dt><dd class=\"sum\">\(card.value(field))</dd>"
+                    : "<dt>\(field.label(card.language))</dt><dd>\(card.value(field))</dd>"
+            })</dl>
+            """
+    }
+}

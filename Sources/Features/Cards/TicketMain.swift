@@ -1,0 +1,60 @@
+import Core
+import HTML
+import Store
+import Web
+
+/// The first tab of a request in the back office: the conversation, the answer, the state.
+struct TicketMain: CardPanel {
+    let talk: TicketTalk
+    var typed = ""
+    var problem: Phrase?
+
+    static func read(_ reader: CardReader, _ card: Card) throws -> TicketMain {
+        TicketMain(talk: try TicketTalk.read(reader.records, reader.viewer, card.record))
+    }
+
+    func html(_ card: Card) -> HTML {
+        let language = card.language
+        let view = TicketTalkView(talk: talk, formats: card.formats, isReadByStaff: true, company: "", filePath: OfficePath.file)
+        let conversation = panel(Phrase(fr: "Conversation", en: "Conversation")(language), id: "talk", count: talk.count, view.html + compose(card))
+        let about = FieldPanels.html(card, FieldKind.allCases, without: ["subject", "message", "state"])
+        return """
+            <div class="cols">\(conversation)<aside class="stack" aria-label="\(Phrase(fr: "Résumé", en: "Summary")(language))">\
+            \(state(card))\(about)\(view.otherFiles)</aside></div>
+            """
+    }
+
+    private func compose(_ card: Card) -> HTML {
+        let language = card.language
+        var body = Input("body", Phrase(fr: "Votre réponse", en: "Your answer")(language), .paragraph, value: typed, required: true)
+        body.error = problem?(language)
+        let files = Phrase(fr: "Joindre des fichiers", en: "Attach files")(language)
+        return """
+            <form class="compose" method="post" action="\(card.path)/comments" enctype="multipart/form-data" novalidate>\(body.html(language))\
+            <div class="checks">\(boxes(language))</div><div class="compose-row"><div class="field"><label class="sr" for="files">\(files)</label>\
+            <input id="files" type="file" name="files" multiple></div><button class="btn main">\(Phrase(fr: "Envoyer la réponse", en: "Send the answer")(language))</button></div></form>
+            """
+    }
+
+    private func boxes(_ language: Language) -> HTML {
+        let wait = Phrase(fr: "Attendre une réponse", en: "Wait for an answer")
+        let waiting = Phrase(fr: "La demande passe à « Attend votre réponse » pour le client.", en: "The request becomes “Needs your answer” for the customer.")
+        let inside = Phrase(fr: "Note interne", en: "Internal note")
+        let insideHint = Phrase(fr: "Visible de l’équipe seulement.", en: "Only staff see it.")
+        return """
+            <label class="check"><input type="checkbox" name="wait" value="1"> <span>\(wait(language))<small>\(waiting(language))</small></span></label>\
+            <label class="check"><input type="checkbox" name="private" value="1"> <span>\(inside(language))<small>\(insideHint(language))</small></span></label>
+            """
+    }
+
+    private func state(_ card: Card) -> HTML {
+        let language = card.language
+        guard card.mayEdit, let field = card.module["state"], let type = field.type as? ChoiceType else { return .empty }
+        let choices = type.choices.map { (key: $0.key, label: $0.label(language)) }
+        let input = Input("state", field.label(language), .choice(choices, emptyLabel: nil), value: card.record["state"].text ?? "")
+        let change = Phrase(fr: "Changer l’état", en: "Change the state")(language)
+        return panel(
+            Phrase(fr: "Suivi de la demande", en: "Progress of the request")(language), id: "state-t",
+            "<form class=\"form body\" method=\"post\" action=\"\(card.path)/state\">\(input.html(language))<div class=\"form-acts\"><button class=\"btn\">\(change)</button></div></form>")
+    }
+}

@@ -1,0 +1,49 @@
+import Core
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Store
+import Web
+
+/// `GET /p/:portal/files/:file` and `GET /admin/files/:file`: a file, if the record it hangs on exists for the viewer.
+enum FileDownload {
+    static func portal(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
+        try await answer(app, context.parameters.get("file"), context.viewer, context)
+    }
+
+    static func office(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        try await answer(app, context.parameters.get("file"), context.viewer, context)
+    }
+
+    private static func answer(_ app: App, _ text: String?, _ viewer: Viewer, _ context: some RequestContext) async throws -> Response {
+        guard let id = text.flatMap({ RecordID(text: $0) }), let file = try await app.records({ try $0.file(id, for: viewer)?.file }) else { throw Refusal.notFound }
+        let path = try app.files.path(of: file.hash)
+        do {
+            return Response(status: .ok, headers: headers(file), body: try await FileIO().loadFile(path: path, context: context))
+        } catch {
+            context.logger.error("stored file cannot be read", metadata: ["file": "\(id)", "hash": "\(file.hash)"])
+            throw Refusal.notFound
+        }
+    }
+
+    /// Never shown inside the site: a download with a type that no browser runs, kept by nobody on the way.
+    static func headers(_ file: StoredFile) -> HTTPFields {
+        var headers = HTTPFields()
+        headers[.contentType] = FileKind(name: file.name).type
+        headers[.contentDisposition] = attachment(file.name)
+        headers[.xContentTypeOptions] = "nosniff"
+        headers[.cacheControl] = "private, no-store"
+        headers[.contentSecurityPolicy] = "default-src 'none'; sandbox"
+        return headers
+    }
+
+    /// RFC 6266: the exact name in UTF-8, and one without accents and quotes for old programs.
+    static func attachment(_ name: String) -> String {
+        let plain = name.decomposedStringWithCanonicalMapping.unicodeScalars.compactMap { scalar -> Character? in
+            if scalar.properties.canonicalCombiningClass != .notReordered { return nil }
+            return (0x20...0x7E).contains(scalar.value) && !"\"\\%;".unicodeScalars.contains(scalar) ? Character(scalar) : "_"
+        }
+        return "attachment; filename=\"\(String(plain))\"; filename*=UTF-8''\(escapedForURL(name))"
+    }
+}

@@ -1,0 +1,62 @@
+import Core
+import Store
+
+/// Everything the dashboard needs from the database.
+struct DashboardContents: Sendable {
+    let accounts: ListOverview
+    let contacts: ListOverview
+    let tickets: ListOverview
+    let openTickets: [Record]
+    /// Names of the accounts of these requests.
+    let accountNames: [RecordID: String]
+    let accesses: AccessCounts
+    let waitingMails: Int64
+    let failedMails: Int64
+    let oldestMail: Instant?
+    let leakTest: LeakVerdict?
+
+    static func read(_ records: Records, _ viewer: Viewer, today: Day) throws -> DashboardContents {
+        func overview(_ key: String) throws -> ListOverview {
+            guard let module = records.catalog[key] else { return .empty }
+            return try ListOverview.read(records.seen(by: viewer, module), today: today)
+        }
+        let tickets = try openTickets(records, viewer, today)
+        let mail = try Outbox(records.connection).health()
+        return DashboardContents(
+            accounts: try overview("accounts"), contacts: try overview("contacts"), tickets: try overview("tickets"), openTickets: tickets,
+            accountNames: try names(records, viewer, tickets), accesses: try Accesses(records.connection).counts(), waitingMails: mail.waiting,
+            failedMails: mail.dead, oldestMail: mail.oldest, leakTest: try Settings(records.connection)[.leakTest].flatMap(LeakVerdict.init(text:)))
+    }
+
+    private static func openTickets(_ records: Records, _ viewer: Viewer, _ today: Day) throws -> [Record] {
+        guard let module = records.catalog["tickets"] else { return [] }
+        var query = Query(sort: module.sort)
+        query.filters = module.views.first { $0.key == "open" }?.filters(today) ?? []
+        query.limit = 6
+        return try records.seen(by: viewer, module).list(query).records
+    }
+
+    private static func names(_ records: Records, _ viewer: Viewer, _ tickets: [Record]) throws -> [RecordID: String] {
+        guard let module = records.catalog["accounts"] else { return [:] }
+        return try records.seen(by: viewer, module).titles(Set(tickets.compactMap { $0["account_id"].id }))
+    }
+}
+
+/// What the last leak test found, as the settings keep it: when, how many requests, how many problems.
+struct LeakVerdict: Sendable, Hashable {
+    let at: Instant
+    let requests: Int64
+    let problems: Int64
+
+    init?(text: String) {
+        let parts = text.split(separator: " ").compactMap { Int64($0) }
+        guard parts.count == 3 else { return nil }
+        at = Instant(milliseconds: parts[0])
+        requests = parts[1]
+        problems = parts[2]
+    }
+}
+
+extension ListOverview {
+    static let empty = ListOverview(total: BoundedCount(0), views: [], due: nil, earliest: nil)
+}

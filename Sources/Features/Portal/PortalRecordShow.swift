@@ -1,0 +1,45 @@
+import Core
+import HTML
+import Hummingbird
+import Store
+import Web
+
+/// `GET /p/:portal/<module>/:id`: one record of the customer's, with its lines, files and what belongs to it.
+enum PortalRecordShow {
+    static func handle(_ app: App, _ request: Request, _ context: PortalContext, _ module: Module) async throws -> Response {
+        let place = RecordPlace(portal: context.portal.path, viewer: context.viewer)
+        guard let id = context.parameters.get("id").flatMap({ RecordID(text: $0) }), place.has(module.key) else { throw Refusal.notFound }
+        guard let contents = try await app.records({ try RecordContents.read($0, module, id, place) }) else { throw Refusal.notFound }
+        let page = Page(
+            contents: contents, place: place, language: context.language, today: app.today, mayAsk: context.viewer.grants["tickets"].create && place.has("tickets"))
+        return .page(
+            PortalShell(
+                title: page.title, context: context, nav: PortalNav.items(app, context, current: module.key),
+                content: "\(Done.note(request, context.language))\(page.html)"
+            ).html)
+    }
+}
+
+extension PortalRecordShow {
+    /// Exactly what the page of a record shows.
+    struct Page: Sendable {
+        let contents: RecordContents
+        let place: RecordPlace
+        let language: Language
+        let today: Day
+        /// Whether a question about the record can be asked here.
+        let mayAsk: Bool
+
+        var record: Record { contents.record }
+        var module: Module { record.module }
+        var facts: RecordFacts { RecordFacts(contents: contents, place: place, language: language, skipped: skipped) }
+
+        /// `Facture FA2611-0698`; records with a title of their own do without the word.
+        var title: String { module.title == "ref" ? module.one(language) + " " + record.title : record.title }
+
+        private var skipped: Set<String> {
+            let lines = contents.lines.contains { !$0.rows.isEmpty } ? RecordLines.totalKeys : []
+            return lines.union([module.title, module.state?.field].compactMap(\.self))
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Core
+import Web
+
+/// What an address asks of a list. Whatever cannot be understood is left out: a list always answers.
+struct ListRequest: Sendable {
+    let module: Module
+    let search: String?
+    let view: ListView?
+    let facets: [Facet]
+    let sort: Sort
+    let position: Position
+    /// The columns named in the address; nil when it names none.
+    let columns: [String]?
+
+    static let longestSearch = 200
+
+    init(_ form: Form, _ module: Module, for viewer: Viewer) {
+        self.module = module
+        let visible = viewer.visibleFields(of: module)
+        let words = String(form["q"].prefix(ListRequest.longestSearch)).trimmed
+        search = words.isEmpty || hasControlCharacters(words) ? nil : words
+        let key = form["view"]
+        view = key.isEmpty ? nil : module.views.first { $0.key == key }
+        facets = Facet.all(in: form, visible)
+        sort = ListRequest.sort(form["sort"], module, visible)
+        position = module[sort.field].map { ListRequest.position(form, sortedBy: $0) } ?? .first
+        let named = form.all("col").prefix(60).filter { key in visible.contains { $0.key == key } }
+        columns = named.isEmpty ? nil : named.reduce(into: []) { list, key in if !list.contains(key) { list.append(key) } }
+    }
+
+    /// `date` or `-date`; a field that the viewer may not see or that has no index is not an order.
+    private static func sort(_ text: String, _ module: Module, _ visible: [Field]) -> Sort {
+        let isDescending = text.hasPrefix("-")
+        let key = String(isDescending ? text.dropFirst() : text[...])
+        guard visible.contains(where: { $0.key == key && $0.isSorted }) else { return module.sort }
+        return Sort(key, descending: isDescending)
+    }
+
+    private static func position(_ form: Form, sortedBy field: Field) -> Position {
+        if let key = Cursor.key(form["after"], sortedBy: field) { return .after(key) }
+        return Cursor.key(form["before"], sortedBy: field).map(Position.before) ?? .first
+    }
+
+    /// True when the list shows a part of what there is.
+    var isNarrowed: Bool { search != nil || view != nil || !facets.isEmpty }
+
+    func query(today: Day) -> Query {
+        var query = Query(sort: sort)
+        query.search = search
+        query.filters = (view?.filters(today) ?? []) + facets.flatMap(\.filters)
+        query.position = position
+        return query
+    }
+}
+
+extension ListRequest {
+    /// The same list with something changed, as an address. The page always starts over unless `position` says otherwise.
+    func address(_ base: String, view: String?? = nil, sort: Sort? = nil, facets: [Facet]? = nil, keepsSearch: Bool = true, position: Position = .first) -> String {
+        var pairs: [(String, String)] = []
+        if keepsSearch, let search { pairs.append(("q", search)) }
+        if let key = view ?? self.view?.key { pairs.append(("view", key)) }
+        pairs += (facets ?? self.facets).flatMap(\.pairs).map { ($0.name, $0.value) }
+        let sort = sort ?? self.sort
+        if sort != module.sort { pairs.append(("sort", sort.text)) }
+        pairs += (columns ?? []).map { ("col", $0) }
+        switch position {
+        case .first: break
+        case .after(let key): pairs.append(("after", Cursor.text(key)))
+        case .before(let key): pairs.append(("before", Cursor.text(key)))
+        }
+        guard !pairs.isEmpty else { return base }
+        return base + "?" + pairs.map { $0 + "=" + escapedForURL($1) }.joined(separator: "&")
+    }
+}
+
+extension Sort {
+    /// As in an address.
+    var text: String { (isDescending ? "-" : "") + field }
+}

@@ -1,0 +1,70 @@
+import Core
+import HTML
+import Web
+
+extension ListTable {
+    var html: HTML {
+        let openings = columns.map(\.opening)
+        return """
+            <div class="sheet" role="group" aria-label="\(name)" tabindex="0">\
+            <table class="rows"><thead><tr>\(each: columns, { $0.head })</tr></thead><tbody>\(each: rows, { row($0, openings) })</tbody></table></div>
+            """
+    }
+
+    private func row(_ row: ListRow, _ openings: [HTML]) -> HTML {
+        var html: HTML = "<tr>"
+        for (index, cell) in row.cells.enumerated() {
+            if cell == .none, columns[index].role != .key {
+                html += columns[index].isOptional ? "<td class=\"none opt\">–</td>" : "<td class=\"none\">–</td>"
+            } else {
+                html += openings[index]
+                html += cell.html
+                html += "</td>"
+            }
+        }
+        html += "</tr>"
+        return html
+    }
+}
+
+extension ListColumn {
+    /// The class that cells and heading share.
+    private var words: HTML {
+        let name: HTML =
+            switch role {
+            case .key: "key"
+            case .amount: "amount"
+            case .figure: "num"
+            case .state: "state"
+            case .file: "do"
+            case .text: ""
+            }
+        return isOptional ? name + " opt" : name
+    }
+
+    var opening: HTML {
+        switch role {
+        case .figure, .text: "<td class=\"\(words)\" data-label=\"\(label)\">"
+        case .key, .amount, .state, .file: "<td class=\"\(words)\">"
+        }
+    }
+
+    var head: HTML {
+        let order: HTML? = isFalling.map { $0 ? " aria-sort=\"descending\"" : " aria-sort=\"ascending\"" }
+        if role == .file { return "<th scope=\"col\" class=\"\(words)\"><span class=\"sr\">\(label)</span></th>" }
+        let text: HTML = sort.map { "<a class=\"sort\" href=\"\($0.path)\">\(label)</a>" } ?? HTML.text(label)
+        return "<th scope=\"col\" class=\"\(words)\"\(order)>\(text)</th>"
+    }
+}
+
+extension ListCell {
+    var html: HTML {
+        switch self {
+        case .none: "–"
+        case .text(let text): HTML.text(text)
+        case .link(let text, let path): "<a href=\"\(path)\">\(text)</a>"
+        case .chip(let label, let tone): Web.chip(label, tone)
+        case .file(let label, let path, let name): "<a href=\"\(path)\" download>\(label)<span class=\"sr\"> \(name)</span></a>"
+        }
+    }
+}

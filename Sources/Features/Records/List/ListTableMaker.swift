@@ -1,0 +1,107 @@
+import Core
+import Store
+
+/// Makes the columns and lines of a table of records.
+struct ListTableMaker {
+    let place: RecordPlace
+    let module: Module
+    let fields: [Field]
+    let records: [Record]
+    var titles: [String: [RecordID: String]] = [:]
+    var files: [RecordID: FirstFile] = [:]
+    var signInNames: [RecordID: String] = [:]
+    let language: Language
+    let today: Day
+    /// Gives headings that sort; without it they are words.
+    var request: ListRequest?
+
+    private var formats: Formats { Formats(language) }
+
+    func table(_ name: String) -> ListTable {
+        let columns = columns()
+        return ListTable(name: name, columns: columns, rows: rows(columns))
+    }
+
+    /// The columns in order: the fields, the sign-in name of contacts before their state, and the file at the end.
+    private func columns() -> [ListColumn] {
+        let keyField = fields.first { $0.key == module.title } ?? fields.first
+        let amount = fields.first { $0.key == "total_incl" } ?? fields.first { $0.type is MoneyType }
+        var kept = 0
+        var columns = fields.map { field -> ListColumn in
+            var column = column(field, isKey: field.key == keyField?.key, isAmount: field.key == amount?.key)
+            if column.role == .text || column.role == .figure {
+                column.isOptional = kept >= 2
+                kept += 1
+            }
+            return column
+        }
+        if request != nil, place.isOffice, module.key == "contacts" { insertSignInName(&columns) }
+        if !files.isEmpty {
+            columns.append(ListColumn(key: "file", label: Phrase(fr: "Fichier", en: "File")(language), role: .file, isOptional: true))
+        }
+        return columns
+    }
+
+    private func insertSignInName(_ columns: inout [ListColumn]) {
+        let label = Phrase(fr: "Identifiant utilisateur", en: "User name")(language)
+        let state = columns.firstIndex { $0.role == .state } ?? columns.count
+        columns.insert(ListColumn(key: ListTableMaker.signInName, label: label, role: .text), at: state)
+    }
+
+    /// Not a field: fields have no `@` in their names.
+    static let signInName = "@sign_in_name"
+
+    private func column(_ field: Field, isKey: Bool, isAmount: Bool) -> ListColumn {
+        let isState = field.key == module.state?.field
+        let role: ListColumn.Role = isKey ? .key : isState ? .state : isAmount ? .amount : field.type.isNumeric ? .figure : .text
+        var column = ListColumn(key: field.key, label: field.label(language), role: role)
+        guard field.isSorted, let request else { return column }
+        let isCurrent = request.sort.field == field.key
+        // The first click on a date or an amount shows the newest or largest.
+        let startsFalling = field.type.isNumeric || field.type.storage == .day || field.type is InstantType
+        let next = Sort(field.key, descending: isCurrent ? !request.sort.isDescending : startsFalling)
+        column.sort = .init(label: column.label, path: request.address(place.list(module.key), sort: next))
+        column.isFalling = isCurrent ? request.sort.isDescending : nil
+        return column
+    }
+
+    private func rows(_ columns: [ListColumn]) -> [ListRow] {
+        let fields = columns.map { module[$0.key] }
+        return records.map { record in
+            ListRow(cells: columns.indices.map { cell(record, columns[$0], fields[$0]) })
+        }
+    }
+
+    private func cell(_ record: Record, _ column: ListColumn, _ field: Field?) -> ListCell {
+        switch column.role {
+        case .key: return key(record, field)
+        case .state: return record.chip(today: today).map { .chip($0.label(language), $0.tone) } ?? .none
+        case .file: return file(record)
+        case .amount, .figure, .text:
+            guard let field else { return signInNames[record.id].map { .text($0) } ?? .none }
+            let value = record[field.key]
+            if value.isNull { return .none }
+            if let target = field.target { return lookup(target, value) }
+            let text = field.type.show(value, formats)
+            return text.isEmpty ? .none : .text(shortened(text, to: 80))
+        }
+    }
+
+    private func key(_ record: Record, _ field: Field?) -> ListCell {
+        let shown = field.map { $0.type.show(record[$0.key], formats) } ?? ""
+        let label = shown.isEmpty ? record.title : shortened(shown, to: 120)
+        return place.record(module.key, record.id).map { .link(label, $0) } ?? .text(label)
+    }
+
+    /// What the viewer may not see has no name and stays empty.
+    private func lookup(_ target: String, _ value: Value) -> ListCell {
+        guard let id = value.id, let title = titles[target]?[id] else { return .none }
+        return place.record(target, id).map { .link(title, $0) } ?? .text(title)
+    }
+
+    private func file(_ record: Record) -> ListCell {
+        guard let file = files[record.id] else { return .none }
+        let kind = FileKind(name: file.name).label
+        return .file(label: kind.isEmpty ? Phrase(fr: "Fichier", en: "File")(language) : kind, path: place.file(file.id), of: record.title)
+    }
+}

@@ -1,0 +1,67 @@
+import Core
+import Store
+
+/// Turns what was read into what is shown.
+struct RecordListMaker {
+    let place: RecordPlace
+    let request: ListRequest
+    let contents: ListContents
+    let language: Language
+    let today: Day
+    /// What the list says while it has nothing at all.
+    let nothing: EmptyList
+
+    var module: Module { request.module }
+    var words: ModuleWords { ModuleWords(module, language) }
+    var formats: Formats { Formats(language) }
+    var path: String { place.list(module.key) }
+
+    func page() -> RecordListPage {
+        RecordListPage(
+            name: module.many(language), path: path, language: language, search: searchBox, picks: picks, table: table, footer: footer,
+            announcement: announcement, previous: turn(words.previous, contents.page.previous), next: turn(words.next, contents.page.next),
+            empty: empty, hasTools: contents.overview.total.number > 0 || request.isNarrowed, display: display)
+    }
+
+    private var table: ListTable {
+        ListTableMaker(
+            place: place, module: module, fields: contents.fields, records: contents.page.records, titles: contents.titles, files: contents.files,
+            signInNames: contents.signInNames, language: language, today: today, request: request
+        ).table(module.many(language))
+    }
+
+    private var searchBox: RecordListPage.SearchBox {
+        let label = Phrase(fr: "Rechercher : \(words.many)", en: "Search \(words.many)")
+        var hidden: [(name: String, value: String)] = request.view.map { [("view", $0.key)] } ?? []
+        let shown = Set(display.facets.map(\.name))
+        hidden += request.facets.flatMap(\.pairs).filter { !shown.contains($0.name) }
+        hidden += (request.columns ?? []).map { ("col", $0) }
+        return .init(label: label(language), hint: words.searchHint(place.viewer), value: request.search ?? "", hidden: hidden)
+    }
+
+    private var footer: String {
+        let shown = contents.page.records.count
+        let found = contents.found
+        guard found.number > shown || found.isMore else { return words.counted(found) }
+        return Phrase(fr: "\(shown) sur \(found.text(formats))", en: "\(shown) of \(found.text(formats))")(language)
+    }
+
+    private var announcement: String {
+        contents.page.records.isEmpty ? Phrase(fr: "Aucun résultat", en: "No results")(language) : footer
+    }
+
+    private func turn(_ label: String, _ position: Position?) -> RecordListPage.Turn? {
+        position.map { .init(label: label, path: request.address(path, position: $0)) }
+    }
+
+    private var empty: EmptyList? {
+        guard contents.page.records.isEmpty else { return nil }
+        guard request.isNarrowed || request.position != .first else { return nothing }
+        let title = request.search.map { Phrase(fr: "Aucun résultat pour « \($0) »", en: "No results for “\($0)”")(language) } ?? words.none
+        let clear = request.search == nil ? Phrase(fr: "Tout afficher", en: "Show all") : Phrase(fr: "Effacer la recherche", en: "Clear the search")
+        return EmptyList(
+            title: title,
+            text: Phrase(fr: "Essayez avec moins de mots, ou retirez un filtre.", en: "Try fewer words, or take a filter away.")(language),
+            action: .init(label: clear(language), path: path))
+    }
+}

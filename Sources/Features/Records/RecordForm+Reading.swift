@@ -1,0 +1,64 @@
+import Core
+import Web
+
+/// What a posted form says about a record.
+struct PostedRecord: Sendable {
+    var values: [String: Value] = [:]
+    var typed: [String: String] = [:]
+    var problems: [String: FieldProblem] = [:]
+}
+
+extension RecordForm {
+    /// Reads the module's fields out of a posted form: trimmed, empty text is null.
+    ///
+    /// A field that the viewer may not edit is read too, so that the store refuses it by name instead of anybody dropping it silently.
+    func read(_ posted: Form) -> PostedRecord {
+        var result = PostedRecord()
+        for field in module.fields where posted.has(field.key) {
+            let text = RecordForm.text(of: field, in: posted)
+            result.typed[field.key] = text
+            guard !text.isEmpty else {
+                result.values[field.key] = .null
+                if isRequired(field) { result.problems[field.key] = .mustBeFilled }
+                continue
+            }
+            do {
+                result.values[field.key] = try field.type.read(text)
+            } catch {
+                if viewer.mayEdit(field, of: module) { result.problems[field.key] = error } else { result.values[field.key] = .text(text) }
+            }
+        }
+        return result
+    }
+
+    /// Boxes post one value each, after a hidden empty one that says that they were in the form.
+    static func text(of field: Field, in posted: Form) -> String {
+        switch field.type.control {
+        case .choices: posted.all(field.key).map(\.trimmed).filter { !$0.isEmpty }.joined(separator: ",")
+        case .checkbox: posted.all(field.key).last?.trimmed ?? ""
+        default: posted[field.key]
+        }
+    }
+
+    /// The form with what was typed, right or wrong.
+    func keeping(_ posted: PostedRecord) -> RecordForm {
+        var form = self
+        form.typed = posted.typed
+        form.problems = posted.problems
+        return form
+    }
+}
+
+extension FieldProblem {
+    static let mustBeFilled = FieldProblem(fr: "Remplissez ce champ.", en: "Fill in this field.")
+}
+
+extension PostedRecord {
+    /// What differs from the record as it is; an empty box is no change to a field that was never filled in.
+    func changes(to record: Record) -> [String: Value] {
+        values.filter { key, value in
+            if record[key].isNull, value == .bool(false), record.module[key]?.type is YesNoType { return false }
+            return record[key] != value
+        }
+    }
+}

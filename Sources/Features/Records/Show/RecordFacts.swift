@@ -1,0 +1,58 @@
+import Core
+import HTML
+import Web
+
+/// *En bref*: the visible fields that hold something, look-ups by name.
+struct RecordFacts: Sendable {
+    let contents: RecordContents
+    let place: RecordPlace
+    let language: Language
+    /// Shown elsewhere on the page.
+    var skipped: Set<String> = []
+
+    private var record: Record { contents.record }
+    private var formats: Formats { Formats(language) }
+
+    /// What people look for first comes first.
+    private static let first = ["remaining", "paid", "due_date", "valid_until", "delivery_date", "progress", "tracking_number", "tracking_url"]
+
+    var pairs: [(label: String, value: HTML)] {
+        let visible = place.viewer.visibleFields(of: record.module)
+        let ordered = RecordFacts.first.compactMap { key in visible.first { $0.key == key } } + visible.filter { !RecordFacts.first.contains($0.key) }
+        return ordered.filter { !skipped.contains($0.key) && !RecordFacts.isLong($0) }.compactMap { field in
+            value(field).map { (field.label(language), $0) }
+        }
+    }
+
+    /// Paragraphs have panels of their own.
+    var paragraphs: [(field: Field, text: String)] {
+        place.viewer.visibleFields(of: record.module).filter { RecordFacts.isLong($0) && !skipped.contains($0.key) }.compactMap { field in
+            record[field.key].text.flatMap { $0.trimmed.isEmpty ? nil : (field, $0) }
+        }
+    }
+
+    private static func isLong(_ field: Field) -> Bool { if case .paragraph = field.type.control { true } else { false } }
+
+    private func value(_ field: Field) -> HTML? {
+        let value = record[field.key]
+        guard !value.isNull else { return nil }
+        if let target = field.target { return lookup(target, value) }
+        let shown = field.type.show(value, formats)
+        guard !shown.isEmpty else { return nil }
+        if field.type is MoneyType { return "<span class=\"nowrap\">\(shown)</span>" }
+        if field.type is EmailType { return "<a href=\"mailto:\(shown)\">\(shown)</a>" }
+        if shown.hasPrefix("https://") || shown.hasPrefix("http://") { return outside(shown) }
+        return HTML.text(shown)
+    }
+
+    private func lookup(_ target: String, _ value: Value) -> HTML? {
+        guard let id = value.id, let title = contents.titles[target]?[id] else { return nil }
+        return place.record(target, id).map { "<a href=\"\($0)\">\(title)</a>" } ?? HTML.text(title)
+    }
+
+    /// A link out of the site, named by its host.
+    private func outside(_ address: String) -> HTML {
+        let host = address.drop(while: { $0 != ":" }).dropFirst(3).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        return "<a href=\"\(address)\" rel=\"noopener noreferrer\" target=\"_blank\">\(String(host))</a>"
+    }
+}

@@ -1,0 +1,79 @@
+import Core
+import HTML
+import Web
+
+/// The lines of a document with its totals.
+struct RecordLines: Sendable {
+    let subform: Subform
+    let rows: [Row]
+    let contents: RecordContents
+    let viewer: Viewer
+    let language: Language
+
+    private var formats: Formats { Formats(language) }
+    private static let prices: Set = ["unit_price", "discount", "vat_rate", "total_excl", "total_incl"]
+
+    /// Lines have no rights of their own: prices show when the document's totals do.
+    static func visibleFields(of subform: Subform, in module: Module, _ viewer: Viewer) -> [Field] {
+        let showsPrices = viewer.visibleFields(of: module).contains { $0.key == "total_excl" || $0.key == "total_incl" }
+        return subform.fields.filter { showsPrices || !prices.contains($0.key) }
+    }
+
+    /// The columns that hold something on some line.
+    private var fields: [Field] {
+        RecordLines.visibleFields(of: subform, in: contents.record.module, viewer).filter { field in
+            guard !["kind", "product_id", "total_incl"].contains(field.key) else { return false }
+            return field.key == "label" || rows.contains { !($0[field.key].isNull || field.key == "discount" && $0[field.key].int == 0) }
+        }
+    }
+
+    var html: HTML {
+        let fields = fields
+        let label = subform.label(language)
+        return """
+            <section class="panel" aria-labelledby="lines"><header><h2 id="lines">\(label)</h2></header>\
+            <div class="sheet" role="group" aria-labelledby="lines" tabindex="0"><table class="rows lines"><thead><tr>\
+            \(each: fields, { "<th scope=\"col\"\(" class=\"num\"", if: $0.type.isNumeric)>\($0.label(language))</th>" })</tr></thead>\
+            <tbody>\(each: rows, { row($0, fields) })</tbody></table></div>\(totals)</section>
+            """
+    }
+
+    private func row(_ row: Row, _ fields: [Field]) -> HTML {
+        if row["kind"].text == "title" { return "<tr><th scope=\"colgroup\" colspan=\"\(fields.count)\" class=\"key\">\(name(row))</th></tr>" }
+        return "<tr>\(each: fields, { cell(row, $0) })</tr>"
+    }
+
+    private func cell(_ row: Row, _ field: Field) -> HTML {
+        if field.key == "label" { return "<td class=\"key\">\(name(row))</td>" }
+        let value = row[field.key]
+        guard !value.isNull else { return "<td class=\"none\"></td>" }
+        let shown = field.key == "unit_price" ? unitPrice(value) : field.type.show(value, formats)
+        if field.key == "total_excl" { return "<td class=\"amount\">\(shown)</td>" }
+        return "<td\(" class=\"num\"", if: field.type.isNumeric) data-label=\"\(field.label(language))\">\(shown)</td>"
+    }
+
+    private func name(_ row: Row) -> String {
+        row["label"].text ?? row["product_id"].id.flatMap { contents.titles["products"]?[$0] } ?? ""
+    }
+
+    /// Four decimals are kept; two are shown unless the others say something.
+    private func unitPrice(_ value: Value) -> String {
+        guard let price = value.int else { return "" }
+        if price % 100 == 0 { return formats.money(price / 100, "EUR") }
+        let digits = formats.number(price, scale: 4)
+        return language == .fr ? digits + "\u{A0}€" : "€" + digits
+    }
+
+    private var totals: HTML {
+        let record = contents.record
+        let shown = viewer.visibleFields(of: record.module).filter { RecordLines.totalKeys.contains($0.key) && !record[$0.key].isNull }
+        guard !shown.isEmpty else { return .empty }
+        let pairs: [HTML] = shown.map { field in
+            let isSum = field.key == "total_incl"
+            return "<dt\(" class=\"sum\"", if: isSum)>\(field.label(language))</dt><dd\(" class=\"sum\"", if: isSum)>\(field.type.show(record[field.key], formats))</dd>"
+        }
+        return "<dl class=\"totals\">\(pairs)</dl>"
+    }
+
+    static let totalKeys: Set = ["total_excl", "total_vat", "total_incl"]
+}

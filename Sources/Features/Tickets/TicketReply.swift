@@ -1,0 +1,44 @@
+import Core
+import Hummingbird
+import Store
+import Web
+
+/// `POST /p/:portal/tickets/:id/comments`: the customer answers; what waited or was solved is open again.
+enum TicketReply {
+    static func handle(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
+        let target = try TicketShow.target(app, context)
+        guard context.viewer.grants[target.module.key].create else { throw Refusal.notFound }
+        let upload = try await Upload.read(request, app)
+        let text = upload.form["body"]
+        if let problem = MessageRules.problem(text) {
+            return try await TicketShow.page(app, context, target, typed: text, problem: problem, status: .unprocessableContent)
+        }
+        try await save(app, context.viewer, target, upload, text)
+        return .seeOther("\(context.portal.path)/tickets/\(target.id.text)?done=\(Done.commented.rawValue)")
+    }
+
+    /// Closed without a solution: nobody looks at answers there any more.
+    static func isClosed(_ ticket: Record) -> Bool { ticket["state"].text == "abandoned" }
+
+    private static func save(_ app: App, _ viewer: Viewer, _ target: (module: Module, id: RecordID), _ upload: Upload, _ text: String) async throws {
+        let (now, catalog, ids, module, id) = (app.clock.now, app.catalog, app.ids, target.module, target.id)
+        try await app.database.write { connection in
+            let seen = Records(connection, catalog).seen(by: viewer, module)
+            guard let record = try seen.find(id) else { throw WriteRefusal.notFound }
+            guard !isClosed(record) else { throw closed }
+            let author = Author(viewer)
+            try seen.comment(ids.next(), on: record, text, isPrivate: false, by: author, at: now)
+            try seen.attach(upload.files, to: record, ids: ids, isPrivate: false, by: author, at: now)
+            let reopens = ["needs_answer", "on_hold", "solved"].contains(record["state"].text ?? "")
+            if reopens { try seen.setState("in_progress", of: record, at: now) }
+            let detail = eventDetail(record, reopens ? ["state": "in_progress"] : [:])
+            try Journal(connection).append(.init("ticket.answered", on: outsideSubjects(record, viewer), detail: detail), by: author, at: now)
+        }
+    }
+
+    private static let closed = Refusal(
+        .conflict, title: Phrase(fr: "Cette demande est fermée", en: "This request is closed"),
+        explanation: Phrase(
+            fr: "Votre message n’a pas été enregistré. Ouvrez une nouvelle demande et rappelez la référence de celle-ci.",
+            en: "Your message was not saved. Open a new request and mention the reference of this one."))
+}

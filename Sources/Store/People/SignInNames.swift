@@ -1,0 +1,29 @@
+package import Core
+
+extension People {
+    /// Changes what a person signs in with. Throws `StoreError.duplicate` when the username or the e-mail is taken.
+    package func setSignIn(username: String?, email: String?, of id: RecordID) throws {
+        try connection.run(
+            """
+            UPDATE "people" SET "username" = \(username), "username_key" = \(username.map(folded)), "email" = \(email), "email_key" = \(email.map(folded)) \
+            WHERE "id" = \(id)
+            """)
+    }
+
+    /// Shuts a person out until `nil` is set again.
+    package func setDisabled(at instant: Instant?, of id: RecordID) throws {
+        try connection.run("UPDATE \"people\" SET \"disabled_at\" = \(instant) WHERE \"id\" = \(id)")
+    }
+
+    /// How many administrators can sign in.
+    package func activeAdministrators() throws -> Int {
+        Int(try connection.int("SELECT count(*) FROM \"people\" WHERE \"kind\" = 'staff' AND \"role\" = 'administrator' AND \"disabled_at\" IS NULL") ?? 0)
+    }
+}
+
+extension Sessions {
+    /// When somebody last used this access; nil without a session.
+    package func lastSeen(access: RecordID, person: RecordID) throws -> Instant? {
+        try connection.row("SELECT max(\"seen_at\") FROM \"sessions\" WHERE \"person_id\" = \(person) AND \"access_id\" = \(access)")?[0].instant
+    }
+}

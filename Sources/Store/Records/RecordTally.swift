@@ -1,0 +1,23 @@
+package import Core
+
+/// How much hangs on a record, for the counts on its tabs.
+package struct RecordTally: Sendable {
+    package let files: Int
+    package let comments: Int
+    package let events: Int
+}
+
+extension SeenRecords {
+    /// Counts what the viewer may see of a record that was found.
+    package func tally(of record: Record) throws -> RecordTally {
+        let hidden: SQL = viewer.isStaff ? "" : " AND \"is_private\" = 0"
+        let whose: SQL = "\"module\" = \(module.key) AND \"record_id\" = \(record.id)"
+        let row = try connection.row(
+            """
+            SELECT (SELECT count(*) FROM "files" WHERE \(whose) AND "deleted_at" IS NULL\(hidden)), \
+            (SELECT count(*) FROM "comments" WHERE \(whose)\(hidden)), (SELECT count(*) FROM "audit_subjects" WHERE \(whose))
+            """)
+        func count(_ index: Int) -> Int { Int(row?[index].int ?? 0) }
+        return RecordTally(files: count(0), comments: count(1), events: count(2))
+    }
+}

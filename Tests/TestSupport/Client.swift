@@ -1,0 +1,95 @@
+package import Core
+package import Features
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOEmbedded
+package import Store
+import Web
+
+/// A browser without a screen: calls the site's own router, keeps cookies, sends what browsers send with forms.
+package final class Client {
+    private let responder: any HTTPResponder<SiteContext>
+    private let site: Site
+    private var jar: [String: String] = [:]
+    package var sendsOrigin = true
+
+    package init(_ app: App) {
+        responder = SiteRouter.make(app).buildResponder()
+        site = app.site
+    }
+
+    /// What came back.
+    package struct Answer: Sendable {
+        package let status: Int
+        package let location: String?
+        package let body: String
+        package let headers: [String: String]
+    }
+
+    package func get(_ path: String) async throws -> Answer { try await call(.get, path, type: nil, []) }
+
+    package func post(_ path: String, _ fields: [String: String] = [:]) async throws -> Answer {
+        let text = fields.sorted { $0.key < $1.key }.map { escapedForURL($0) + "=" + escapedForURL($1) }.joined(separator: "&")
+        return try await call(.post, path, type: "application/x-www-form-urlencoded", Array(text.utf8))
+    }
+
+    package func send(_ method: String, _ path: String, type: String?, _ body: [UInt8]) async throws -> Answer {
+        try await call(HTTPRequest.Method(method) ?? .get, path, type: type, body)
+    }
+
+    package func forgetCookies() { jar = [:] }
+    package func forget(cookie name: String) { jar["parvis-" + name] = nil }
+
+    private func call(_ method: HTTPRequest.Method, _ path: String, type: String?, _ body: [UInt8]) async throws -> Answer {
+        var fields = HTTPFields()
+        if method != .get, sendsOrigin { fields[.origin] = site.baseAddress }
+        if let type { fields[.contentType] = type }
+        if !jar.isEmpty { fields[.cookie] = jar.map { "\($0)=\($1)" }.joined(separator: "; ") }
+        let head = HTTPRequest(method: method, scheme: "http", authority: site.host, path: path, headerFields: fields)
+        var logger = Logger(label: "client")
+        logger.logLevel = .critical
+        let context = SiteContext(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger))
+        let response = try await responder.respond(to: Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body))), context: context)
+        keep(response.headers[values: .setCookie])
+        let collected = Collected()
+        try await response.body.write(collected)
+        let headers = Dictionary(response.headers.map { ($0.name.canonicalName, $0.value) }, uniquingKeysWith: { first, _ in first })
+        return Answer(status: response.status.code, location: response.headers[.location], body: String(buffer: collected.bytes), headers: headers)
+    }
+
+    private func keep(_ cookies: [String]) {
+        for cookie in cookies {
+            let halves = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard halves.count == 2 else { continue }
+            jar[halves[0]] = cookie.contains("Max-Age=0") ? nil : halves[1]
+        }
+    }
+}
+
+/// Collects an answer's body.
+private final class Collected: ResponseBodyWriter {
+    var bytes = ByteBuffer()
+
+    func write(_ buffer: ByteBuffer) async throws { bytes.writeImmutableBuffer(buffer) }
+    func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
+
+extension World {
+    /// The whole product on this world's database and clock.
+    package func app(keepsMailHere: Bool = false) throws -> App {
+        let site = Site(baseAddress: "http://portal.test", dataFolder: TemporaryFolder.newPath("data"), keepsMailHere: keepsMailHere, hasMail: true)
+        return try App(database: database, clock: clock.clock, site: site)
+    }
+
+    /// Gives a person a password.
+    package func setPassword(_ password: String, of person: RecordID, _ app: App) async throws {
+        let hash = try await app.passwords.hash(password)
+        let now = now
+        try await database.write { connection in
+            try People(connection).setPassword(hash, of: person, at: now)
+            try Accesses(connection).activate(person: person)
+        }
+    }
+}
