@@ -15,7 +15,7 @@ package struct Day: Sendable, Hashable, Comparable {
     /// Reads `2026-11-22`.
     package init?(iso text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
+        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2, parts.allSatisfy(isDigits),
             let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
         else { return nil }
         self.init(year: year, month: month, day: day)
@@ -24,7 +24,7 @@ package struct Day: Sendable, Hashable, Comparable {
     /// Reads `22/11/2026`, the way French people write a day; also `22-11-2026`, `22.11.2026`, and a year of two digits (2000s).
     package init?(french text: String) {
         let parts = text.split(whereSeparator: { "/-. ".contains($0) })
-        guard parts.count == 3, let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2]),
+        guard parts.count == 3, parts.allSatisfy(isDigits), let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2]),
             parts[2].count == 4 || parts[2].count == 2
         else { return nil }
         self.init(year: parts[2].count == 2 ? 2000 + year : year, month: month, day: day)
@@ -43,7 +43,9 @@ package struct Day: Sendable, Hashable, Comparable {
     package func start(in zone: TimeZone) -> Instant {
         let utc = Int64(number) * 86400
         let guess = Instant(seconds: utc - Int64(zone.secondsFromGMT(for: Instant(seconds: utc).date)))
-        return Instant(seconds: utc - Int64(zone.secondsFromGMT(for: guess.date)))
+        let start = Instant(seconds: utc - Int64(zone.secondsFromGMT(for: guess.date)))
+        // Where clocks go forward at midnight there is no midnight, and the day begins an hour later.
+        return Day(start, in: zone) == self ? start : guess
     }
 
     package var iso: String {
@@ -82,6 +84,9 @@ extension Day {
         }
     }
 }
+
+/// `Int` would also read a sign.
+private func isDigits(_ text: Substring) -> Bool { text.utf8.allSatisfy { (0x30...0x39).contains($0) } }
 
 /// A number of at least `width` digits.
 package func padded(_ number: Int, _ width: Int) -> String {

@@ -5,7 +5,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import NIOEmbedded
-package import Store
+import Store
 import Web
 
 /// A browser without a screen: calls the site's own router, keeps cookies, sends what browsers send with forms.

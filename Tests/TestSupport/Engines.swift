@@ -16,18 +16,30 @@ package enum Engine: String, CaseIterable, Sendable {
         }
     }
 
+    /// A database of the test's own with the tables of the built-in modules. The caller closes it.
+    package func database() async throws -> any Database {
+        switch self {
+        case .sqlite: try await MigratedCopies.sqlite()
+        case .postgres: try await MigratedCopies.postgres()
+        }
+    }
+
     /// A database of the test's own with the tables of `catalog`. The caller closes it.
-    package func database(_ catalog: Catalog = .builtIn) async throws -> any Database {
+    package func database(_ catalog: Catalog) async throws -> any Database {
         let database = try await emptyDatabase()
         try await Migrator(database: database, catalog: catalog, clock: TestClock().clock).migrate()
         return database
     }
 
-    /// Lends `body` a database with tables and closes it.
+    /// Lends `body` a database with the tables of the built-in modules and closes it.
     @discardableResult
-    package func withDatabase<T>(
-        _ catalog: Catalog = .builtIn, _ body: (any Database) async throws -> T
-    ) async throws -> T {
+    package func withDatabase<T>(_ body: (any Database) async throws -> T) async throws -> T {
+        try await Engine.lend(try await database(), body)
+    }
+
+    /// Lends `body` a database with the tables of `catalog` and closes it.
+    @discardableResult
+    package func withDatabase<T>(_ catalog: Catalog, _ body: (any Database) async throws -> T) async throws -> T {
         try await Engine.lend(try await database(catalog), body)
     }
 

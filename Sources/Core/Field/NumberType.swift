@@ -40,14 +40,20 @@ package func scaledNumber(_ input: String, scale: Int) -> Int64? {
     guard bare.utf8.count <= 40, let mark = decimalMark(of: bare) else { return nil }
     let parts = bare.split(separator: mark, omittingEmptySubsequences: false)
     let fraction = parts.count == 2 ? parts[1] : ""
-    var whole = parts[0].filter { $0 != "," && $0 != "." }
-    let isNegative = whole.hasPrefix("-")
-    if isNegative || whole.hasPrefix("+") { whole.removeFirst() }
+    let isNegative = parts[0].hasPrefix("-")
+    guard let whole = ungrouped(isNegative || parts[0].hasPrefix("+") ? parts[0].dropFirst() : parts[0]) else { return nil }
     let kept = fraction.prefix(scale)
     guard fraction.dropFirst(scale).allSatisfy({ $0 == "0" }), !(whole.isEmpty && fraction.isEmpty) else { return nil }
     let digits = whole + kept + String(repeating: "0", count: scale - kept.count)
     guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int64(digits.isEmpty ? "0" : digits) else { return nil }
     return isNegative ? -number : number
+}
+
+/// The digits of the whole part; nil when the marks in it do not separate thousands, as in a day or a version.
+private func ungrouped(_ text: Substring) -> String? {
+    let groups = text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "." }
+    guard groups.count == 1 || (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+    return groups.joined()
 }
 
 /// The character that separates the decimals: the last comma or point, unless it can only separate thousands. Nil for nonsense.

@@ -3,12 +3,12 @@ import Foundation
 /// Text without case and accents, for search and for keys that must not collide: `Éléonore` gives `eleonore`.
 package func folded(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
-    let spelled = text.lowercased().replacingOccurrences(of: "œ", with: "oe").replacingOccurrences(of: "æ", with: "ae")
     // Compatibility brings capitals back (`™` is `TM`); `^` and `` ` `` are diacritics for Unicode, but not when they stand alone in ASCII.
-    let bare = spelled.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars.filter {
+    let bare = text.lowercased().decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars.filter {
         $0.isASCII || !$0.properties.isDiacritic && $0.properties.canonicalCombiningClass == .notReordered
     }
-    return String(String.UnicodeScalarView(bare)).replacingOccurrences(of: "ß", with: "ss")
+    let spelled = String(String.UnicodeScalarView(bare)).replacingOccurrences(of: "œ", with: "oe").replacingOccurrences(of: "æ", with: "ae")
+    return spelled.replacingOccurrences(of: "ß", with: "ss")
 }
 
 /// A text cut to at most `limit` characters, marked with an ellipsis when something is missing.

@@ -74,7 +74,8 @@ extension Formats {
     /// `28/05/2025 12:31` in French, `28 May 2025, 12:31` in English, in the person's zone.
     package func moment(_ instant: Instant) -> String {
         let day = Day(instant, in: zone)
-        let minutes = Int((instant.seconds - day.start(in: zone).seconds) / 60)
+        // What the clock on the wall says, not the time since midnight: on two days of the year they differ.
+        let minutes = Int((instant.seconds + Int64(zone.secondsFromGMT(for: instant.date)) - Int64(day.number) * 86400) / 60)
         let clock = padded(minutes / 60, 2) + ":" + padded(minutes % 60, 2)
         let (year, month, number) = day.parts
         return language == .fr

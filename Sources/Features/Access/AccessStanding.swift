@@ -43,6 +43,11 @@ enum AccessStanding: Sendable, Hashable {
 
     func chip(_ language: Language) -> HTML { Web.chip(label(language), tone) }
 
+    /// For a column: the filter above the list says the rest.
+    func shortChip(_ language: Language) -> HTML {
+        self == .awaiting ? Web.chip(Phrase(fr: "En attente", en: "Awaiting")(language), tone) : chip(language)
+    }
+
     /// One sentence on what the state means for signing in.
     func explanation(_ formats: Formats) -> String {
         switch self {

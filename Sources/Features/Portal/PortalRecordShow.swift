@@ -39,7 +39,8 @@ extension PortalRecordShow {
 
         private var skipped: Set<String> {
             let lines = contents.lines.contains { !$0.rows.isEmpty } ? RecordLines.totalKeys : []
-            return lines.union([module.title, module.state?.field].compactMap(\.self))
+            // The sentence under the title says the day of a document.
+            return lines.union([module.title, module.state?.field, module.title == "ref" ? "date" : nil].compactMap(\.self))
         }
     }
 }

@@ -21,8 +21,8 @@ enum StaffList {
             fr: "Les collaborateurs entrent dans l’espace interne, jamais dans un portail.", en: "Staff work in the back office and never enter a portal.")
         let content: HTML = """
             \(PageHead(title, sub: HTML.text(sub(language))).html(language))\(note)\(StaffForm.summary(problems, language))\
-            <div class="cols"><section class="panel" aria-label="\(title)">\(table(people, app, context))</section>\
-            <aside class="stack">\(StaffForm(draft: draft, problems: problems, hasMail: app.site.hasMail, language: language).html)</aside></div>
+            <div class="stack"><section class="panel" aria-label="\(title)">\(table(people, app, context))</section>\
+            <div class="measure">\(StaffForm(draft: draft, problems: problems, hasMail: app.site.hasMail, language: language).html)</div></div>
             """
         return officePage(app, context, title, current: "staff", status: status, content)
     }

@@ -21,22 +21,23 @@ struct Theme: Sendable, Hashable {
     /// What accents are written on, and what is written on tints of them: the tokens of the main style sheet.
     private struct Ground {
         let towards: Colour
+        let move: @Sendable (Colour, Int) -> Colour
         let surfaces: [Colour]
         let inks: [Colour]
         let softness: Int
 
         static let light = Ground(
-            towards: .black, surfaces: [.white, Colour(0xfa, 0xf9, 0xf6), Colour(0xf3, 0xf1, 0xec)],
+            towards: .black, move: { $0.mixed(with: .black, $1) }, surfaces: [.white, Colour(0xfa, 0xf9, 0xf6), Colour(0xf3, 0xf1, 0xec)],
             inks: [Colour(0x1d, 0x1b, 0x17), Colour(0x57, 0x52, 0x4a), Colour(0x6b, 0x65, 0x5b)], softness: 12)
         static let dark = Ground(
-            towards: .white, surfaces: [Colour(0x1e, 0x1c, 0x17), Colour(0x16, 0x15, 0x0f), Colour(0x25, 0x23, 0x1d)],
+            towards: .white, move: { $0.lightened($1) }, surfaces: [Colour(0x1e, 0x1c, 0x17), Colour(0x16, 0x15, 0x0f), Colour(0x25, 0x23, 0x1d)],
             inks: [Colour(0xf2, 0xef, 0xe8), Colour(0xc2, 0xbc, 0xb0), Colour(0xa3, 0x9c, 0x8f)], softness: 18)
     }
 
     /// The accent is moved away from the ground until it can be read on it and on its own tint; the tint is as strong as the texts on it allow.
     private static func scheme(_ accent: Colour, _ ground: Ground) -> Scheme {
         for step in stride(from: 0, through: 100, by: 2) {
-            let moved = accent.mixed(with: ground.towards, step)
+            let moved = ground.move(accent, step)
             let soft = tint(of: moved, ground)
             if (ground.surfaces + [soft]).allSatisfy({ moved.contrast(with: $0) >= leastContrast }) {
                 return Scheme(accent: moved, ink: ink(on: moved), soft: soft, line: ground.surfaces[0].mixed(with: moved, ground.softness * 5 / 2))

@@ -116,7 +116,7 @@ extension UserTable {
         let account: HTML = row.account.flatMap { id in accounts[id].map { "<a href=\"/admin/accounts/\(id.text)\">\($0)</a>" } } ?? "–"
         return """
             <tr><td class="key"><a href="/admin/users/\(row.id.text)">\(row.username)</a></td><td>\(row.name)</td>\
-            <td>\(account)</td><td class="opt">\(row.userType(language))</td><td class="state">\(standing.chip(language))</td>\
+            <td>\(account)</td><td class="opt">\(row.userType(language))</td><td class="state">\(standing.shortChip(language))</td>\
             <td class="opt">\(validity)</td><td class="opt nowrap">\(last)</td></tr>
             """
     }

@@ -69,7 +69,7 @@ extension UserPermissions {
             fr: "Attention, seules les permissions en rapport avec les modules activés sont prises en compte\u{A0}: un droit compte si son module est ouvert aux utilisateurs externes et si la permission est accordée ici.",
             en: "Only the permissions that concern open modules count: a right counts when its module is open to external users and the permission is granted here.")
         let content: HTML = """
-            \(Web.note(.info, HTML.text(warning(language))))<form method="post" action="\(profile.path)/permissions">\
+            \(Web.note(.info, HTML.text(warning(language))))<form class="stack" method="post" action="\(profile.path)/permissions">\
             <input type="hidden" name="version" value="\(profile.access.version)">\(grid(rows, chosen, profile, language))\
             <div class="form-acts"><button class="btn main">\(Words.save(language))</button></div></form>
             """

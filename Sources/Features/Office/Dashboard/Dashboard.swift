@@ -36,8 +36,8 @@ extension Dashboard {
 
         var html: HTML {
             let head = PageHead(Page.title(language), sub: HTML.text(sentence(language)))
-            let tiles: HTML = "<ul class=\"tiles\">\(each: DashboardTiles(contents: contents, place: place, language: language).tiles, { $0.html })</ul>"
-            return "\(head.html(language))\(firstSteps, if: isEmpty)\(tiles)\(requests, if: !isEmpty)"
+            let tiles: HTML = "<ul class=\"tiles three\">\(each: DashboardTiles(contents: contents, place: place, language: language).tiles, { $0.html })</ul>"
+            return isEmpty ? "\(head.html(language))<div class=\"stack\">\(firstSteps)\(tiles)</div>" : "\(head.html(language))\(tiles)\(requests)"
         }
 
         private var sentence: Phrase {
@@ -70,7 +70,7 @@ extension Dashboard {
                 step(Phrase(fr: "Ou créez un premier tiers à la main", en: "Or create a first account by hand"), detail: accountHint, path: "/admin/accounts/new"),
                 step(portal, detail: portalHint, path: isAdministrator ? "/admin/portals" : nil),
             ]
-            return bodyPanel(Phrase(fr: "Premiers pas", en: "First steps")(language), id: "steps", "<ol class=\"trail\">\(steps)</ol>") + "<p></p>"
+            return bodyPanel(Phrase(fr: "Premiers pas", en: "First steps")(language), id: "steps", "<ol class=\"trail\">\(steps)</ol>")
         }
 
         private func step(_ text: Phrase, detail: HTML, path: String?) -> HTML {

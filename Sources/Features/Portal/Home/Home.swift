@@ -40,7 +40,7 @@ extension Home {
             let main = chart + latest
             let list: HTML = "<ul class=\"tiles\">\(each: tiles, { $0.html })</ul>"
             guard !main.isEmpty else { return "\(head.html(language))\(list)\(tasks)" }
-            return "\(head.html(language))\(list)<div class=\"cols\"><div class=\"stack\">\(main)</div><div class=\"stack\">\(tasks)</div></div>"
+            return "\(head.html(language))\(list)<div class=\"cols\"><div class=\"stack early\">\(tasks)</div><div class=\"stack\">\(main)</div></div>"
         }
 
         private var head: PageHead {
@@ -84,7 +84,7 @@ struct LatestDocuments: Sendable {
     var table: ListTable {
         let labels = [Phrase(fr: "Référence", en: "Reference"), Phrase(fr: "Document", en: "Document"), Phrase(same: "Date"), Phrase(fr: "Total TTC", en: "Total incl. tax"), Phrase(fr: "État", en: "State")]
         let roles: [ListColumn.Role] = [.key, .text, .text, .amount, .state]
-        let columns = zip(labels, roles).map { ListColumn(key: "", label: $0(language), role: $1, isOptional: $0.en == "Document") }
+        let columns = zip(labels, roles).map { ListColumn(key: "", label: $0(language), role: $1, isUnbroken: $0.en == "Date") }
         return ListTable(name: Phrase(fr: "Derniers documents", en: "Latest documents")(language), columns: columns, rows: records.map { ListRow(cells: cells($0)) })
     }
 

@@ -41,6 +41,6 @@ struct HomeChart: Sendable {
             <rect class="bar\(" now", if: isNow)" x="\(left)" y="\(150 - height)" width="32" height="\(height)" rx="4"><title>\(name) \(months[index].year) · \(count)</title></rect>
             """
         let figure: HTML = "<text class=\"val\" x=\"\(left + 16)\" y=\"\(141 - height)\">\(count)</text>"
-        return "\(rect, if: height > 0)<text x=\"\(left + 16)\" y=\"173\">\(letter)</text>\(figure, if: count > 0 && (isNow || count == highest))"
+        return "\(rect, if: height > 0)<text x=\"\(left + 16)\" y=\"173\">\(letter)</text>\(figure, if: count > 0 && (isNow || index == counts.lastIndex(of: highest)))"
     }
 }

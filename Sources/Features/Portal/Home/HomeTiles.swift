@@ -77,9 +77,9 @@ struct HomeTiles: Sendable {
         guard !documents.isEmpty else { return nil }
         let new = documents.reduce(0) { $0 + ($1.months.last ?? 0) }
         let month = Month.last12(today).last?.name ?? Phrase(same: "")
+        let remark = new == 0 ? Phrase(fr: "aucun en \(month.fr)", en: "none in \(month.en)") : Phrase(fr: "publié\(new > 1 ? "s" : "") en \(month.fr)", en: "published in \(month.en)")
         return HomeTile(
-            label: Phrase(fr: "Nouveaux documents", en: "New documents")(language), figure: formats.number(new),
-            remark: Phrase(fr: "publiés en \(month.fr)", en: "published in \(month.en)")(language), path: nil)
+            label: Phrase(fr: "Nouveaux documents", en: "New documents")(language), figure: formats.number(new), remark: remark(language), path: nil)
     }
 
     private var tickets: HomeTile? {

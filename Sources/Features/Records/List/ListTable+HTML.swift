@@ -14,8 +14,8 @@ extension ListTable {
     private func row(_ row: ListRow, _ openings: [HTML]) -> HTML {
         var html: HTML = "<tr>"
         for (index, cell) in row.cells.enumerated() {
-            if cell == .none, columns[index].role != .key {
-                html += columns[index].isOptional ? "<td class=\"none opt\">–</td>" : "<td class=\"none\">–</td>"
+            if case .none = cell {
+                html += columns[index].empty
             } else {
                 html += openings[index]
                 html += cell.html
@@ -39,7 +39,7 @@ extension ListColumn {
             case .file: "do"
             case .text: ""
             }
-        return isOptional ? name + " opt" : name
+        return "\(name)\(" nowrap", if: isUnbroken)\(" breaks", if: breaksAnywhere)\(" opt", if: isOptional)"
     }
 
     var opening: HTML {
@@ -49,11 +49,17 @@ extension ListColumn {
         }
     }
 
+    /// A cell without anything in it.
+    var empty: HTML {
+        if role == .file { return "<td class=\"do opt\"></td>" }
+        return isOptional ? "<td class=\"none opt\">–</td>" : "<td class=\"none\">–</td>"
+    }
+
     var head: HTML {
         let order: HTML? = isFalling.map { $0 ? " aria-sort=\"descending\"" : " aria-sort=\"ascending\"" }
         if role == .file { return "<th scope=\"col\" class=\"\(words)\"><span class=\"sr\">\(label)</span></th>" }
         let text: HTML = sort.map { "<a class=\"sort\" href=\"\($0.path)\">\(label)</a>" } ?? HTML.text(label)
-        return "<th scope=\"col\" class=\"\(words)\"\(order)>\(text)</th>"
+        return "<th scope=\"col\" class=\"\(words)\(" long", if: label.utf8.count > 16)\"\(order)>\(text)</th>"
     }
 }
 

@@ -22,17 +22,14 @@ struct ListTableMaker {
         return ListTable(name: name, columns: columns, rows: rows(columns))
     }
 
-    /// The columns in order: the fields, the sign-in name of contacts before their state, and the file at the end.
+    /// The columns in order: the fields, the sign-in name of contacts near their name, and the file at the end.
     private func columns() -> [ListColumn] {
         let keyField = fields.first { $0.key == module.title } ?? fields.first
         let amount = fields.first { $0.key == "total_incl" } ?? fields.first { $0.type is MoneyType }
-        var kept = 0
-        var columns = fields.map { field -> ListColumn in
+        let kept = kept(besides: [keyField?.key, amount?.key, module.state?.field])
+        var columns = fields.filter { !isInKey($0, keyField) }.map { field -> ListColumn in
             var column = column(field, isKey: field.key == keyField?.key, isAmount: field.key == amount?.key)
-            if column.role == .text || column.role == .figure {
-                column.isOptional = kept >= 2
-                kept += 1
-            }
+            column.isOptional = (column.role == .text || column.role == .figure) && !kept.contains(field.key)
             return column
         }
         if request != nil, place.isOffice, module.key == "contacts" { insertSignInName(&columns) }
@@ -42,10 +39,21 @@ struct ListTableMaker {
         return columns
     }
 
+    /// What stays beside name, amount and state where there is little room: the day after which the record is late, or else two more columns.
+    private func kept(besides shown: [String?]) -> Set<String> {
+        if let due = module.state?.lateness?.due, fields.contains(where: { $0.key == due }) { return [due] }
+        return Set(fields.map(\.key).filter { !shown.contains($0) && $0 != "first_name" }.prefix(2))
+    }
+
+    /// A contact's first name stands beside the last name, not in a column of its own.
+    private func isInKey(_ field: Field, _ keyField: Field?) -> Bool {
+        module.key == "contacts" && field.key == "first_name" && keyField?.key == "last_name"
+    }
+
+    /// Near the name: one sees at a glance who has a login.
     private func insertSignInName(_ columns: inout [ListColumn]) {
         let label = Phrase(fr: "Identifiant utilisateur", en: "User name")(language)
-        let state = columns.firstIndex { $0.role == .state } ?? columns.count
-        columns.insert(ListColumn(key: ListTableMaker.signInName, label: label, role: .text), at: state)
+        columns.insert(ListColumn(key: ListTableMaker.signInName, label: label, role: .text), at: min(2, columns.count))
     }
 
     /// Not a field: fields have no `@` in their names.
@@ -55,6 +63,8 @@ struct ListTableMaker {
         let isState = field.key == module.state?.field
         let role: ListColumn.Role = isKey ? .key : isState ? .state : isAmount ? .amount : field.type.isNumeric ? .figure : .text
         var column = ListColumn(key: field.key, label: field.label(language), role: role)
+        column.isUnbroken = role == .text && (field.key == "ref" || field.type.storage == .day || field.type is InstantType)
+        column.breaksAnywhere = field.type is EmailType
         guard field.isSorted, let request else { return column }
         let isCurrent = request.sort.field == field.key
         // The first click on a date or an amount shows the newest or largest.
@@ -88,7 +98,8 @@ struct ListTableMaker {
     }
 
     private func key(_ record: Record, _ field: Field?) -> ListCell {
-        let shown = field.map { $0.type.show(record[$0.key], formats) } ?? ""
+        var shown = field.map { $0.type.show(record[$0.key], formats) } ?? ""
+        if module.key == "contacts", field?.key == "last_name", let first = record["first_name"].text { shown += " " + first }
         let label = shown.isEmpty ? record.title : shortened(shown, to: 120)
         return place.record(module.key, record.id).map { .link(label, $0) } ?? .text(label)
     }

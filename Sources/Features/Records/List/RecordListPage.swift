@@ -65,6 +65,10 @@ struct ListColumn: Sendable {
     let role: Role
     /// Left out where there is no room.
     var isOptional = false
+    /// Never broken over two lines: references, days and moments.
+    var isUnbroken = false
+    /// Broken anywhere, as e-mail addresses must be where there is little room.
+    var breaksAnywhere = false
     var sort: RecordListPage.Turn?
     /// Whether the list falls, when it is sorted by this column.
     var isFalling: Bool?

@@ -46,7 +46,7 @@ struct RecordLines: Sendable {
     private func cell(_ row: Row, _ field: Field) -> HTML {
         if field.key == "label" { return "<td class=\"key\">\(name(row))</td>" }
         let value = row[field.key]
-        guard !value.isNull else { return "<td class=\"none\"></td>" }
+        guard !value.isNull, field.key != "discount" || value.int != 0 else { return "<td class=\"none\"></td>" }
         let shown = field.key == "unit_price" ? unitPrice(value) : field.type.show(value, formats)
         if field.key == "total_excl" { return "<td class=\"amount\">\(shown)</td>" }
         return "<td\(" class=\"num\"", if: field.type.isNumeric) data-label=\"\(field.label(language))\">\(shown)</td>"

@@ -20,7 +20,7 @@ struct RecordSentence: Sendable {
         case "supplier_invoices": return [date.map { Phrase(fr: "Facture du \($0.fr)", en: "Invoice of \($0.en)") }, payment]
         case "quotes": return [date.map { Phrase(fr: "Proposé le \($0.fr)", en: "Offered on \($0.en)") }, validity]
         case "orders": return [date.map { Phrase(fr: "Passée le \($0.fr)", en: "Placed on \($0.en)") }, delivery]
-        case "shipments": return [date.map { Phrase(fr: "Expédiée le \($0.fr)", en: "Shipped on \($0.en)") }, delivery]
+        case "shipments": return [date.map { shipped($0) }, delivery]
         case "projects", "tasks": return [span]
         default: return [date]
         }
@@ -28,6 +28,11 @@ struct RecordSentence: Sendable {
 
     private func issued(_ date: Phrase) -> Phrase {
         record["state"].text == "credit" ? Phrase(fr: "Avoir du \(date.fr)", en: "Credit note of \(date.en)") : Phrase(fr: "Émise le \(date.fr)", en: "Issued on \(date.en)")
+    }
+
+    private func shipped(_ date: Phrase) -> Phrase {
+        record["state"].text == "draft"
+            ? Phrase(fr: "Expédition prévue le \(date.fr)", en: "To be shipped on \(date.en)") : Phrase(fr: "Expédiée le \(date.fr)", en: "Shipped on \(date.en)")
     }
 
     /// Only while something is left to pay.

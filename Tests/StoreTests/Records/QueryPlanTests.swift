@@ -1,0 +1,95 @@
+import Core
+import Store
+import TestSupport
+import Testing
+
+/// The list that customers open most reads one index from one end, with no sorting.
+@Suite struct QueryPlanTests {
+    @Test(arguments: Engine.allCases) func aCustomersInvoicesComeFromTheCoveringIndex(_ engine: Engine) async throws {
+        try await engine.withWorld { world in
+            try await fill(world)
+            for query in try await queries(world) {
+                let plan = try await plan(query, world)
+                #expect(plan.contains("invoices_by_account_id"), "\(plan)")
+                #expect(!plan.contains("USE TEMP B-TREE") && !plan.contains("Sort"), "\(plan)")
+                if engine == .sqlite { #expect(plan.contains("COVERING INDEX"), "\(plan)") }
+            }
+        }
+    }
+
+    /// The first page, and from the middle of the list the next page and the one before.
+    private func queries(_ world: World) async throws -> [Query] {
+        let first = Query(sort: Sort("date", descending: true))
+        var (queries, half) = ([first], first)
+        half.limit = 1250
+        let page = try await world.read("invoices", as: world.buyer) { [half] in try $0.list(half) }
+        for position in [page.next, page.next.flatMap(\.reversed)].compactMap(\.self) {
+            var query = first
+            query.position = position
+            queries.append(query)
+        }
+        #expect(page.records.count == 1250 && queries.count == 3)
+        return queries
+    }
+
+    private func plan(_ query: Query, _ world: World) async throws -> String {
+        let buyer = world.buyer
+        return try await world.database.read { connection in
+            let recorder = RecordingConnection(connection)
+            _ = try Records(recorder, world.catalog).seen(by: buyer, .invoices).list(query)
+            guard let statement = recorder.statements.last else { throw Stop() }
+            let explained: SQL = connection.dialect == .sqlite ? "EXPLAIN QUERY PLAN \(statement)" : "EXPLAIN \(statement)"
+            return try connection.rows(explained).flatMap { $0.values.compactMap(\.text) }.joined(separator: "\n")
+        }
+    }
+
+    /// 50,000 invoices of 20 accounts.
+    private func fill(_ world: World) async throws {
+        try await world.database.write { connection in
+            let day: SQL = connection.dialect == .sqlite
+                ? "date('2020-01-01', '+' || (\"i\" % 2000) || ' days')" : "DATE '2020-01-01' + (\"i\" % 2000)::integer"
+            try connection.run(
+                """
+                INSERT INTO "accounts" ("id", "author_kind", "created_at", "updated_at", "search_text", "name", "kind", "state") \
+                WITH RECURSIVE "n" ("i") AS (SELECT 1 UNION ALL SELECT "i" + 1 FROM "n" WHERE "i" < 20) \
+                SELECT "i", 'system', 0, 0, '', 'a', 'customer', 'open' FROM "n"
+                """)
+            try connection.run(
+                """
+                INSERT INTO "invoices" ("id", "author_kind", "created_at", "updated_at", "search_text", "ref", "date", "account_id", "kind", "state", "total_incl") \
+                WITH RECURSIVE "n" ("i") AS (SELECT 1 UNION ALL SELECT "i" + 1 FROM "n" WHERE "i" < 50000) \
+                SELECT "i", 'system', 0, 0, 'x', 'F' || "i", \(day), CASE WHEN "i" % 20 = 0 THEN \(world.atu.account) ELSE "i" % 20 END, 'standard', 'paid', "i" FROM "n"
+                """)
+            try connection.script("ANALYZE")
+        }
+    }
+}
+
+extension Position {
+    /// The page on the other side of the same key.
+    fileprivate var reversed: Position? {
+        switch self {
+        case .after(let key): .before(key)
+        case .before(let key): .after(key)
+        case .first: nil
+        }
+    }
+}
+
+/// Passes statements on and keeps them.
+private final class RecordingConnection: Connection {
+    private let inner: any Connection
+    private(set) var statements: [SQL] = []
+
+    init(_ inner: any Connection) { self.inner = inner }
+
+    var dialect: Dialect { inner.dialect }
+    func rows(_ sql: SQL) throws -> [Row] {
+        statements.append(sql)
+        return try inner.rows(sql)
+    }
+    @discardableResult func run(_ sql: SQL) throws -> Int { try inner.run(sql) }
+    func each(_ sql: SQL, _ body: (Row) throws -> Void) throws { try inner.each(sql, body) }
+    func script(_ text: SQL) throws { try inner.script(text) }
+    func savepoint<T>(_ body: () throws -> T) throws -> T { try inner.savepoint(body) }
+}
