@@ -81,7 +81,7 @@ let package = Package(
         .testTarget(
             name: "FeaturesTests",
             dependencies: [
-                "TestSupport", "Features", "Web", "Mail", "Store", "Core", crypto,
+                "TestSupport", "Features", "Web", "Mail", "Store", "Core", "HTML", hummingbird, httpTypes, nioCore, crypto,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),

@@ -57,8 +57,8 @@ struct CardHead {
     private var isCalm: Bool { key == "tickets" || card.login?.existing.isEmpty == true }
 
     private var mail: [HTML] {
-        guard let address = card.record["email"].text else { return [] }
-        return [buttonLink(Phrase(fr: "Envoyer e-mail", en: "Send e-mail")(language), "mailto:" + address)]
+        guard !card.record["email"].isNull else { return [] }
+        return [buttonLink(Phrase(fr: "Envoyer e-mail", en: "Send e-mail")(language), card.path + "/mail")]
     }
 
     private var state: [HTML] {

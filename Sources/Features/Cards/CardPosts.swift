@@ -26,6 +26,8 @@ enum CardPosts {
     /// `POST /admin/:module/:id/files`.
     static func attach(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws -> Response {
         let target = try CardTarget(module, context)
+        // Nothing is kept for a record that is not there.
+        _ = try await RecordEdit.editable(app, context.viewer, target)
         let upload = try await Upload.read(request, app)
         guard !upload.files.isEmpty else { return .seeOther(target.path + "?tab=files") }
         let isPrivate = upload.form.all("shared").last != "1"

@@ -13,7 +13,7 @@ struct EventTable {
     /// *Les 10 derniers événements liés*, on a card's first tab.
     var latest: HTML {
         let title = Phrase(fr: "Les 10 derniers événements liés", en: "The 10 latest linked events")(language)
-        let all = Phrase(fr: "Tous les événements", en: "All events")(language)
+        let all = Words.all(language)
         let link: HTML? = events.isEmpty ? nil : "<a class=\"btn quiet small\" href=\"\(CardTab.events.path(card))\">\(all)</a>"
         return panel(title, id: "events", action: link, table)
     }

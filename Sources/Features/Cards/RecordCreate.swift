@@ -11,7 +11,7 @@ enum RecordCreate {
         let posted = try await request.form()
         let form = RecordForm(module, context.viewer, context.formats)
         let search = LookupSearch(posted, form)
-        let record = try await settled(app, context.viewer, form, posted, search)
+        let record = try await settled(app, context.viewer, form, posted, search, isNew: true)
         var kept = form.keeping(record)
         if posted.has("fill") || search.isAsked {
             kept.problems = record.problems.filter { search.texts[$0.key] != nil }
@@ -29,8 +29,8 @@ enum RecordCreate {
     }
 
     /// The posted fields, with searches that have one result turned into that choice.
-    static func settled(_ app: App, _ viewer: Viewer, _ form: RecordForm, _ posted: Form, _ search: LookupSearch) async throws -> PostedRecord {
-        let read = form.read(posted)
+    static func settled(_ app: App, _ viewer: Viewer, _ form: RecordForm, _ posted: Form, _ search: LookupSearch, isNew: Bool = false) async throws -> PostedRecord {
+        let read = form.read(posted, isNew: isNew)
         guard !search.texts.isEmpty else { return read }
         return try await app.records { records in
             var record = read

@@ -45,6 +45,7 @@ struct RecordTableView: Sendable {
         guard !value.isNull else { return "<td class=\"none\">–</td>" }
         let shown = CardValue.html(field, value, titles, formats)
         let label = field.label(formats.language)
+        if field.key == "total_incl" { return "<td class=\"amount\">\(shown)</td>" }
         return field.type.isNumeric ? "<td class=\"num\" data-label=\"\(label)\">\(shown)</td>" : "<td data-label=\"\(label)\">\(shown)</td>"
     }
 }

@@ -43,8 +43,7 @@ enum OfficeRecordList {
 
 /// `POST /admin/:module/columns`: the columns that a member of staff keeps for a list.
 enum ListColumnChoice {
-    static func handle(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
-        let module = try app.module(context.parameters.get("module"))
+    static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws -> Response {
         let form = try await request.form()
         let visible = Set(context.viewer.visibleFields(of: module).map(\.key))
         let wanted = Set(form.all("col")).intersection(visible)

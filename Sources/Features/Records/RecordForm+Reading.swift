@@ -12,8 +12,10 @@ extension RecordForm {
     /// Reads the module's fields out of a posted form: trimmed, empty text is null.
     ///
     /// A field that the viewer may not edit is read too, so that the store refuses it by name instead of anybody dropping it silently.
-    func read(_ posted: Form) -> PostedRecord {
+    /// A new record needs what the form asks for beyond the module even when it was not posted at all.
+    func read(_ posted: Form, isNew: Bool = false) -> PostedRecord {
         var result = PostedRecord()
+        if isNew { for key in RecordDefaults.alsoRequired(module) where !posted.has(key) { result.problems[key] = .mustBeFilled } }
         for field in module.fields where posted.has(field.key) {
             let text = RecordForm.text(of: field, in: posted)
             result.typed[field.key] = text

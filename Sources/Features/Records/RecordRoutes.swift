@@ -24,7 +24,10 @@ enum RecordRoutes {
         let lists = app.catalog.modules.map { module in
             Route.office(.get, "/admin/\(module.key)", app) { try await OfficeRecordList.handle($0, $1, $2, module) }
         }
-        return [.office(.get, "/admin", app, Dashboard.handle), .office(.post, "/admin/:module/columns", app, ListColumnChoice.handle)] + lists
+        let columns = app.catalog.modules.map { module in
+            Route.office(.post, "/admin/\(module.key)/columns", app) { try await ListColumnChoice.handle($0, $1, $2, module) }
+        }
+        return [.office(.get, "/admin", app, Dashboard.handle)] + lists + columns
     }
 
     private static func files(_ app: App) -> [Route] {

@@ -7,6 +7,7 @@ import Web
 enum TicketAnswer {
     static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws -> Response {
         let target = try CardTarget(module, context)
+        _ = try await RecordEdit.editable(app, context.viewer, target)
         let upload = try await Upload.read(request, app)
         let text = upload.form["body"]
         if let problem = MessageRules.problem(text) {

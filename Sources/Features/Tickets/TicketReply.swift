@@ -7,7 +7,10 @@ import Web
 enum TicketReply {
     static func handle(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
         let target = try TicketShow.target(app, context)
-        guard context.viewer.grants[target.module.key].create else { throw Refusal.notFound }
+        let viewer = context.viewer
+        // Nothing is kept for a request that is not theirs.
+        let exists = try await app.records { try $0.seen(by: viewer, target.module).find(target.id) != nil }
+        guard exists, viewer.grants[target.module.key].create else { throw Refusal.notFound }
         let upload = try await Upload.read(request, app)
         let text = upload.form["body"]
         if let problem = MessageRules.problem(text) {

@@ -1,3 +1,4 @@
+import HTML
 import Core
 import Foundation
 import Testing

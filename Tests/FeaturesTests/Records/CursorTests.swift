@@ -1,3 +1,4 @@
+import HTML
 import Core
 import Foundation
 import Testing
@@ -37,7 +38,7 @@ struct CursorTests {
     }
 
     @Test func changedBytesNeverStopTheProgram() {
-        var random = SeededRandom(7)
+        var random = TestSupport.SeededRandom(7)
         let text = Array(Cursor.text(Position.Key(value: .text("2026-11-22"), id: RecordID(99))).utf8)
         for _ in 0..<2000 {
             var bytes = text

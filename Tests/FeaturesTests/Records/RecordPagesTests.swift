@@ -1,3 +1,4 @@
+import HTML
 import Core
 import Store
 import Testing
