@@ -59,29 +59,37 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Features",
-            dependencies: ["Web", "Mail", "Store", "Core", "HTML", "CSodium", hummingbird, httpTypes, crypto, log, nioPosix, nioEmbedded, lifecycle],
+            dependencies: [
+                "Web", "Mail", "Store", "Core", "HTML", "CSodium", hummingbird, httpTypes, crypto, log, nioPosix,
+                nioEmbedded, lifecycle,
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "parvis",
             dependencies: [
-                "Features", "Web", "Mail", "Store", "StoreSQLite", "StorePostgres", "Core", hummingbird, hummingbirdCore, httpTypes, log, lifecycle, nioCore,
+                "Features", "Web", "Mail", "Store", "StoreSQLite", "StorePostgres", "Core", hummingbird,
+                hummingbirdCore, httpTypes, log, lifecycle, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .target(
             name: "TestSupport",
             dependencies: [
-                "Features", "Web", "Mail", "Store", "StoreSQLite", "StorePostgres", "Core", hummingbird, httpTypes, log, nioCore, nioEmbedded,
+                "Features", "Web", "Mail", "Store", "StoreSQLite", "StorePostgres", "Core", hummingbird, httpTypes, log,
+                nioCore, nioEmbedded,
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "CoreTests", dependencies: ["Core", "HTML"], swiftSettings: strict),
-        .testTarget(name: "StoreTests", dependencies: ["TestSupport", "Store", "StoreSQLite", "StorePostgres", "Core"], swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests", dependencies: ["TestSupport", "Store", "StoreSQLite", "StorePostgres", "Core"],
+            swiftSettings: strict),
         .testTarget(name: "MailTests", dependencies: ["Mail", "Core"], swiftSettings: strict),
         .testTarget(name: "WebTests", dependencies: ["Web", "HTML", "Core"], swiftSettings: strict),
         .testTarget(
             name: "FeaturesTests",
             dependencies: [
-                "TestSupport", "Features", "Web", "Mail", "Store", "Core", "HTML", hummingbird, httpTypes, nioCore, crypto,
+                "TestSupport", "Features", "Web", "Mail", "Store", "Core", "HTML", hummingbird, httpTypes, nioCore,
+                crypto,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),

@@ -65,7 +65,8 @@ def test_first_customer(new_site, new_page, mailbox):
     staff.goto("/admin/contacts?q=Lenobli")
     staff.get_by_role("table").get_by_role("link", name="Lenobli", exact=True).click()
     expect(staff.get_by_text("atu.lenobli").first).to_be_visible()
-    site.run("doctor")
+    assert site.stop() == 0, site.printed
+    assert "chain holds" in site.run("doctor").stdout
 
 
 def all_refs(page, path):
@@ -238,6 +239,8 @@ def test_removed_access_opens_nothing(office, customer, portal):
 @pytest.mark.parametrize("look_of", [{"phone": True}, {"language": "en"}, {"dark": True}], ids=str)
 def test_pages_look_right(new_page, staff_state, atu, look_of):
     page = new_page(state=staff_state, **look_of)
+    if "language" in look_of:
+        page.goto("/language/en")
     visit(page, "/admin/users", "office-users")
     visit(page, atu.profile, "office-user")
     visit(page, atu.profile + "/permissions", "office-permissions")

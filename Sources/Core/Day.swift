@@ -8,14 +8,17 @@ package struct Day: Sendable, Hashable, Comparable {
 
     /// The day with these parts; nil when there is no such day.
     package init?(year: Int, month: Int, day: Int) {
-        guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Day.length(ofMonth: month, year: year) else { return nil }
+        guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+            day <= Day.length(ofMonth: month, year: year)
+        else { return nil }
         number = Day.number(year: year, month: month, day: day)
     }
 
     /// Reads `2026-11-22`.
     package init?(iso text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2, parts.allSatisfy(isDigits),
+        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
+            parts.allSatisfy(isDigits),
             let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
         else { return nil }
         self.init(year: year, month: month, day: day)
@@ -24,7 +27,8 @@ package struct Day: Sendable, Hashable, Comparable {
     /// Reads `22/11/2026`, the way French people write a day; also `22-11-2026`, `22.11.2026`, and a year of two digits (2000s).
     package init?(french text: String) {
         let parts = text.split(whereSeparator: { "/-. ".contains($0) })
-        guard parts.count == 3, parts.allSatisfy(isDigits), let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2]),
+        guard parts.count == 3, parts.allSatisfy(isDigits), let day = Int(parts[0]), let month = Int(parts[1]),
+            let year = Int(parts[2]),
             parts[2].count == 4 || parts[2].count == 2
         else { return nil }
         self.init(year: parts[2].count == 2 ? 2000 + year : year, month: month, day: day)

@@ -44,7 +44,9 @@ extension HTML {
         package mutating func appendInterpolation(_ value: HTML?) { if let value { text += value.text } }
         package mutating func appendInterpolation(_ values: [HTML]) { for value in values { text += value.text } }
         /// Markup for each item: `\(each: rows, { "<li>\($0.name)</li>" })`.
-        package mutating func appendInterpolation<S: Sequence>(each items: S, _ markup: (S.Element) throws -> HTML) rethrows {
+        package mutating func appendInterpolation<S: Sequence>(each items: S, _ markup: (S.Element) throws -> HTML)
+            rethrows
+        {
             for item in items { text += try markup(item).text }
         }
         /// The markup when the condition holds, nothing otherwise.

@@ -38,7 +38,8 @@ final class SQLiteConnection: Connection {
         let prepared = try prepared(sql)
         let statement = prepared.sqliteStatement
         defer { withExtendedLifetime(prepared) { _ = sqlite3_reset(statement) } }
-        let columns = Columns((0..<sqlite3_column_count(statement)).map { String(cString: sqlite3_column_name(statement, $0)) })
+        let columns = Columns(
+            (0..<sqlite3_column_count(statement)).map { String(cString: sqlite3_column_name(statement, $0)) })
         while try step(statement) {
             try body(Core.Row(columns: columns, values: (0..<Int32(columns.names.count)).map { value(statement, $0) }))
         }
@@ -54,7 +55,9 @@ final class SQLiteConnection: Connection {
     }
 
     func script(_ text: Store.SQL) throws {
-        guard sqlite3_exec(try open().sqliteConnection, text.rendered().text, nil, nil, nil) == SQLITE_OK else { throw problem() }
+        guard sqlite3_exec(try open().sqliteConnection, text.rendered().text, nil, nil, nil) == SQLITE_OK else {
+            throw problem()
+        }
     }
 
     func savepoint<T>(_ body: () throws -> T) throws -> T {
@@ -90,7 +93,9 @@ final class SQLiteConnection: Connection {
         sqlite3_reset(statement.sqliteStatement)
         for (index, value) in values.enumerated() {
             // PostgreSQL cannot hold U+0000 in text, so neither engine takes it.
-            if case .text(let text) = value, text.utf8.contains(0) { throw StoreError.refused(constraint: "text without U+0000") }
+            if case .text(let text) = value, text.utf8.contains(0) {
+                throw StoreError.refused(constraint: "text without U+0000")
+            }
             guard bind(value, to: statement.sqliteStatement, at: Int32(index + 1)) == SQLITE_OK else { throw problem() }
         }
         return statement

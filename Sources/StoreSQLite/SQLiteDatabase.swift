@@ -69,7 +69,9 @@ func copying(_ source: any DatabaseReader, to path: String) async throws {
 
 /// Copies one snapshot of the database and checks the copy.
 private func copy(_ source: any DatabaseReader, to path: String) throws {
-    guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.failed(reason: "\(path) exists already") }
+    guard !FileManager.default.fileExists(atPath: path) else {
+        throw StoreError.failed(reason: "\(path) exists already")
+    }
     let target = try DatabaseQueue(path: path)
     try source.backup(to: target)
     let verdict = try target.writeWithoutTransaction { db in

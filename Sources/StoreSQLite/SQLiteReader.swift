@@ -17,7 +17,9 @@ package final class SQLiteReader: Store.Database {
         }
     }
 
-    package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T { try readHere(body) }
+    package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try readHere(body)
+    }
 
     private func readHere<T>(_ body: (any Connection) throws -> T) throws -> T {
         do {

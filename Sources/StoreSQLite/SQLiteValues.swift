@@ -20,7 +20,9 @@ func bind(_ value: Value, to statement: OpaquePointer, at index: Int32) -> Int32
     case .bytes(let bytes):
         return bytes.isEmpty
             ? sqlite3_bind_zeroblob(statement, index, 0)
-            : bytes.withUnsafeBytes { sqlite3_bind_blob(statement, index, $0.baseAddress, Int32(clamping: $0.count), transient) }
+            : bytes.withUnsafeBytes {
+                sqlite3_bind_blob(statement, index, $0.baseAddress, Int32(clamping: $0.count), transient)
+            }
     }
 }
 
@@ -36,7 +38,8 @@ func value(_ statement: OpaquePointer, _ column: Int32) -> Value {
 
 private func text(_ statement: OpaquePointer, _ column: Int32) -> String {
     guard let start = sqlite3_column_text(statement, column) else { return "" }
-    return String(decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))), as: UTF8.self)
+    return String(
+        decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))), as: UTF8.self)
 }
 
 private func bytes(_ statement: OpaquePointer, _ column: Int32) -> [UInt8] {
@@ -56,7 +59,8 @@ extension SQLiteConnection {
         case (1555, _), (2067, _), (2579, _): .duplicate(constraint: message)
         case (_, SQLITE_CONSTRAINT): .refused(constraint: message)
         case (_, SQLITE_FULL), (_, SQLITE_IOERR), (_, SQLITE_READONLY): .full(reason: message)
-        case (_, SQLITE_BUSY), (_, SQLITE_LOCKED), (_, SQLITE_CANTOPEN), (_, SQLITE_INTERRUPT): .unavailable(reason: message)
+        case (_, SQLITE_BUSY), (_, SQLITE_LOCKED), (_, SQLITE_CANTOPEN), (_, SQLITE_INTERRUPT):
+            .unavailable(reason: message)
         default: .failed(reason: message)
         }
     }

@@ -25,7 +25,11 @@ final class WriteQueue: Sendable {
             let job = Job { connection in
                 let result = Result { try connection.savepoint { try body(connection) } }
                 return { failure in
-                    if let failure, case .success = result { continuation.resume(throwing: failure) } else { continuation.resume(with: result) }
+                    if let failure, case .success = result {
+                        continuation.resume(throwing: failure)
+                    } else {
+                        continuation.resume(with: result)
+                    }
                 }
             }
             let isFirst = waiting.withLock { jobs in
@@ -56,7 +60,9 @@ final class WriteQueue: Sendable {
                     let connection = SQLiteConnection(db)
                     for job in batch { done.append(job.run(connection)) }
                     // A full disk can end the whole transaction inside a statement; nothing of this batch is then kept.
-                    guard connection.isInTransaction else { throw StoreError.full(reason: "the transaction was ended by the database") }
+                    guard connection.isInTransaction else {
+                        throw StoreError.full(reason: "the transaction was ended by the database")
+                    }
                     return .commit
                 }
             }

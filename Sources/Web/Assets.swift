@@ -28,7 +28,8 @@ package struct Asset: Sendable {
 /// The program's own style, script and icon.
 package enum Assets {
     package static let style = Asset("parvis", "css", type: "text/css; charset=utf-8", PackageResources.parvis_css)
-    package static let script = Asset("parvis", "js", type: "text/javascript; charset=utf-8", PackageResources.parvis_js)
+    package static let script = Asset(
+        "parvis", "js", type: "text/javascript; charset=utf-8", PackageResources.parvis_js)
     package static let icon = Asset("parvis", "svg", type: "image/svg+xml", PackageResources.parvis_svg)
     package static let all = [style, script, icon]
 }

@@ -28,7 +28,9 @@ package final class Counters: Sendable {
     package func text(gauges: [(name: String, value: Int64)]) -> String {
         let totals = totals.withLock { $0 }
         var lines = ["# TYPE parvis_http_requests_total counter"]
-        lines += totals.requests.sorted { $0.key < $1.key }.map { "parvis_http_requests_total{class=\"\($0)xx\"} \($1)" }
+        lines += totals.requests.sorted { $0.key < $1.key }.map {
+            "parvis_http_requests_total{class=\"\($0)xx\"} \($1)"
+        }
         lines.append("# TYPE parvis_http_request_milliseconds histogram")
         var running: Int64 = 0
         for (index, bound) in Counters.bounds.enumerated() {
@@ -37,10 +39,13 @@ package final class Counters: Sendable {
         }
         running += totals.buckets[Counters.bounds.count]
         lines += [
-            "parvis_http_request_milliseconds_bucket{le=\"+Inf\"} \(running)", "parvis_http_request_milliseconds_sum \(totals.sum)",
+            "parvis_http_request_milliseconds_bucket{le=\"+Inf\"} \(running)",
+            "parvis_http_request_milliseconds_sum \(totals.sum)",
             "parvis_http_request_milliseconds_count \(running)",
         ]
-        for (name, value) in totals.events.sorted(by: { $0.key < $1.key }) { lines += ["# TYPE parvis_\(name)_total counter", "parvis_\(name)_total \(value)"] }
+        for (name, value) in totals.events.sorted(by: { $0.key < $1.key }) {
+            lines += ["# TYPE parvis_\(name)_total counter", "parvis_\(name)_total \(value)"]
+        }
         for gauge in gauges { lines += ["# TYPE parvis_\(gauge.name) gauge", "parvis_\(gauge.name) \(gauge.value)"] }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -29,7 +29,9 @@ package indirect enum JSON: Sendable {
         }
     }
 
-    private func list<T>(_ open: String, _ close: String, _ items: [T], to out: inout String, _ write: (T, inout String) -> Void) {
+    private func list<T>(
+        _ open: String, _ close: String, _ items: [T], to out: inout String, _ write: (T, inout String) -> Void
+    ) {
         out += open
         for (index, item) in items.enumerated() {
             if index > 0 { out += "," }
@@ -45,7 +47,8 @@ package indirect enum JSON: Sendable {
             case "\"": out += "\\\""
             case "\\": out += "\\\\"
             case "\n": out += "\\n"
-            case _ where scalar.value < 0x20: out += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+            case _ where scalar.value < 0x20:
+                out += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
             default: out.unicodeScalars.append(scalar)
             }
         }

@@ -17,8 +17,11 @@ package struct Refusal: Error, Sendable {
     package static let notFound = Refusal(
         .notFound, title: Phrase(fr: "Cette page n’existe pas", en: "There is no such page"),
         explanation: Phrase(
-            fr: "L’adresse est peut-être incomplète, ou la fiche n’est pas visible pour vous. Revenez à l’accueil, ou demandez à la personne qui vous a donné ce lien.",
-            en: "The address may be incomplete, or the record is not visible to you. Go back to the home page, or ask whoever gave you the link."))
+            fr:
+                "L’adresse est peut-être incomplète, ou la fiche n’est pas visible pour vous. Revenez à l’accueil, ou demandez à la personne qui vous a donné ce lien.",
+            en:
+                "The address may be incomplete, or the record is not visible to you. Go back to the home page, or ask whoever gave you the link."
+        ))
 
     package static let foreignForm = Refusal(
         .forbidden, title: Phrase(fr: "Envoi refusé", en: "Submission refused"),
@@ -29,7 +32,9 @@ package struct Refusal: Error, Sendable {
     package static func tooLarge(_ limit: String) -> Refusal {
         Refusal(
             .contentTooLarge, title: Phrase(fr: "Envoi trop volumineux", en: "Too large"),
-            explanation: Phrase(fr: "La limite est de \(limit). Réduisez le fichier ou le texte, puis recommencez.", en: "The limit is \(limit). Make the file or text smaller and try again."))
+            explanation: Phrase(
+                fr: "La limite est de \(limit). Réduisez le fichier ou le texte, puis recommencez.",
+                en: "The limit is \(limit). Make the file or text smaller and try again."))
     }
 
     package static let unreadable = Refusal(
@@ -40,7 +45,9 @@ package struct Refusal: Error, Sendable {
 
     package static let tooSlow = Refusal(
         .requestTimeout, title: Phrase(fr: "Envoi interrompu", en: "The request took too long"),
-        explanation: Phrase(fr: "L’envoi a pris trop de temps. Vérifiez votre connexion et recommencez.", en: "Sending took too long. Check your connection and try again."))
+        explanation: Phrase(
+            fr: "L’envoi a pris trop de temps. Vérifiez votre connexion et recommencez.",
+            en: "Sending took too long. Check your connection and try again."))
 
     package static let busy = Refusal(
         .serviceUnavailable, title: Phrase(fr: "Service momentanément indisponible", en: "Temporarily unavailable"),
@@ -51,17 +58,26 @@ package struct Refusal: Error, Sendable {
     package static let broken = Refusal(
         .internalServerError, title: Phrase(fr: "Une erreur est survenue", en: "Something went wrong"),
         explanation: Phrase(
-            fr: "L’erreur a été enregistrée et sera examinée. Rien n’a été enregistré de votre envoi ; recommencez ou contactez-nous.",
-            en: "The error was recorded and will be looked at. Nothing of your request was saved; try again or contact us."))
+            fr:
+                "L’erreur a été enregistrée et sera examinée. Rien n’a été enregistré de votre envoi ; recommencez ou contactez-nous.",
+            en:
+                "The error was recorded and will be looked at. Nothing of your request was saved; try again or contact us."
+        ))
 
     package static func tooMany(_ wait: Interval) -> Refusal {
         let seconds = max(1, wait.milliseconds / 1000)
-        let text = seconds < 120 ? Phrase(fr: "\(seconds) secondes", en: "\(seconds) seconds") : Phrase(fr: "\(seconds / 60 + 1) minutes", en: "\(seconds / 60 + 1) minutes")
+        let text =
+            seconds < 120
+            ? Phrase(fr: "\(seconds) secondes", en: "\(seconds) seconds")
+            : Phrase(fr: "\(seconds / 60 + 1) minutes", en: "\(seconds / 60 + 1) minutes")
         return Refusal(
             .tooManyRequests, title: Phrase(fr: "Trop d’essais", en: "Too many attempts"),
             explanation: Phrase(
-                fr: "Pour protéger votre compte, patientez \(text.fr), puis recommencez. Vous pouvez aussi choisir un nouveau mot de passe avec « Mot de passe oublié ? ».",
-                en: "To protect your account, wait \(text.en) and try again. You can also choose a new password with “Forgotten password?”."))
+                fr:
+                    "Pour protéger votre compte, patientez \(text.fr), puis recommencez. Vous pouvez aussi choisir un nouveau mot de passe avec « Mot de passe oublié ? ».",
+                en:
+                    "To protect your account, wait \(text.en) and try again. You can also choose a new password with “Forgotten password?”."
+            ))
     }
 }
 

@@ -20,14 +20,18 @@ extension Response {
         return Response(status: .seeOther, headers: headers)
     }
 
-    package static func json(_ text: String, status: HTTPResponse.Status = .ok, type: String = "application/json") -> Response {
+    package static func json(_ text: String, status: HTTPResponse.Status = .ok, type: String = "application/json")
+        -> Response
+    {
         var headers = HTTPFields()
         headers[.contentType] = type
         headers[.cacheControl] = "no-store"
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
-    package static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response { .json(text, status: status, type: "text/plain; charset=utf-8") }
+    package static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+        .json(text, status: status, type: "text/plain; charset=utf-8")
+    }
 
     package func with(cookie: String) -> Response {
         var copy = self
@@ -38,7 +42,8 @@ extension Response {
 
 /// True for `/path`, false for anything that a browser could read as another site.
 package func isLocalPath(_ path: String) -> Bool {
-    path.hasPrefix("/") && !path.hasPrefix("//") && path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }
+    path.hasPrefix("/") && !path.hasPrefix("//")
+        && path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }
 }
 
 /// A text as part of an address.

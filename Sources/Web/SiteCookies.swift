@@ -16,14 +16,18 @@ package struct SiteCookies: Sendable {
         case flash = "flash"
     }
 
-    private func fullName(_ name: Name) -> String { isSecure ? "__Host-parvis-" + name.rawValue : "parvis-" + name.rawValue }
+    private func fullName(_ name: Name) -> String {
+        isSecure ? "__Host-parvis-" + name.rawValue : "parvis-" + name.rawValue
+    }
 
     /// A cookie for the browser session, or for `days`.
     package func set(_ name: Name, _ value: String, days: Int64? = nil) -> String {
         let life = days.map { "; Max-Age=\($0 * 86_400)" } ?? ""
         return "\(fullName(name))=\(value); Path=/; HttpOnly; SameSite=Lax\(isSecure ? "; Secure" : "")\(life)"
     }
-    package func clear(_ name: Name) -> String { "\(fullName(name))=; Path=/; HttpOnly; SameSite=Lax\(isSecure ? "; Secure" : ""); Max-Age=0" }
+    package func clear(_ name: Name) -> String {
+        "\(fullName(name))=; Path=/; HttpOnly; SameSite=Lax\(isSecure ? "; Secure" : ""); Max-Age=0"
+    }
 
     package func value(_ name: Name, in request: Request) -> String? {
         let wanted = fullName(name)

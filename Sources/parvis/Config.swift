@@ -26,10 +26,15 @@ struct Config: Sendable {
     }
 
     /// Keys that may stand in the environment (with `PARVIS_` before them) or in the file.
-    static let keys: Set<String> = ["HOST", "PORT", "DATA", "DATABASE", "BASE_ADDRESS", "SMTP", "LOG", "LOG_LEVEL", "CONFIG"]
+    static let keys: Set<String> = [
+        "HOST", "PORT", "DATA", "DATABASE", "BASE_ADDRESS", "SMTP", "LOG", "LOG_LEVEL", "CONFIG",
+    ]
     static let secrets: Set<String> = ["DATABASE", "SMTP"]
 
-    init(_ options: Options, host: String? = nil, port: Int? = nil, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+    init(
+        _ options: Options, host: String? = nil, port: Int? = nil,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws {
         let settings = try Settings(environment: environment, file: options.config)
         func value(_ key: String) throws -> String? { try settings.value(key) }
         let data = try options.data ?? value("DATA") ?? "data"
@@ -45,13 +50,17 @@ struct Config: Sendable {
 
     private static func number(_ text: String?, _ key: String) throws -> Int? {
         guard let text else { return nil }
-        guard let number = Int(text), (1...65_535).contains(number) else { throw ValidationError("PARVIS_\(key) must be a number from 1 to 65535, not '\(text)'.") }
+        guard let number = Int(text), (1...65_535).contains(number) else {
+            throw ValidationError("PARVIS_\(key) must be a number from 1 to 65535, not '\(text)'.")
+        }
         return number
     }
 
     private static func oneOf(_ text: String?, _ values: [String], _ key: String) throws -> String? {
         guard let text else { return nil }
-        guard values.contains(text) else { throw ValidationError("PARVIS_\(key) must be one of \(values.joined(separator: ", ")), not '\(text)'.") }
+        guard values.contains(text) else {
+            throw ValidationError("PARVIS_\(key) must be one of \(values.joined(separator: ", ")), not '\(text)'.")
+        }
         return text
     }
 }
@@ -63,8 +72,13 @@ private struct Settings {
 
     init(environment: [String: String], file path: String?) throws {
         self.environment = environment
-        let known = Config.keys.flatMap { key in Config.secrets.contains(key) ? ["PARVIS_" + key, "PARVIS_" + key + "_FILE"] : ["PARVIS_" + key] }
-        for name in environment.keys where name.hasPrefix("PARVIS_") && !known.contains(name) && !name.hasPrefix("PARVIS_TEST_") && name != "PARVIS_PYTHON" {
+        let known = Config.keys.flatMap { key in
+            Config.secrets.contains(key) ? ["PARVIS_" + key, "PARVIS_" + key + "_FILE"] : ["PARVIS_" + key]
+        }
+        for name in environment.keys
+        where name.hasPrefix("PARVIS_") && !known.contains(name) && !name.hasPrefix("PARVIS_TEST_")
+            && name != "PARVIS_PYTHON"
+        {
             throw ValidationError("\(name) is not a setting. Known: \(known.sorted().joined(separator: ", ")).")
         }
         file = try (path ?? environment["PARVIS_CONFIG"]).map(Settings.read) ?? [:]
@@ -80,12 +94,16 @@ private struct Settings {
 
     private static func read(_ path: String) throws -> [String: String] {
         var values: [String: String] = [:]
-        for (number, line) in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (number, line) in try String(contentsOfFile: path, encoding: .utf8).split(
+            separator: "\n", omittingEmptySubsequences: false
+        ).enumerated() {
             let text = line.trimmingCharacters(in: .whitespaces)
             if text.isEmpty || text.hasPrefix("#") { continue }
             let halves = text.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
             guard halves.count == 2, Config.keys.contains(halves[0]) else {
-                throw ValidationError("\(path), line \(number + 1): '\(halves.first ?? "")' is not a setting. Known: \(Config.keys.sorted().joined(separator: ", ")).")
+                throw ValidationError(
+                    "\(path), line \(number + 1): '\(halves.first ?? "")' is not a setting. Known: \(Config.keys.sorted().joined(separator: ", "))."
+                )
             }
             values[halves[0]] = halves[1]
         }
@@ -96,17 +114,22 @@ private struct Settings {
 extension Config {
     /// Opens the database of the settings; makes the data folder.
     func openDatabase(forReading: Bool = false) async throws -> any Database {
-        try FileManager.default.createDirectory(atPath: dataFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try FileManager.default.createDirectory(
+            atPath: dataFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         if database.hasPrefix("sqlite:") {
             let path = String(database.dropFirst(7))
             return forReading ? try SQLiteReader(path: path) : try SQLiteDatabase(path: path)
         }
-        if database.hasPrefix("postgres://") || database.hasPrefix("postgresql://") { return try await PostgresDatabase.open(url: database, connections: 8) }
+        if database.hasPrefix("postgres://") || database.hasPrefix("postgresql://") {
+            return try await PostgresDatabase.open(url: database, connections: 8)
+        }
         throw ValidationError("PARVIS_DATABASE must begin with sqlite: or postgres://.")
     }
 
     var site: Site {
-        Site(baseAddress: baseAddress, dataFolder: dataFolder, keepsMailHere: smtp?.hasPrefix("folder:") == true, hasMail: smtp != nil)
+        Site(
+            baseAddress: baseAddress, dataFolder: dataFolder, keepsMailHere: smtp?.hasPrefix("folder:") == true,
+            hasMail: smtp != nil)
     }
 
     /// The program on its database, brought to the current schema.

@@ -13,10 +13,13 @@ struct DolibarrImport {
         let importer = Importer(app: app, source: "dolibarr", dryRun: dryRun)
         for module in folder.modulesInOrder {
             let total = try folder.count(of: module)
-            let count = try await importer.run({ try folder.records(of: module, $0) }, progress: { report.progress(module, $0.total, of: total) })
+            let count = try await importer.run(
+                { try folder.records(of: module, $0) }, progress: { report.progress(module, $0.total, of: total) })
             report.result(module, count)
         }
-        print(dryRun ? "Nothing was stored (dry run)." : "Done. Running it again changes only what changed at the source.")
+        print(
+            dryRun ? "Nothing was stored (dry run)." : "Done. Running it again changes only what changed at the source."
+        )
     }
 }
 
@@ -28,7 +31,10 @@ struct CSVImport {
     let module: Module
     let importer: Importer
 
-    init(app: App, file path: String, module: Module, columns: [String: String], key: String?, source: String, dryRun: Bool) throws {
+    init(
+        app: App, file path: String, module: Module, columns: [String: String], key: String?, source: String,
+        dryRun: Bool
+    ) throws {
         self.app = app
         self.module = module
         file = try CSVFile(path: path)

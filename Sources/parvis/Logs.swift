@@ -33,8 +33,13 @@ struct JSONLog: LogHandler {
     }
 
     func log(event: LogEvent) {
-        var members = ["time": Date().ISO8601Format(), "level": event.level.rawValue, "logger": label, "message": event.message.description]
-        for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) { members[key] = value.description }
+        var members = [
+            "time": Date().ISO8601Format(), "level": event.level.rawValue, "logger": label,
+            "message": event.message.description,
+        ]
+        for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) {
+            members[key] = value.description
+        }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard var line = try? encoder.encode(members) else { return }

@@ -6,6 +6,7 @@ struct Parvis: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "parvis", abstract: "A self-hosted customer portal.",
         subcommands: [
-            Serve.self, Migrate.self, User.self, Import.self, Demo.self, BackUp.self, Restore.self, Doctor.self, Routes.self, LeakTestCommand.self,
+            Serve.self, Migrate.self, User.self, Import.self, Demo.self, BackUp.self, Restore.self, Doctor.self,
+            Routes.self, LeakTestCommand.self,
         ])
 }

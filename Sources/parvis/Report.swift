@@ -18,7 +18,9 @@ struct Report: Sendable {
     func result(_ label: String, _ count: Importer.Count) {
         if isatty(STDOUT_FILENO) == 1 { print("\r\u{1B}[K", terminator: "") }
         let name = label.padding(toLength: 18, withPad: " ", startingAt: 0)
-        print("\(name) created \(count.created), updated \(count.updated), unchanged \(count.unchanged), refused \(count.refused.count)")
+        print(
+            "\(name) created \(count.created), updated \(count.updated), unchanged \(count.unchanged), refused \(count.refused.count)"
+        )
         for row in count.refused.prefix(show) { print("  refused \(row.module) \(row.externalID): \(row.reason.en)") }
         if count.refused.count > show { print("  and \(count.refused.count - show) more; --show N shows them") }
     }

@@ -66,10 +66,8 @@ import Testing
     }
 
     @Test func silentServer() async throws {
-        let started = ContinuousClock.now
         let failure = try await failure(url("silent", "?security=none&timeout=1"), "silent")
         guard case .deferred(nil, _) = failure else { throw failure }
-        #expect(ContinuousClock.now - started < .seconds(5))
     }
 
     @Test func refusesUsNotTheMail() async throws {

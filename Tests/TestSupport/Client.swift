@@ -31,7 +31,8 @@ package final class Client {
     package func get(_ path: String) async throws -> Answer { try await call(.get, path, type: nil, []) }
 
     package func post(_ path: String, _ fields: [String: String] = [:]) async throws -> Answer {
-        let text = fields.sorted { $0.key < $1.key }.map { escapedForURL($0) + "=" + escapedForURL($1) }.joined(separator: "&")
+        let text = fields.sorted { $0.key < $1.key }.map { escapedForURL($0) + "=" + escapedForURL($1) }.joined(
+            separator: "&")
         return try await call(.post, path, type: "application/x-www-form-urlencoded", Array(text.utf8))
     }
 
@@ -42,7 +43,9 @@ package final class Client {
     package func forgetCookies() { jar = [:] }
     package func forget(cookie name: String) { jar["parvis-" + name] = nil }
 
-    private func call(_ method: HTTPRequest.Method, _ path: String, type: String?, _ body: [UInt8]) async throws -> Answer {
+    private func call(_ method: HTTPRequest.Method, _ path: String, type: String?, _ body: [UInt8]) async throws
+        -> Answer
+    {
         var fields = HTTPFields()
         if method != .get, sendsOrigin { fields[.origin] = site.baseAddress }
         if let type { fields[.contentType] = type }
@@ -51,17 +54,23 @@ package final class Client {
         var logger = Logger(label: "client")
         logger.logLevel = .critical
         let context = SiteContext(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger))
-        let response = try await responder.respond(to: Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body))), context: context)
+        let response = try await responder.respond(
+            to: Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body))), context: context)
         keep(response.headers[values: .setCookie])
         let collected = Collected()
         try await response.body.write(collected)
-        let headers = Dictionary(response.headers.map { ($0.name.canonicalName, $0.value) }, uniquingKeysWith: { first, _ in first })
-        return Answer(status: response.status.code, location: response.headers[.location], body: String(buffer: collected.bytes), headers: headers)
+        let headers = Dictionary(
+            response.headers.map { ($0.name.canonicalName, $0.value) }, uniquingKeysWith: { first, _ in first })
+        return Answer(
+            status: response.status.code, location: response.headers[.location], body: String(buffer: collected.bytes),
+            headers: headers)
     }
 
     private func keep(_ cookies: [String]) {
         for cookie in cookies {
-            let halves = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let halves = cookie.prefix { $0 != ";" }.split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false
+            ).map(String.init)
             guard halves.count == 2 else { continue }
             jar[halves[0]] = cookie.contains("Max-Age=0") ? nil : halves[1]
         }
@@ -79,7 +88,9 @@ private final class Collected: ResponseBodyWriter {
 extension World {
     /// The whole product on this world's database and clock.
     package func app(keepsMailHere: Bool = false) throws -> App {
-        let site = Site(baseAddress: "http://portal.test", dataFolder: TemporaryFolder.newPath("data"), keepsMailHere: keepsMailHere, hasMail: true)
+        let site = Site(
+            baseAddress: "http://portal.test", dataFolder: TemporaryFolder.newPath("data"),
+            keepsMailHere: keepsMailHere, hasMail: true)
         return try App(database: database, clock: clock.clock, site: site)
     }
 

@@ -39,7 +39,8 @@ enum MigratedCopies {
     private static let postgresTemplate = Task {
         let server = try await PostgresServer.shared.value
         try await command("CREATE DATABASE parvis_template", on: server.url)
-        let database = try await PostgresDatabase.open(url: address(of: "parvis_template", on: server.url), connections: 1)
+        let database = try await PostgresDatabase.open(
+            url: address(of: "parvis_template", on: server.url), connections: 1)
         try await migrate(database)
         // A database with connections cannot be copied.
         await database.close()

@@ -17,7 +17,9 @@ struct WorldCompany: Sendable {
         [account, contact, project] + tasks + quotes + orders + shipments + invoices + supplierInvoices + tickets
     }
 
-    private func record(_ module: String, _ key: String, _ values: [String: Value], _ references: [String: String] = [:])
+    private func record(
+        _ module: String, _ key: String, _ values: [String: Value], _ references: [String: String] = [:]
+    )
         -> IncomingRecord
     {
         var record = IncomingRecord(module: module, externalID: "\(prefix)-\(key)")
@@ -29,32 +31,41 @@ struct WorldCompany: Sendable {
     private func text(_ value: String) -> Value { .text("\(prefix) \(value)") }
 
     private var account: IncomingRecord {
-        record("accounts", "ACCOUNT", [
-            "name": .text(name), "code": .text("CU-\(prefix)"), "kind": .text(isSupplier ? "none" : "customer"),
-            "is_supplier": .bool(isSupplier), "state": .text("open"), "town": text("Ville"), "email": .text(email),
-            "note": text("note interne"),
-        ])
+        record(
+            "accounts", "ACCOUNT",
+            [
+                "name": .text(name), "code": .text("CU-\(prefix)"), "kind": .text(isSupplier ? "none" : "customer"),
+                "is_supplier": .bool(isSupplier), "state": .text("open"), "town": text("Ville"), "email": .text(email),
+                "note": text("note interne"),
+            ])
     }
 
     private var contact: IncomingRecord {
-        record("contacts", "CONTACT", [
-            "last_name": .text(last), "first_name": .text(first), "position": .text(position), "email": .text(email),
-            "state": .text("open"), "note": text("note interne"),
-        ], ["account_id": "ACCOUNT"])
+        record(
+            "contacts", "CONTACT",
+            [
+                "last_name": .text(last), "first_name": .text(first), "position": .text(position),
+                "email": .text(email),
+                "state": .text("open"), "note": text("note interne"),
+            ], ["account_id": "ACCOUNT"])
     }
 
     private var project: IncomingRecord {
-        record("projects", "P-0001", [
-            "ref": .text("\(prefix)-P-0001"), "title": text("Déménagement"), "state": .text("open"),
-            "budget": .int(1_250_000), "starts_on": .text("2026-10-01"),
-        ], ["account_id": "ACCOUNT"])
+        record(
+            "projects", "P-0001",
+            [
+                "ref": .text("\(prefix)-P-0001"), "title": text("Déménagement"), "state": .text("open"),
+                "budget": .int(1_250_000), "starts_on": .text("2026-10-01"),
+            ], ["account_id": "ACCOUNT"])
     }
 
     private var tasks: [IncomingRecord] {
         [(1, "Préparer", 100), (2, "Transporter", 40)].map { number, label, progress in
-            record("tasks", "TK-000\(number)", [
-                "ref": .text("\(prefix)-TK-000\(number)"), "label": text(label), "progress": .int(progress),
-            ], ["project_id": "P-0001"])
+            record(
+                "tasks", "TK-000\(number)",
+                [
+                    "ref": .text("\(prefix)-TK-000\(number)"), "label": text(label), "progress": .int(progress),
+                ], ["project_id": "P-0001"])
         }
     }
 
@@ -72,9 +83,11 @@ struct WorldCompany: Sendable {
 
     private var shipments: [IncomingRecord] {
         [(1, "processed", "2026-09-12"), (2, "validated", "2026-11-18")].map { number, state, day in
-            var record = document("shipments", "S", number, state, day, [
-                "carrier": .text("Transports Duval"), "tracking_number": text("TRK\(number)"),
-            ], ["order_id": "O-000\(number)"])
+            var record = document(
+                "shipments", "S", number, state, day,
+                [
+                    "carrier": .text("Transports Duval"), "tracking_number": text("TRK\(number)"),
+                ], ["order_id": "O-000\(number)"])
             for key in ["total_excl", "total_vat", "total_incl"] { record.values[key] = nil }
             return record
         }
@@ -82,11 +95,14 @@ struct WorldCompany: Sendable {
 
     /// The references of invoices have no letter: `SECRET-0001`.
     private var invoices: [IncomingRecord] {
-        [(1, "unpaid", "2026-09-15"), (2, "paid", "2026-10-15"), (3, "partly_paid", "2026-11-15")].map { number, state, day in
-            document("invoices", "", number, state, day, [
-                "kind": .text("standard"), "due_date": .text("2026-11-\(10 + number * 5)"),
-                "remaining": .int(state == "paid" ? 0 : 60_000),
-            ], number == 1 ? ["order_id": "O-0001"] : [:])
+        [(1, "unpaid", "2026-09-15"), (2, "paid", "2026-10-15"), (3, "partly_paid", "2026-11-15")].map {
+            number, state, day in
+            document(
+                "invoices", "", number, state, day,
+                [
+                    "kind": .text("standard"), "due_date": .text("2026-11-\(10 + number * 5)"),
+                    "remaining": .int(state == "paid" ? 0 : 60_000),
+                ], number == 1 ? ["order_id": "O-0001"] : [:])
         }
     }
 
@@ -96,19 +112,25 @@ struct WorldCompany: Sendable {
 
     private var tickets: [IncomingRecord] {
         [(1, "solved"), (2, "needs_answer")].map { number, state in
-            var record = record("tickets", "T-000\(number)", [
-                "ref": .text("\(prefix)-T-000\(number)"), "subject": text("demande \(number)"), "message": text("message"),
-                "kind": .text("HELP"), "severity": .text("NORMAL"), "state": .text(state),
-                "opened_at": .int(TestClock.start.milliseconds - Int64(number) * 86_400_000),
-            ], ["account_id": "ACCOUNT", "contact_id": "CONTACT", "project_id": "P-0001"])
-            record.comments = [comment(number, 1, "réponse", isPrivate: false), comment(number, 2, "note interne", isPrivate: true)]
+            var record = record(
+                "tickets", "T-000\(number)",
+                [
+                    "ref": .text("\(prefix)-T-000\(number)"), "subject": text("demande \(number)"),
+                    "message": text("message"),
+                    "kind": .text("HELP"), "severity": .text("NORMAL"), "state": .text(state),
+                    "opened_at": .int(TestClock.start.milliseconds - Int64(number) * 86_400_000),
+                ], ["account_id": "ACCOUNT", "contact_id": "CONTACT", "project_id": "P-0001"])
+            record.comments = [
+                comment(number, 1, "réponse", isPrivate: false), comment(number, 2, "note interne", isPrivate: true),
+            ]
             return record
         }
     }
 
     private func comment(_ ticket: Int, _ number: Int, _ words: String, isPrivate: Bool) -> IncomingComment {
         IncomingComment(
-            externalID: "\(prefix)-C-\(ticket)-\(number)", author: "Claire Martin", isFromStaff: true, isPrivate: isPrivate,
+            externalID: "\(prefix)-C-\(ticket)-\(number)", author: "Claire Martin", isFromStaff: true,
+            isPrivate: isPrivate,
             at: TestClock.start, text: "\(prefix) \(words)")
     }
 
@@ -117,10 +139,13 @@ struct WorldCompany: Sendable {
         _ references: [String: String]
     ) -> IncomingRecord {
         let key = letter.isEmpty ? "000\(number)" : "\(letter)-000\(number)"
-        var record = record(module, key, [
-            "ref": .text("\(prefix)-\(key)"), "date": .text(day), "state": .text(state), "total_excl": .int(100_000),
-            "total_vat": .int(20_000), "total_incl": .int(120_000), "note": text("note interne"),
-        ], references.merging(["account_id": "ACCOUNT"]) { first, _ in first })
+        var record = record(
+            module, key,
+            [
+                "ref": .text("\(prefix)-\(key)"), "date": .text(day), "state": .text(state),
+                "total_excl": .int(100_000),
+                "total_vat": .int(20_000), "total_incl": .int(120_000), "note": text("note interne"),
+            ], references.merging(["account_id": "ACCOUNT"]) { first, _ in first })
         record.values.merge(more) { _, new in new }
         if module != "shipments" { record.lines["lines"] = [line] }
         return record

@@ -100,6 +100,13 @@ class Program:
         finally:
             connection.close()
 
+    def sign_in(self, door, username, password):
+        """The cookies of somebody who signed in without a browser, as a header."""
+        answer = self.post(f"{door}/signin", {"login": username, "password": password})
+        assert answer.status == 303, answer.body.decode()
+        cookies = [value.split(";")[0] for value in answer.headers.get_all("Set-Cookie")]
+        return {"Cookie": "; ".join(cookies)}
+
     def stop(self):
         """Asks it to end, as systemd and Ctrl-C do; returns how it ended."""
         return self._end(signal.SIGTERM)

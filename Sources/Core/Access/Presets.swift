@@ -30,7 +30,8 @@ package enum Preset {
 
     /// What a person may change about itself.
     package static let personalInformation = [
-        "civility", "last_name", "first_name", "position", "address", "zip", "town", "country", "phone_work", "phone_mobile", "phone_home", "fax", "email",
+        "civility", "last_name", "first_name", "position", "address", "zip", "town", "country", "phone_work",
+        "phone_mobile", "phone_home", "fax", "email",
         "no_mailing", "language",
     ]
 
@@ -46,8 +47,12 @@ extension Grants {
     /// The double gate: a module counts only if the portal has it open for people outside and, when one of the nine permissions
     /// governs it, the access has that permission.
     package init(_ granted: [String: Grant], open: [String], permissions: Permissions) {
-        let governed = Dictionary(Permission.allCases.compactMap { permission in permission.module.map { ($0, permission) } }, uniquingKeysWith: { first, _ in first })
-        var kept = granted.filter { module, _ in open.contains(module) && (governed[module].map(permissions.contains) ?? true) }
+        let governed = Dictionary(
+            Permission.allCases.compactMap { permission in permission.module.map { ($0, permission) } },
+            uniquingKeysWith: { first, _ in first })
+        var kept = granted.filter { module, _ in
+            open.contains(module) && (governed[module].map(permissions.contains) ?? true)
+        }
         if !permissions.contains(.editPersonalInformation), var contact = kept["contacts"] {
             contact.editOwn = false
             contact.editShared = false

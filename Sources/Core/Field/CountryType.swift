@@ -24,9 +24,17 @@ package struct CountryType: FieldType {
 
     private static let names: [String: Phrase] = {
         let (french, english) = (Foundation.Locale(identifier: "fr"), Foundation.Locale(identifier: "en"))
-        let codes = Foundation.Locale.Region.isoRegions.map(\.identifier).filter { $0.count == 2 && $0.allSatisfy(\.isLetter) }
-        return Dictionary(uniqueKeysWithValues: codes.map { code in
-            (code, Phrase(fr: french.localizedString(forRegionCode: code) ?? code, en: english.localizedString(forRegionCode: code) ?? code))
-        })
+        let codes = Foundation.Locale.Region.isoRegions.map(\.identifier).filter {
+            $0.count == 2 && $0.allSatisfy(\.isLetter)
+        }
+        return Dictionary(
+            uniqueKeysWithValues: codes.map { code in
+                (
+                    code,
+                    Phrase(
+                        fr: french.localizedString(forRegionCode: code) ?? code,
+                        en: english.localizedString(forRegionCode: code) ?? code)
+                )
+            })
     }()
 }

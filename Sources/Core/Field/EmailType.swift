@@ -7,7 +7,8 @@ package struct EmailType: FieldType {
 
     package func read(_ input: String) throws(FieldProblem) -> Value {
         guard isEmailAddress(input) else {
-            throw FieldProblem(fr: "Écrivez une adresse comme nom@exemple.fr.", en: "Write an address such as name@example.com.")
+            throw FieldProblem(
+                fr: "Écrivez une adresse comme nom@exemple.fr.", en: "Write an address such as name@example.com.")
         }
         return .text(input)
     }
@@ -19,7 +20,8 @@ package func isEmailAddress(_ text: String) -> Bool {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count) else { return false }
     let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
-    return parts[0].utf8.allSatisfy(isLocalByte) && !parts[0].hasPrefix(".") && !parts[0].hasSuffix(".") && !parts[0].contains("..")
+    return parts[0].utf8.allSatisfy(isLocalByte) && !parts[0].hasPrefix(".") && !parts[0].hasSuffix(".")
+        && !parts[0].contains("..")
         && labels.count >= 2 && labels.allSatisfy(isDomainLabel)
 }
 
@@ -32,7 +34,9 @@ private func isDomainLabel(_ label: Substring) -> Bool {
 
 private func isAlphanumeric(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        true
     default: false
     }
 }

@@ -25,7 +25,11 @@ package struct Field: Sendable {
     package func readOnly() -> Field { with { $0.isReadOnly = true } }
     package func searched() -> Field { with { $0.isSearched = true } }
     package func sorted() -> Field { with { $0.isSorted = true } }
-    package func sortedByName() -> Field { with { $0.isSorted = true; $0.isSortedByName = true } }
+    package func sortedByName() -> Field {
+        with {
+            $0.isSorted = true; $0.isSortedByName = true
+        }
+    }
     package func internalOnly() -> Field { with { $0.isInternal = true } }
 
     private func with(_ change: (inout Field) -> Void) -> Field {

@@ -9,7 +9,8 @@ package struct MoneyType: FieldType {
     package var isNumeric: Bool { true }
 
     package func read(_ input: String) throws(FieldProblem) -> Value {
-        guard let minor = scaledNumber(input.replacing("€", with: ""), scale: 2), abs(minor) <= 1_000_000_000_000_000 else {
+        guard let minor = scaledNumber(input.replacing("€", with: ""), scale: 2), abs(minor) <= 1_000_000_000_000_000
+        else {
             throw FieldProblem(fr: "Écrivez un montant comme 1 234,50.", en: "Write an amount such as 1,234.50.")
         }
         return .int(minor)

@@ -4,7 +4,9 @@ package struct NumberType: FieldType {
     package let unit: Phrase?
     package let range: ClosedRange<Int64>
 
-    package init(scale: Int = 0, unit: Phrase? = nil, range: ClosedRange<Int64> = -9_000_000_000_000_000...9_000_000_000_000_000) {
+    package init(
+        scale: Int = 0, unit: Phrase? = nil, range: ClosedRange<Int64> = -9_000_000_000_000_000...9_000_000_000_000_000
+    ) {
         self.scale = scale
         self.unit = unit
         self.range = range
@@ -17,8 +19,11 @@ package struct NumberType: FieldType {
     package func read(_ input: String) throws(FieldProblem) -> Value {
         guard let number = scaledNumber(input, scale: scale), range.contains(number) else {
             throw FieldProblem(
-                fr: "Écrivez un nombre\(scale > 0 ? " à \(scale) décimales au plus" : " entier"), par exemple \(scale > 0 ? "12,5" : "12").",
-                en: "Write a \(scale > 0 ? "number of at most \(scale) decimals" : "whole number"), for example \(scale > 0 ? "12.5" : "12").")
+                fr:
+                    "Écrivez un nombre\(scale > 0 ? " à \(scale) décimales au plus" : " entier"), par exemple \(scale > 0 ? "12,5" : "12").",
+                en:
+                    "Write a \(scale > 0 ? "number of at most \(scale) decimals" : "whole number"), for example \(scale > 0 ? "12.5" : "12")."
+            )
         }
         return .int(number)
     }
@@ -41,18 +46,22 @@ package func scaledNumber(_ input: String, scale: Int) -> Int64? {
     let parts = bare.split(separator: mark, omittingEmptySubsequences: false)
     let fraction = parts.count == 2 ? parts[1] : ""
     let isNegative = parts[0].hasPrefix("-")
-    guard let whole = ungrouped(isNegative || parts[0].hasPrefix("+") ? parts[0].dropFirst() : parts[0]) else { return nil }
+    guard let whole = ungrouped(isNegative || parts[0].hasPrefix("+") ? parts[0].dropFirst() : parts[0]) else {
+        return nil
+    }
     let kept = fraction.prefix(scale)
     guard fraction.dropFirst(scale).allSatisfy({ $0 == "0" }), !(whole.isEmpty && fraction.isEmpty) else { return nil }
     let digits = whole + kept + String(repeating: "0", count: scale - kept.count)
-    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int64(digits.isEmpty ? "0" : digits) else { return nil }
+    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int64(digits.isEmpty ? "0" : digits)
+    else { return nil }
     return isNegative ? -number : number
 }
 
 /// The digits of the whole part; nil when the marks in it do not separate thousands, as in a day or a version.
 private func ungrouped(_ text: Substring) -> String? {
     let groups = text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "." }
-    guard groups.count == 1 || (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+    guard groups.count == 1 || (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy({ $0.count == 3 })
+    else { return nil }
     return groups.joined()
 }
 

@@ -6,8 +6,12 @@ package struct PhoneType: FieldType {
     package var control: Control { .phone }
 
     package func read(_ input: String) throws(FieldProblem) -> Value {
-        guard input.count <= 40, input.allSatisfy({ $0.isASCII && ($0.isNumber || "+(). -/".contains($0)) }), input.contains(where: \.isNumber) else {
-            throw FieldProblem(fr: "Écrivez un numéro comme 01 99 00 00 00 ou +33 1 99 00 00 00.", en: "Write a number such as +33 1 99 00 00 00.")
+        guard input.count <= 40, input.allSatisfy({ $0.isASCII && ($0.isNumber || "+(). -/".contains($0)) }),
+            input.contains(where: \.isNumber)
+        else {
+            throw FieldProblem(
+                fr: "Écrivez un numéro comme 01 99 00 00 00 ou +33 1 99 00 00 00.",
+                en: "Write a number such as +33 1 99 00 00 00.")
         }
         return .text(input)
     }

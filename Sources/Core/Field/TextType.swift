@@ -22,7 +22,8 @@ package struct TextType: FieldType {
             throw FieldProblem(fr: "Écrivez ce champ sur une seule ligne.", en: "Write this field on one line.")
         }
         guard input.unicodeScalars.count <= limit else {
-            throw FieldProblem(fr: "Raccourcissez à \(limit) caractères au plus.", en: "Shorten it to \(limit) characters at most.")
+            throw FieldProblem(
+                fr: "Raccourcissez à \(limit) caractères au plus.", en: "Shorten it to \(limit) characters at most.")
         }
         return .text(input)
     }
@@ -31,6 +32,7 @@ package struct TextType: FieldType {
 
 extension FieldProblem {
     static var control: FieldProblem {
-        FieldProblem(fr: "Retirez les caractères invisibles de ce texte.", en: "Remove the invisible characters from this text.")
+        FieldProblem(
+            fr: "Retirez les caractères invisibles de ce texte.", en: "Remove the invisible characters from this text.")
     }
 }

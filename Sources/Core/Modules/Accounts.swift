@@ -1,12 +1,18 @@
 extension Module {
     /// Tiers: companies and people the firm deals with; prospects and suppliers are views of them.
     package static let accounts = Module(
-        "accounts", one: Phrase(fr: "Tiers", en: "Account"), many: Phrase(fr: "Tiers", en: "Accounts"), title: "name", sort: Sort("name"),
+        "accounts", one: Phrase(fr: "Tiers", en: "Account"), many: Phrase(fr: "Tiers", en: "Accounts"), title: "name",
+        sort: Sort("name"),
         columns: ["name", "code", "kind", "town", "phone", "email", "state"], state: StateRule("state"),
         views: [
-            ListView("customers", fr: "Clients", en: "Customers") { _ in [Filter("kind", .oneOf([.text("customer"), .text("both")]))] },
-            ListView("prospects", fr: "Prospects", en: "Prospects") { _ in [Filter("kind", .equals(.text("prospect")))] },
-            ListView("suppliers", fr: "Fournisseurs", en: "Suppliers") { _ in [Filter("is_supplier", .equals(.bool(true)))] },
+            ListView("customers", fr: "Clients", en: "Customers") { _ in
+                [Filter("kind", .oneOf([.text("customer"), .text("both")]))]
+            },
+            ListView("prospects", fr: "Prospects", en: "Prospects") { _ in [Filter("kind", .equals(.text("prospect")))]
+            },
+            ListView("suppliers", fr: "Fournisseurs", en: "Suppliers") { _ in
+                [Filter("is_supplier", .equals(.bool(true)))]
+            },
             ListView("closed", fr: "Clos", en: "Closed") { _ in [Filter("state", .equals(.text("closed")))] },
         ],
         fields: [
@@ -37,9 +43,12 @@ extension Module {
     static let openOrClosed = ChoiceType([
         Choice("open", fr: "Ouvert", en: "Open", .ok), Choice("closed", fr: "Clos", en: "Closed"),
     ])
-    static let languages = ChoiceType([Choice("fr", fr: "Français", en: "French"), Choice("en", fr: "Anglais", en: "English")])
+    static let languages = ChoiceType([
+        Choice("fr", fr: "Français", en: "French"), Choice("en", fr: "Anglais", en: "English"),
+    ])
     private static let accountKind = ChoiceType([
         Choice("customer", fr: "Client", en: "Customer"), Choice("prospect", fr: "Prospect", en: "Prospect"),
-        Choice("both", fr: "Client et prospect", en: "Customer and prospect"), Choice("none", fr: "Ni client ni prospect", en: "Neither"),
+        Choice("both", fr: "Client et prospect", en: "Customer and prospect"),
+        Choice("none", fr: "Ni client ni prospect", en: "Neither"),
     ])
 }

@@ -1,11 +1,14 @@
 extension Module {
     /// Contacts and addresses of an account; a portal access is carried by one of them.
     package static let contacts = Module(
-        "contacts", one: Phrase(fr: "Contact", en: "Contact"), many: Phrase(fr: "Contacts", en: "Contacts"), title: "last_name", sort: Sort("last_name"),
-        columns: ["last_name", "first_name", "account_id", "position", "email", "default_roles", "state"], state: StateRule("state"),
+        "contacts", one: Phrase(fr: "Contact", en: "Contact"), many: Phrase(fr: "Contacts", en: "Contacts"),
+        title: "last_name", sort: Sort("last_name"),
+        columns: ["last_name", "first_name", "account_id", "position", "email", "default_roles", "state"],
+        state: StateRule("state"),
         views: [
             ListView("open", fr: "Ouverts", en: "Open") { _ in [Filter("state", .equals(.text("open")))] },
-            ListView("disabled", fr: "Désactivés", en: "Disabled") { _ in [Filter("state", .equals(.text("disabled")))] },
+            ListView("disabled", fr: "Désactivés", en: "Disabled") { _ in [Filter("state", .equals(.text("disabled")))]
+            },
         ],
         fields: [
             Field("last_name", fr: "Nom / Libellé", en: "Last name / label").required().searched().sortedByName(),
@@ -34,7 +37,8 @@ extension Module {
         ])
 
     private static let civilities = ChoiceType([
-        Choice("MME", fr: "Madame", en: "Mrs"), Choice("MLE", fr: "Mademoiselle", en: "Miss"), Choice("MR", fr: "Monsieur", en: "Mr"),
+        Choice("MME", fr: "Madame", en: "Mrs"), Choice("MLE", fr: "Mademoiselle", en: "Miss"),
+        Choice("MR", fr: "Monsieur", en: "Mr"),
         Choice("MTRE", fr: "Maître", en: "Master"), Choice("DR", fr: "Docteur", en: "Doctor"),
     ])
     private static let visibilities = ChoiceType([
@@ -45,7 +49,8 @@ extension Module {
     ])
     /// Document roles of S1-18, in the order of the card.
     package static let contactRoles = ChoicesType([
-        Choice("quotes", fr: "Propositions", en: "Quotes"), Choice("orders", fr: "Commandes ou expéditions", en: "Orders or shipments"),
+        Choice("quotes", fr: "Propositions", en: "Quotes"),
+        Choice("orders", fr: "Commandes ou expéditions", en: "Orders or shipments"),
         Choice("contracts", fr: "Contrats", en: "Contracts"), Choice("invoices", fr: "Factures", en: "Invoices"),
         Choice("tickets", fr: "Tickets", en: "Tickets"), Choice("projects", fr: "Projets", en: "Projects"),
     ])

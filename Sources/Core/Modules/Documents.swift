@@ -37,6 +37,7 @@ enum DocumentFields {
             ])
     }
     private static let lineKind = ChoiceType([
-        Choice("product", fr: "Produit", en: "Product"), Choice("service", fr: "Service", en: "Service"), Choice("title", fr: "Titre", en: "Title"),
+        Choice("product", fr: "Produit", en: "Product"), Choice("service", fr: "Service", en: "Service"),
+        Choice("title", fr: "Titre", en: "Title"),
     ])
 }

@@ -41,7 +41,9 @@ package struct Record: Sendable {
 
     /// The name of the record for people.
     package var title: String {
-        if module.key == "contacts" { return [row["first_name"].text, row["last_name"].text].compactMap(\.self).joined(separator: " ") }
+        if module.key == "contacts" {
+            return [row["first_name"].text, row["last_name"].text].compactMap(\.self).joined(separator: " ")
+        }
         return row[module.title].text ?? id.text
     }
 

@@ -19,7 +19,9 @@ package struct RecordID: Sendable, Hashable, Comparable, CustomStringConvertible
     package var text: String {
         String(unsafeUninitializedCapacity: 13) { buffer in
             for index in 0..<13 {
-                buffer[index] = RecordID.alphabet[Int(truncatingIfNeeded: UInt64(bitPattern: number) >> UInt64(60 - 5 * index) & 31)]
+                buffer[index] =
+                    RecordID.alphabet[
+                        Int(truncatingIfNeeded: UInt64(bitPattern: number) >> UInt64(60 - 5 * index) & 31)]
             }
             return 13
         }

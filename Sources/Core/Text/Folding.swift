@@ -7,7 +7,8 @@ package func folded(_ text: String) -> String {
     let bare = text.lowercased().decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars.filter {
         $0.isASCII || !$0.properties.isDiacritic && $0.properties.canonicalCombiningClass == .notReordered
     }
-    let spelled = String(String.UnicodeScalarView(bare)).replacingOccurrences(of: "œ", with: "oe").replacingOccurrences(of: "æ", with: "ae")
+    let spelled = String(String.UnicodeScalarView(bare)).replacingOccurrences(of: "œ", with: "oe").replacingOccurrences(
+        of: "æ", with: "ae")
     return spelled.replacingOccurrences(of: "ß", with: "ss")
 }
 

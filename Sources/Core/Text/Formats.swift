@@ -38,7 +38,8 @@ package struct Formats: Sendable {
 
     /// The number as an input field holds it: no groups, a minus sign that keyboards have.
     package func plainNumber(_ value: Int64, scale: Int) -> String {
-        (value < 0 ? "-" : "") + digits(value, scale: scale, keepsZeros: false, mark: language == .fr ? "," : ".", group: "")
+        (value < 0 ? "-" : "")
+            + digits(value, scale: scale, keepsZeros: false, mark: language == .fr ? "," : ".", group: "")
     }
 
     private func digits(_ value: Int64, scale: Int, keepsZeros: Bool, mark: String, group: String) -> String {
@@ -75,7 +76,8 @@ extension Formats {
     package func moment(_ instant: Instant) -> String {
         let day = Day(instant, in: zone)
         // What the clock on the wall says, not the time since midnight: on two days of the year they differ.
-        let minutes = Int((instant.seconds + Int64(zone.secondsFromGMT(for: instant.date)) - Int64(day.number) * 86400) / 60)
+        let minutes = Int(
+            (instant.seconds + Int64(zone.secondsFromGMT(for: instant.date)) - Int64(day.number) * 86400) / 60)
         let clock = padded(minutes / 60, 2) + ":" + padded(minutes % 60, 2)
         let (year, month, number) = day.parts
         return language == .fr
@@ -84,7 +86,8 @@ extension Formats {
 
     private static func short(_ month: Int, _ language: Language) -> String {
         language == .fr
-            ? ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."][month - 1]
+            ? ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."][
+                month - 1]
             : String(months[month - 1].en.prefix(3))
     }
 
@@ -92,6 +95,7 @@ extension Formats {
         Phrase(fr: "janvier", en: "January"), Phrase(fr: "février", en: "February"), Phrase(fr: "mars", en: "March"),
         Phrase(fr: "avril", en: "April"), Phrase(fr: "mai", en: "May"), Phrase(fr: "juin", en: "June"),
         Phrase(fr: "juillet", en: "July"), Phrase(fr: "août", en: "August"), Phrase(fr: "septembre", en: "September"),
-        Phrase(fr: "octobre", en: "October"), Phrase(fr: "novembre", en: "November"), Phrase(fr: "décembre", en: "December"),
+        Phrase(fr: "octobre", en: "October"), Phrase(fr: "novembre", en: "November"),
+        Phrase(fr: "décembre", en: "December"),
     ]
 }

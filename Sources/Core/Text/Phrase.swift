@@ -4,7 +4,9 @@ package enum Language: String, Sendable, CaseIterable, Hashable {
 
     /// The first language of an `Accept-Language` header that we have; French otherwise.
     package init(acceptLanguage header: String?) {
-        let tags = (header ?? "").prefix(200).split(separator: ",").map { $0.drop(while: { $0 == " " }).prefix(2).lowercased() }
+        let tags = (header ?? "").prefix(200).split(separator: ",").map {
+            $0.drop(while: { $0 == " " }).prefix(2).lowercased()
+        }
         self = tags.lazy.compactMap(Language.init(rawValue:)).first ?? .fr
     }
 

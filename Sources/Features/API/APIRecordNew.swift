@@ -19,8 +19,12 @@ enum APIRecordNew {
                 let seen = Records(connection, catalog).seen(by: viewer, module)
                 _ = try seen.create(values, by: Author(viewer), at: now, id: id)
                 let record = try seen.find(id)
-                let subjects = [Journal.Subject(module.key, id)] + (record?["account_id"].id.map { [Journal.Subject("accounts", $0)] } ?? [])
-                try Journal(connection).append(.init("record.created", on: subjects, detail: ["record": record?.title ?? ""]), by: Author(viewer), at: now)
+                let subjects =
+                    [Journal.Subject(module.key, id)]
+                    + (record?["account_id"].id.map { [Journal.Subject("accounts", $0)] } ?? [])
+                try Journal(connection).append(
+                    .init("record.created", on: subjects, detail: ["record": record?.title ?? ""]), by: Author(viewer),
+                    at: now)
                 return record
             }
             return created(record, id, viewer, module)
@@ -30,7 +34,9 @@ enum APIRecordNew {
     }
 
     /// Every member must be a field; which fields may be set is the writer's question.
-    static func read(_ input: [String: JSONInput], _ module: Module) -> (values: [String: Value], problems: [String: FieldProblem]) {
+    static func read(_ input: [String: JSONInput], _ module: Module) -> (
+        values: [String: Value], problems: [String: FieldProblem]
+    ) {
         var values: [String: Value] = [:]
         var problems: [String: FieldProblem] = [:]
         for (key, value) in input {
@@ -59,7 +65,8 @@ enum APIRecordNew {
         }
         let body = JSON.object([
             ("type", .text("about:blank")), ("title", .text("Some fields are wrong")), ("status", .int(422)),
-            ("detail", .text("Nothing was saved. Correct the fields named in errors and send the record again.")), ("errors", .array(errors)),
+            ("detail", .text("Nothing was saved. Correct the fields named in errors and send the record again.")),
+            ("errors", .array(errors)),
         ])
         return .json(body.text, status: .unprocessableContent, type: "application/problem+json")
     }

@@ -11,7 +11,9 @@ enum APIRecords {
         let asked = ListRequest(try request.query, module, for: viewer)
         let fields = columns(asked, viewer)
         let today = app.today
-        let page = try await app.records { try $0.seen(by: viewer, module).list(asked.query(today: today), columns: fields.map(\.key)) }
+        let page = try await app.records {
+            try $0.seen(by: viewer, module).list(asked.query(today: today), columns: fields.map(\.key))
+        }
         let next: JSON = page.next.map { .text(asked.address("/api/v1/" + module.key, position: $0)) } ?? .null
         return .json(JSON.object([("items", .array(page.records.map { $0.json(fields) })), ("next", next)]).text)
     }
@@ -38,12 +40,17 @@ enum APIRecords {
 
     private static func object(_ record: Record, _ lines: [(Subform, [Row])], _ viewer: Viewer) -> JSON {
         guard case .object(let members) = record.json(viewer.visibleFields(of: record.module)) else { return .null }
-        return .object(members + lines.map { subform, rows in (subform.key, .array(rows.map { line($0, subform, record, viewer) })) })
+        return .object(
+            members
+                + lines.map { subform, rows in (subform.key, .array(rows.map { line($0, subform, record, viewer) })) })
     }
 
     /// A line shows its prices when the record shows its totals.
     private static func line(_ row: Row, _ subform: Subform, _ record: Record, _ viewer: Viewer) -> JSON {
-        .object(RecordLines.visibleFields(of: subform, in: record.module, viewer).map { ($0.key, FieldJSON.value(row[$0.key], $0)) })
+        .object(
+            RecordLines.visibleFields(of: subform, in: record.module, viewer).map {
+                ($0.key, FieldJSON.value(row[$0.key], $0))
+            })
     }
 
     static func openModule(_ app: App, _ context: APIContext) throws -> Module {

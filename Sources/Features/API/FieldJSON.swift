@@ -8,7 +8,8 @@ enum FieldJSON {
         switch value {
         case .null: return .null
         case .bytes: return .null
-        case .text(let text): return field.type is ChoicesType ? .array(ChoicesType.keys(value).map { .text($0) }) : .text(text)
+        case .text(let text):
+            return field.type is ChoicesType ? .array(ChoicesType.keys(value).map { .text($0) }) : .text(text)
         case .int(let number):
             if field.target != nil { return .text(RecordID(number).text) }
             if field.type is YesNoType { return .bool(number == 1) }
@@ -20,7 +21,8 @@ enum FieldJSON {
     static func moment(_ instant: Instant) -> String {
         let day = Day(instant, in: .gmt)
         let seconds = Int(instant.seconds - Int64(day.number) * 86_400)
-        return day.iso + "T" + padded(seconds / 3600, 2) + ":" + padded(seconds / 60 % 60, 2) + ":" + padded(seconds % 60, 2) + "Z"
+        return day.iso + "T" + padded(seconds / 3600, 2) + ":" + padded(seconds / 60 % 60, 2) + ":"
+            + padded(seconds % 60, 2) + "Z"
     }
 
     /// Reads what a client sent for a field by the field's own rules.
@@ -48,5 +50,6 @@ enum FieldJSON {
         return try field.type.read(Formats(.en).plainNumber(number, scale: scale))
     }
 
-    private static let wrongKind = FieldProblem(fr: "Cette valeur n’est pas du type attendu.", en: "This value is not of the expected type.")
+    private static let wrongKind = FieldProblem(
+        fr: "Cette valeur n’est pas du type attendu.", en: "This value is not of the expected type.")
 }

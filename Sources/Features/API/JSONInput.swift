@@ -28,7 +28,8 @@ enum JSONInput: Sendable, Hashable, Decodable {
 
     /// The members of a JSON object. Throws `Refusal.unreadable` for anything else, and for more than 200 members.
     static func object(_ bytes: [UInt8]) throws -> [String: JSONInput] {
-        guard let members = try? JSONDecoder().decode([String: JSONInput].self, from: Data(bytes)), members.count <= 200 else { throw APIRefusal.notAnObject }
+        guard let members = try? JSONDecoder().decode([String: JSONInput].self, from: Data(bytes)), members.count <= 200
+        else { throw APIRefusal.notAnObject }
         return members
     }
 }
@@ -46,10 +47,15 @@ extension Request {
 enum APIRefusal {
     static let notJSON = Refusal(
         .unsupportedMediaType, title: Phrase(fr: "Format inattendu", en: "Unexpected format"),
-        explanation: Phrase(fr: "Envoyez un objet JSON avec l’en-tête Content-Type: application/json.", en: "Send a JSON object with the header Content-Type: application/json."))
+        explanation: Phrase(
+            fr: "Envoyez un objet JSON avec l’en-tête Content-Type: application/json.",
+            en: "Send a JSON object with the header Content-Type: application/json."))
     static let notAnObject = Refusal(
         .badRequest, title: Phrase(fr: "JSON illisible", en: "Unreadable JSON"),
         explanation: Phrase(
-            fr: "Le corps doit être un objet JSON dont les valeurs sont des textes, des nombres entiers, vrai, faux, null ou des listes de textes.",
-            en: "The body must be a JSON object whose values are texts, whole numbers, true, false, null or lists of texts."))
+            fr:
+                "Le corps doit être un objet JSON dont les valeurs sont des textes, des nombres entiers, vrai, faux, null ou des listes de textes.",
+            en:
+                "The body must be a JSON object whose values are texts, whole numbers, true, false, null or lists of texts."
+        ))
 }

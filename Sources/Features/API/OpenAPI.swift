@@ -18,8 +18,25 @@ enum OpenAPI {
             (
                 "components",
                 .object([
-                    ("securitySchemes", .object([("session", .object([("type", .text("apiKey")), ("in", .text("cookie")), ("name", .text("__Host-parvis-portal"))]))])),
-                    ("schemas", .object(catalog.modules.map { ($0.key, OpenAPISchemas.record($0)) } + [("problem", OpenAPISchemas.problem)])),
+                    (
+                        "securitySchemes",
+                        .object([
+                            (
+                                "session",
+                                .object([
+                                    ("type", .text("apiKey")), ("in", .text("cookie")),
+                                    ("name", .text("__Host-parvis-portal")),
+                                ])
+                            )
+                        ])
+                    ),
+                    (
+                        "schemas",
+                        .object(
+                            catalog.modules.map { ($0.key, OpenAPISchemas.record($0)) } + [
+                                ("problem", OpenAPISchemas.problem)
+                            ])
+                    ),
                 ])
             ),
         ])

@@ -18,24 +18,39 @@ enum OpenAPIPaths {
                 "properties",
                 .object([
                     ("items", .object([("type", .text("array")), ("items", reference(module))])),
-                    ("next", .object([("type", .array([.text("string"), .text("null")])), ("description", .text("The address of the next page"))])),
+                    (
+                        "next",
+                        .object([
+                            ("type", .array([.text("string"), .text("null")])),
+                            ("description", .text("The address of the next page")),
+                        ])
+                    ),
                 ])
             ),
         ])
-        return operation("List \(module.many.en.lowercased())", parameters(module), [("200", answer("A page of records", schema))])
+        return operation(
+            "List \(module.many.en.lowercased())", parameters(module), [("200", answer("A page of records", schema))])
     }
 
     private static func show(_ module: Module) -> JSON {
         let id = parameter("id", "path", .object([("type", .text("string"))]), isRequired: true)
-        return operation("Read one \(module.one.en.lowercased())", [id], [("200", answer("The record", reference(module))), ("404", problem("No such record"))])
+        return operation(
+            "Read one \(module.one.en.lowercased())", [id],
+            [("200", answer("The record", reference(module))), ("404", problem("No such record"))])
     }
 
     private static func create(_ module: Module) -> JSON {
-        let body = JSON.object([("required", .bool(true)), ("content", .object([("application/json", .object([("schema", reference(module))]))]))])
+        let body = JSON.object([
+            ("required", .bool(true)),
+            ("content", .object([("application/json", .object([("schema", reference(module))]))])),
+        ])
         guard
             case .object(let members) = operation(
                 "Create one \(module.one.en.lowercased())", [],
-                [("201", answer("The record, with its address in Location", reference(module))), ("404", problem("Not allowed")), ("422", problem("Some fields are wrong"))])
+                [
+                    ("201", answer("The record, with its address in Location", reference(module))),
+                    ("404", problem("Not allowed")), ("422", problem("Some fields are wrong")),
+                ])
         else { return .null }
         return .object(members + [("requestBody", body)])
     }
@@ -43,7 +58,9 @@ enum OpenAPIPaths {
     private static func parameters(_ module: Module) -> [JSON] {
         let text = JSON.object([("type", .text("string"))])
         let views = JSON.object([("type", .text("string")), ("enum", .array(module.views.map { .text($0.key) }))])
-        let sorts = module.fields.filter { $0.isSorted && !$0.isInternal }.flatMap { [JSON.text($0.key), .text("-" + $0.key)] }
+        let sorts = module.fields.filter { $0.isSorted && !$0.isInternal }.flatMap {
+            [JSON.text($0.key), .text("-" + $0.key)]
+        }
         return [
             parameter("q", "query", text), parameter("after", "query", text), parameter("before", "query", text),
             parameter("sort", "query", .object([("type", .text("string")), ("enum", .array(sorts))])),
@@ -60,13 +77,20 @@ enum OpenAPIPaths {
     }
 
     private static func answer(_ text: String, _ schema: JSON) -> JSON {
-        .object([("description", .text(text)), ("content", .object([("application/json", .object([("schema", schema)]))]))])
+        .object([
+            ("description", .text(text)), ("content", .object([("application/json", .object([("schema", schema)]))])),
+        ])
     }
 
     private static func problem(_ text: String) -> JSON {
         let schema = JSON.object([("$ref", .text("#/components/schemas/problem"))])
-        return .object([("description", .text(text)), ("content", .object([("application/problem+json", .object([("schema", schema)]))]))])
+        return .object([
+            ("description", .text(text)),
+            ("content", .object([("application/problem+json", .object([("schema", schema)]))])),
+        ])
     }
 
-    private static func reference(_ module: Module) -> JSON { .object([("$ref", .text("#/components/schemas/" + module.key))]) }
+    private static func reference(_ module: Module) -> JSON {
+        .object([("$ref", .text("#/components/schemas/" + module.key))])
+    }
 }

@@ -6,9 +6,14 @@ enum OpenAPISchemas {
     static func record(_ module: Module) -> JSON {
         let fields = module.fields.filter { !$0.isInternal }
         let lines = module.subforms.map { subform in
-            (subform.key, JSON.object([("type", .text("array")), ("items", object(subform.fields)), ("readOnly", .bool(true))]))
+            (
+                subform.key,
+                JSON.object([("type", .text("array")), ("items", object(subform.fields)), ("readOnly", .bool(true))])
+            )
         }
-        let id: (String, JSON) = ("id", .object([("type", .text("string")), ("pattern", .text(idPattern)), ("readOnly", .bool(true))]))
+        let id: (String, JSON) = (
+            "id", .object([("type", .text("string")), ("pattern", .text(idPattern)), ("readOnly", .bool(true))])
+        )
         return .object([
             ("type", .text("object")), ("title", .text(module.one.en)),
             ("properties", .object([id] + fields.map { ($0.key, property($0)) } + lines)),
@@ -30,13 +35,20 @@ enum OpenAPISchemas {
     private static func nullable(_ name: String) -> (String, JSON) { ("type", .array([.text(name), .text("null")])) }
 
     private static func type(_ field: Field) -> [(String, JSON)] {
-        if let target = field.target { return [nullable("string"), ("pattern", .text(idPattern)), ("x-module", .text(target))] }
+        if let target = field.target {
+            return [nullable("string"), ("pattern", .text(idPattern)), ("x-module", .text(target))]
+        }
         switch field.type {
-        case let type as ChoiceType: return [nullable("string"), ("enum", .array(type.choices.map { .text($0.key) } + [.null]))]
+        case let type as ChoiceType:
+            return [nullable("string"), ("enum", .array(type.choices.map { .text($0.key) } + [.null]))]
         case let type as ChoicesType:
-            return [nullable("array"), ("items", .object([("type", .text("string")), ("enum", .array(type.choices.map { .text($0.key) }))]))]
+            return [
+                nullable("array"),
+                ("items", .object([("type", .text("string")), ("enum", .array(type.choices.map { .text($0.key) }))])),
+            ]
         case is YesNoType: return [nullable("boolean")]
-        case let type as MoneyType: return [nullable("integer"), ("x-currency", .text(type.currency)), ("x-scale", .int(2))]
+        case let type as MoneyType:
+            return [nullable("integer"), ("x-currency", .text(type.currency)), ("x-scale", .int(2))]
         case let type as NumberType: return [nullable("integer"), ("x-scale", .int(Int64(type.scale)))]
         case is DayType: return [nullable("string"), ("format", .text("date"))]
         case is InstantType: return [nullable("string"), ("format", .text("date-time"))]
@@ -50,7 +62,8 @@ enum OpenAPISchemas {
         (
             "properties",
             .object([
-                ("title", .object([("type", .text("string"))])), ("status", .object([("type", .text("integer"))])), ("detail", .object([("type", .text("string"))])),
+                ("title", .object([("type", .text("string"))])), ("status", .object([("type", .text("integer"))])),
+                ("detail", .object([("type", .text("string"))])),
                 ("errors", .object([("type", .text("array")), ("items", .object([("type", .text("object"))]))])),
             ])
         ),

@@ -7,7 +7,9 @@ import Web
 enum AccessEvents {
     static func step(_ entry: JournalEntry, _ catalog: Catalog, _ formats: Formats) -> TrailStep {
         let change: HTML? = change(entry, formats.language).map { " <span class=\"soft\">\($0)</span>" }
-        return TrailStep("\(EventWords.title(entry, catalog, formats.language))\(change)", "\(formats.moment(entry.at)) · \(entry.actor)")
+        return TrailStep(
+            "\(EventWords.title(entry, catalog, formats.language))\(change)",
+            "\(formats.moment(entry.at)) · \(entry.actor)")
     }
 
     private static func change(_ entry: JournalEntry, _ language: Language) -> String? {
@@ -17,7 +19,9 @@ enum AccessEvents {
 
     /// Rights are kept by their keys, so that each reader gets their own words.
     static func rights(_ before: String, _ after: String, _ language: Language) -> String {
-        func set(_ keys: String) -> Set<Permission> { Set(keys.split(separator: ",").compactMap { Permission(rawValue: String($0)) }) }
+        func set(_ keys: String) -> Set<Permission> {
+            Set(keys.split(separator: ",").compactMap { Permission(rawValue: String($0)) })
+        }
         let (before, after) = (set(before), set(after))
         let changes = Permission.allCases.compactMap { permission -> String? in
             guard before.contains(permission) != after.contains(permission) else { return nil }

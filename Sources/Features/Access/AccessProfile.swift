@@ -22,7 +22,8 @@ struct AccessProfile: Sendable {
     var subject: Journal.Subject { Journal.Subject("accesses", access.id) }
     /// The records that an event about this access is shown on.
     var subjects: [Journal.Subject] {
-        [subject, Journal.Subject(access.module, access.record)] + (access.account.map { [Journal.Subject("accounts", $0)] } ?? [])
+        [subject, Journal.Subject(access.module, access.record)]
+            + (access.account.map { [Journal.Subject("accounts", $0)] } ?? [])
     }
     func standing(_ today: Day) -> AccessStanding { AccessStanding(access, today: today) }
 
@@ -30,20 +31,28 @@ struct AccessProfile: Sendable {
     static func find(_ id: RecordID, _ viewer: Viewer, _ records: Records) throws -> AccessProfile {
         let connection = records.connection
         guard let access = try Accesses(connection).find(id), let module = records.catalog[access.module],
-            let person = try People(connection).find(access.person), let type = try Portals(connection).userType(access.userType),
+            let person = try People(connection).find(access.person),
+            let type = try Portals(connection).userType(access.userType),
             let portal = try Portals(connection).find(type.portal)
         else { throw Refusal.notFound }
         let seen = records.seen(by: viewer, module)
-        guard let anchor = try seen.find(access.record) ?? seen.find(access.record, inBin: true) else { throw Refusal.notFound }
+        guard let anchor = try seen.find(access.record) ?? seen.find(access.record, inBin: true) else {
+            throw Refusal.notFound
+        }
         let email = anchor["email"].text
         let owner = try email.flatMap { try People(connection).named($0) }
         return AccessProfile(
-            access: access, person: person, userType: type, portal: portal, anchor: anchor, account: try account(access, viewer, records),
-            lastSeen: try Sessions(connection).lastSeen(access: access.id, person: person.id), otherAccesses: try Accesses(connection).of(person: person.id).count - 1,
-            contactEmail: email.flatMap { folded($0) == folded(person.email ?? "") ? nil : $0 }, isContactEmailTaken: owner.map { $0.id != person.id } ?? false)
+            access: access, person: person, userType: type, portal: portal, anchor: anchor,
+            account: try account(access, viewer, records),
+            lastSeen: try Sessions(connection).lastSeen(access: access.id, person: person.id),
+            otherAccesses: try Accesses(connection).of(person: person.id).count - 1,
+            contactEmail: email.flatMap { folded($0) == folded(person.email ?? "") ? nil : $0 },
+            isContactEmailTaken: owner.map { $0.id != person.id } ?? false)
     }
 
-    private static func account(_ access: Access, _ viewer: Viewer, _ records: Records) throws -> (id: RecordID, name: String)? {
+    private static func account(_ access: Access, _ viewer: Viewer, _ records: Records) throws -> (
+        id: RecordID, name: String
+    )? {
         guard let id = access.account, let module = records.catalog["accounts"] else { return nil }
         return try records.seen(by: viewer, module).titles([id])[id].map { (id, $0) }
     }

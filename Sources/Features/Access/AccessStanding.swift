@@ -20,7 +20,9 @@ enum AccessStanding: Sendable, Hashable {
         }
     }
 
-    init(_ access: Access, today: Day) { self.init(access.state, from: access.validFrom, until: access.validUntil, today: today) }
+    init(_ access: Access, today: Day) {
+        self.init(access.state, from: access.validFrom, until: access.validUntil, today: today)
+    }
 
     var label: Phrase {
         switch self {
@@ -52,12 +54,18 @@ enum AccessStanding: Sendable, Hashable {
     func explanation(_ formats: Formats) -> String {
         switch self {
         case .active: Phrase(fr: "Peut se connecter au portail.", en: "Can sign in to the portal.")(formats.language)
-        case .awaiting: Phrase(fr: "Le mot de passe n’a pas encore été choisi.", en: "The password has not been chosen yet.")(formats.language)
+        case .awaiting:
+            Phrase(fr: "Le mot de passe n’a pas encore été choisi.", en: "The password has not been chosen yet.")(
+                formats.language)
         case .deactivated: Phrase(fr: "Ne peut plus se connecter.", en: "Can no longer sign in.")(formats.language)
         case .notYet(let day):
-            Phrase(fr: "Pourra se connecter à partir du \(formats.longDay(day)).", en: "Can sign in from \(formats.longDay(day)).")(formats.language)
+            Phrase(
+                fr: "Pourra se connecter à partir du \(formats.longDay(day)).",
+                en: "Can sign in from \(formats.longDay(day)).")(formats.language)
         case .ended(let day):
-            Phrase(fr: "Ne peut plus se connecter depuis le \(formats.longDay(day)).", en: "Has not been able to sign in since \(formats.longDay(day)).")(formats.language)
+            Phrase(
+                fr: "Ne peut plus se connecter depuis le \(formats.longDay(day)).",
+                en: "Has not been able to sign in since \(formats.longDay(day)).")(formats.language)
         }
     }
 }
@@ -66,8 +74,12 @@ enum AccessStanding: Sendable, Hashable {
 func validityText(from: Day?, until: Day?, _ formats: Formats) -> String {
     switch (from, until) {
     case (nil, nil): Phrase(fr: "Sans limite", en: "No limit")(formats.language)
-    case (let from?, nil): Phrase(fr: "Depuis le \(formats.day(from))", en: "From \(formats.day(from))")(formats.language)
-    case (nil, let until?): Phrase(fr: "Jusqu’au \(formats.day(until))", en: "Until \(formats.day(until))")(formats.language)
-    case (let from?, let until?): Phrase(fr: "Du \(formats.day(from)) au \(formats.day(until))", en: "\(formats.day(from)) to \(formats.day(until))")(formats.language)
+    case (let from?, nil): Phrase(fr: "Dès le \(formats.day(from))", en: "From \(formats.day(from))")(formats.language)
+    case (nil, let until?):
+        Phrase(fr: "Jusqu’au \(formats.day(until))", en: "Until \(formats.day(until))")(formats.language)
+    case (let from?, let until?):
+        Phrase(
+            fr: "Du \(formats.day(from)) au \(formats.day(until))", en: "\(formats.day(from)) to \(formats.day(until))")(
+                formats.language)
     }
 }

@@ -25,17 +25,20 @@ struct ValidityForm: Sendable {
         if !fromText.isEmpty, from == nil { problems["valid_from"] = unreadable }
         if !untilText.isEmpty, until == nil { problems["valid_until"] = unreadable }
         if let from, let until, until < from {
-            problems["valid_until"] = FieldProblem(fr: "La fin précède le début.", en: "The end is before the beginning.")
+            problems["valid_until"] = FieldProblem(
+                fr: "La fin précède le début.", en: "The end is before the beginning.")
         }
         return problems
     }
 
     func inputs(_ errors: [String: FieldProblem], _ language: Language) -> HTML {
         let from = Input(
-            "valid_from", ValidityForm.fromLabel(language), .day, value: self.from?.iso ?? fromText, error: errors["valid_from"]?.message(language))
+            "valid_from", ValidityForm.fromLabel(language), .day, value: self.from?.iso ?? fromText,
+            error: errors["valid_from"]?.message(language))
         let until = Input(
             "valid_until", ValidityForm.untilLabel(language), .day, value: self.until?.iso ?? untilText,
-            hint: Phrase(fr: "Sans limite si vide.", en: "No limit when empty.")(language), error: errors["valid_until"]?.message(language))
+            hint: Phrase(fr: "Sans limite si vide.", en: "No limit when empty.")(language),
+            error: errors["valid_until"]?.message(language))
         return "<div class=\"row2\">\(from.html(language))\(until.html(language))</div>"
     }
 

@@ -12,10 +12,13 @@ enum AccountCreate {
         guard account.canCreate else { return AccountNew.refused(app, context, account, status: .conflict) }
         let isTaken = try await app.database.read { try People($0).named(draft.username) != nil }
         let problems = draft.problems(for: account, isTaken: isTaken)
-        guard problems.isEmpty else { return AccountNew.page(app, context, account, draft, problems: problems, status: .unprocessableContent) }
+        guard problems.isEmpty else {
+            return AccountNew.page(app, context, account, draft, problems: problems, status: .unprocessableContent)
+        }
         let password = account.email.address == nil ? try await TemporaryPassword(app) : nil
         do {
-            let profile = try await NewAccount(app: app, viewer: context.viewer, draft: draft, password: password).create(for: account.contact)
+            let profile = try await NewAccount(app: app, viewer: context.viewer, draft: draft, password: password)
+                .create(for: account.contact)
             app.mailBell.ring()
             return answer(app, context, profile, password, draft)
         } catch StoreError.duplicate {
@@ -27,8 +30,14 @@ enum AccountCreate {
         }
     }
 
-    private static func answer(_ app: App, _ context: OfficeContext, _ profile: AccessProfile, _ password: TemporaryPassword?, _ draft: AccountDraft) -> Response {
-        if let password { return UserPassword.answer(app, context, profile, password, Phrase(fr: "Compte utilisateur créé", en: "User account created")) }
+    private static func answer(
+        _ app: App, _ context: OfficeContext, _ profile: AccessProfile, _ password: TemporaryPassword?,
+        _ draft: AccountDraft
+    ) -> Response {
+        if let password {
+            return UserPassword.answer(
+                app, context, profile, password, Phrase(fr: "Compte utilisateur créé", en: "User account created"))
+        }
         let done = draft.sends ? Done.accountCreatedAndSent : .accountCreated
         return .seeOther("\(profile.path)?done=\(done.rawValue)")
     }
@@ -65,23 +74,30 @@ struct NewAccount: Sendable {
 
     private func newPerson(_ contact: Record, _ account: UserAccount) -> People.New {
         People.New(
-            kind: .external, username: draft.username, email: account.email.signIn, firstName: contact["first_name"].text ?? "",
+            kind: .external, username: draft.username, email: account.email.signIn,
+            firstName: contact["first_name"].text ?? "",
             lastName: contact["last_name"].text ?? "", language: account.language)
     }
 
-    private func newAccess(_ person: RecordID, _ account: UserAccount, _ choice: UserAccount.TypeChoice) -> Accesses.New {
+    private func newAccess(_ person: RecordID, _ account: UserAccount, _ choice: UserAccount.TypeChoice) -> Accesses.New
+    {
         Accesses.New(
-            person: person, userType: choice.type.id, anchor: Journal.Subject("contacts", account.contact), account: account.account?.id,
-            permissions: choice.permissions, validFrom: draft.validity.from, validUntil: draft.validity.until, createdBy: viewer.person)
+            person: person, userType: choice.type.id, anchor: Journal.Subject("contacts", account.contact),
+            account: account.account?.id,
+            permissions: choice.permissions, validFrom: draft.validity.from, validUntil: draft.validity.until,
+            createdBy: viewer.person)
     }
 
     private func journal(_ contact: Record, _ access: RecordID, _ connection: any Connection, _ now: Instant) throws {
         let account = contact["account_id"].id.map { [Journal.Subject("accounts", $0)] } ?? []
         let subjects = [Journal.Subject("contacts", contact.id), Journal.Subject("accesses", access)] + account
-        try Journal(connection).append(.init("access.created", on: subjects, detail: ["username": draft.username]), by: Author(viewer), at: now)
+        try Journal(connection).append(
+            .init("access.created", on: subjects, detail: ["username": draft.username]), by: Author(viewer), at: now)
     }
 
-    private func invite(_ profile: AccessProfile, _ account: UserAccount, _ token: Token, _ connection: any Connection, _ now: Instant) throws {
+    private func invite(
+        _ profile: AccessProfile, _ account: UserAccount, _ token: Token, _ connection: any Connection, _ now: Instant
+    ) throws {
         guard let recipient = try MailRecipient(profile.person, connection) else { return }
         try Invitation(app: app, connection: connection).send(to: recipient, profile, token, by: viewer.person, at: now)
     }

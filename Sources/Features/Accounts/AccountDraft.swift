@@ -32,9 +32,12 @@ struct AccountDraft: Sendable {
             problems["username"] = SignInNames.malformed
         } else if isTaken {
             problems["username"] = FieldProblem(
-                fr: "Cet identifiant est déjà pris. «\u{A0}\(account.proposal)\u{A0}» est libre.", en: "This username is taken. “\(account.proposal)” is free.")
+                fr: "Cet identifiant est déjà pris. «\u{A0}\(account.proposal)\u{A0}» est libre.",
+                en: "This username is taken. “\(account.proposal)” is free.")
         }
-        if choice(in: account) == nil { problems["user_type"] = FieldProblem(fr: "Choisissez un type d’utilisateur.", en: "Choose a user type.") }
+        if choice(in: account) == nil {
+            problems["user_type"] = FieldProblem(fr: "Choisissez un type d’utilisateur.", en: "Choose a user type.")
+        }
         return problems
     }
 

@@ -23,24 +23,32 @@ struct AccountForm {
     private var question: String {
         let client = account.account?.name ?? ""
         return Phrase(
-            fr: "Êtes-vous sûr de vouloir créer un compte du portail Parvis pour ce contact\u{A0}? L’utilisateur créé sera un utilisateur externe (car lié à un tiers en particulier, \(client))\u{A0}: il n’accédera qu’au portail.",
-            en: "Are you sure you want to create a Parvis portal account for this contact? The user will be an external user (because linked to one account, \(client)): only the portal opens.")(
-                language)
+            fr:
+                "Êtes-vous sûr de vouloir créer un compte du portail Parvis pour ce contact\u{A0}? L’utilisateur créé sera un utilisateur externe (car lié à un tiers en particulier, \(client))\u{A0}: il n’accédera qu’au portail.",
+            en:
+                "Are you sure you want to create a Parvis portal account for this contact? The user will be an external user (because linked to one account, \(client)): only the portal opens."
+        )(
+            language)
     }
 
     private var closedWarning: HTML {
         guard account.account?.isOpen == false else { return .empty }
         let words = Phrase(
-            fr: "Ce tiers est clos\u{A0}: la connexion restera refusée tant qu’il n’est pas rouvert.", en: "This account is closed: sign-in stays refused until it is opened again.")
+            fr: "Ce tiers est clos\u{A0}: la connexion restera refusée tant qu’il n’est pas rouvert.",
+            en: "This account is closed: sign-in stays refused until it is opened again.")
         return note(.warn, HTML.text(words(language)))
     }
 
     private var usernameInput: HTML {
-        let hint = account.email.signIn == nil
+        let hint =
+            account.email.signIn == nil
             ? Phrase(fr: "Modifiable\u{A0}; doit être unique.", en: "Can be changed; must be unique.")
-            : Phrase(fr: "Modifiable\u{A0}; doit être unique. La connexion se fera aussi avec l’e-mail.", en: "Can be changed; must be unique. The e-mail signs in too.")
+            : Phrase(
+                fr: "Modifiable\u{A0}; doit être unique. La connexion se fera aussi avec l’e-mail.",
+                en: "Can be changed; must be unique. The e-mail signs in too.")
         return Input(
-            "username", AccountForm.usernameLabel(language), value: draft.username, hint: hint(language), error: problems["username"]?.message(language), required: true,
+            "username", AccountForm.usernameLabel(language), value: draft.username, hint: hint(language),
+            error: problems["username"]?.message(language), required: true,
             autocomplete: "off", focused: problems.isEmpty
         ).html(language)
     }
@@ -49,11 +57,17 @@ struct AccountForm {
         let isSeveral = Set(account.types.map(\.portal.id)).count > 1
         let choices = account.types.map { choice in
             let count = choice.permissions.count
-            let rights = Phrase(fr: count == 1 ? "1 droit" : "\(count) droits", en: count == 1 ? "1 right" : "\(count) rights")(language)
-            return (key: choice.type.id.text, label: "\(choice.type.name(language))\(isSeveral ? " · " + choice.portal.name : "") · \(rights)")
+            let rights = Phrase(
+                fr: count == 1 ? "1 droit" : "\(count) droits", en: count == 1 ? "1 right" : "\(count) rights")(
+                    language)
+            return (
+                key: choice.type.id.text,
+                label: "\(choice.type.name(language))\(isSeveral ? " · " + choice.portal.name : "") · \(rights)"
+            )
         }
         return Input(
-            "user_type", AccountForm.typeLabel(language), .choice(choices, emptyLabel: nil), value: draft.type?.text ?? "", error: problems["user_type"]?.message(language)
+            "user_type", AccountForm.typeLabel(language), .choice(choices, emptyLabel: nil),
+            value: draft.type?.text ?? "", error: problems["user_type"]?.message(language)
         ).html(language)
     }
 
@@ -62,7 +76,8 @@ struct AccountForm {
         let send = Phrase(fr: "Créer et envoyer l’e-mail", en: "Create and send the e-mail")(language)
         let quiet = Phrase(fr: "Créer sans envoyer", en: "Create without sending")(language)
         let show = Phrase(fr: "Créer et afficher le mot de passe", en: "Create and show the password")(language)
-        let main: HTML = account.email.address == nil
+        let main: HTML =
+            account.email.address == nil
             ? "<button class=\"btn main\">\(show)</button>"
             : "<button class=\"btn\" name=\"send\" value=\"later\">\(quiet)</button><button class=\"btn main\" name=\"send\" value=\"now\">\(send)</button>"
         return "<div class=\"form-acts\">\(cancel)\(main)</div>"
@@ -70,9 +85,12 @@ struct AccountForm {
 
     var summary: HTML {
         let labels = [
-            ("username", AccountForm.usernameLabel), ("user_type", AccountForm.typeLabel), ("valid_from", ValidityForm.fromLabel), ("valid_until", ValidityForm.untilLabel),
+            ("username", AccountForm.usernameLabel), ("user_type", AccountForm.typeLabel),
+            ("valid_from", ValidityForm.fromLabel), ("valid_until", ValidityForm.untilLabel),
         ]
-        return errorSummary(labels.compactMap { key, label in problems[key].map { (key, label(language), $0.message(language)) } }, language)
+        return errorSummary(
+            labels.compactMap { key, label in problems[key].map { (key, label(language), $0.message(language)) } },
+            language)
     }
 
     static let usernameLabel = Phrase(fr: "Identifiant à créer", en: "Username to create")
@@ -86,16 +104,23 @@ struct AccountForm {
                 en: "An e-mail to \(address) will offer to choose the password. The link works for 7 days.")
         case .taken(let address):
             Phrase(
-                fr: "\(address) sert déjà à une autre personne pour se connecter\u{A0}: le compte se connectera avec l’identifiant seulement. L’e-mail avec le lien (valable 7 jours) peut quand même y être envoyé.",
-                en: "\(address) already signs another person in: this account signs in with the username only. The e-mail with the link (7 days) can still be sent there.")
+                fr:
+                    "\(address) sert déjà à une autre personne pour se connecter\u{A0}: le compte se connectera avec l’identifiant seulement. L’e-mail avec le lien (valable 7 jours) peut quand même y être envoyé.",
+                en:
+                    "\(address) already signs another person in: this account signs in with the username only. The e-mail with the link (7 days) can still be sent there."
+            )
         case .none:
             Phrase(
-                fr: "Ce contact n’a pas d’e-mail\u{A0}: un mot de passe provisoire, valable 72 heures, s’affichera une seule fois.",
+                fr:
+                    "Ce contact n’a pas d’e-mail\u{A0}: un mot de passe provisoire, valable 72 heures, s’affichera une seule fois.",
                 en: "This contact has no e-mail: a temporary password that works for 72 hours will be shown once.")
         case .unusable(let address):
             Phrase(
-                fr: "L’e-mail du contact («\u{A0}\(address)\u{A0}») n’est pas une adresse valable\u{A0}: un mot de passe provisoire, valable 72 heures, s’affichera une seule fois.",
-                en: "The contact’s e-mail (“\(address)”) is not a valid address: a temporary password that works for 72 hours will be shown once.")
+                fr:
+                    "L’e-mail du contact («\u{A0}\(address)\u{A0}») n’est pas une adresse valable\u{A0}: un mot de passe provisoire, valable 72 heures, s’affichera une seule fois.",
+                en:
+                    "The contact’s e-mail (“\(address)”) is not a valid address: a temporary password that works for 72 hours will be shown once."
+            )
         }
     }
 }

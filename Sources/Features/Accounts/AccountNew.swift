@@ -14,7 +14,9 @@ enum AccountNew {
     }
 
     static func load(_ app: App, _ context: OfficeContext) async throws -> UserAccount {
-        let (id, viewer, now, today, contacts) = (try context.id(), context.viewer, app.clock.now, app.today, try app.module("contacts"))
+        let (id, viewer, now, today, contacts) = (
+            try context.id(), context.viewer, app.clock.now, app.today, try app.module("contacts")
+        )
         return try await app.records { records in
             guard let contact = try records.seen(by: viewer, contacts).find(id) else { throw Refusal.notFound }
             return try UserAccount.load(contact, viewer, records, at: now, today: today)
@@ -22,7 +24,8 @@ enum AccountNew {
     }
 
     static func page(
-        _ app: App, _ context: OfficeContext, _ account: UserAccount, _ draft: AccountDraft, problems: [String: FieldProblem] = [:],
+        _ app: App, _ context: OfficeContext, _ account: UserAccount, _ draft: AccountDraft,
+        problems: [String: FieldProblem] = [:],
         status: HTTPResponse.Status = .ok
     ) -> Response {
         let language = context.language
@@ -37,28 +40,44 @@ enum AccountNew {
 
     private static func head(_ account: UserAccount, _ language: Language) -> HTML {
         let contacts = Phrase(fr: "Contacts", en: "Contacts")(language)
-        let crumbs = [PageHead.Crumb(contacts, "/admin/contacts"), PageHead.Crumb(account.name, account.path), PageHead.Crumb(AccountForm.title(language))]
+        let crumbs = [
+            PageHead.Crumb(contacts, "/admin/contacts"), PageHead.Crumb(account.name, account.path),
+            PageHead.Crumb(AccountForm.title(language)),
+        ]
         let link: HTML? = account.account.map { " · <a href=\"/admin/accounts/\($0.id.text)\">\($0.name)</a>" }
         return PageHead(AccountForm.title(language), crumbs: crumbs, sub: "\(account.name)\(link)").html(language)
     }
 
     /// One account a contact: what there is, and where.
-    static func refused(_ app: App, _ context: OfficeContext, _ account: UserAccount, status: HTTPResponse.Status = .ok) -> Response {
+    static func refused(_ app: App, _ context: OfficeContext, _ account: UserAccount, status: HTTPResponse.Status = .ok)
+        -> Response
+    {
         let language = context.language
         let body: HTML
         if let existing = account.existing.first {
-            let words = Phrase(fr: "Ce contact a déjà un compte utilisateur\u{A0}:", en: "This contact has a user account already:")(language)
+            let words = Phrase(
+                fr: "Ce contact a déjà un compte utilisateur\u{A0}:", en: "This contact has a user account already:")(
+                    language)
             body = note(.info, "\(words) <a href=\"\(existing.path)\">\(existing.username)</a>")
         } else if account.account == nil {
-            let edit: HTML = "<a href=\"\(account.path)/edit\">\(Phrase(fr: "Modifier le contact", en: "Edit the contact")(language))</a>"
+            let edit: HTML =
+                "<a href=\"\(account.path)/edit\">\(Phrase(fr: "Modifier le contact", en: "Edit the contact")(language))</a>"
             body = note(.warn, "\(withoutAccount(language)) \(edit)")
         } else {
-            body = note(.warn, HTML.text(Phrase(fr: "Aucun portail n’a de type d’utilisateur pour les contacts.", en: "No portal has a user type for contacts.")(language)))
+            body = note(
+                .warn,
+                HTML.text(
+                    Phrase(
+                        fr: "Aucun portail n’a de type d’utilisateur pour les contacts.",
+                        en: "No portal has a user type for contacts.")(language)))
         }
-        return officePage(app, context, AccountForm.title(language), current: "contacts", status: status, "\(head(account, language))\(body)")
+        return officePage(
+            app, context, AccountForm.title(language), current: "contacts", status: status,
+            "\(head(account, language))\(body)")
     }
 
     static let withoutAccount = Phrase(
-        fr: "Un accès au portail est porté par un contact rattaché à un tiers. Rattachez d’abord ce contact à un tiers.",
+        fr:
+            "Un accès au portail est porté par un contact rattaché à un tiers. Rattachez d’abord ce contact à un tiers.",
         en: "Portal access is carried by a contact that belongs to an account. Link this contact to an account first.")
 }

@@ -59,28 +59,38 @@ struct UserAccount: Sendable {
 
 extension UserAccount {
     /// Reads everything for a contact that the viewer was shown.
-    static func load(_ contact: Record, _ viewer: Viewer, _ records: Records, at now: Instant, today: Day) throws -> UserAccount {
+    static func load(_ contact: Record, _ viewer: Viewer, _ records: Records, at now: Instant, today: Day) throws
+        -> UserAccount
+    {
         let connection = records.connection
         let account = try contact["account_id"].id.flatMap { try find($0, viewer, records) }
         let (first, last) = (contact["first_name"].text ?? "", contact["last_name"].text ?? "")
         let accesses = try Accesses(connection).on(module: "contacts", record: contact.id)
         return UserAccount(
-            contact: contact.id, name: contact.title, language: contact["language"].text.flatMap(Language.init(rawValue:)), account: account,
+            contact: contact.id, name: contact.title,
+            language: contact["language"].text.flatMap(Language.init(rawValue:)), account: account,
             existing: try accesses.compactMap { try existing($0, connection, now, today) },
-            proposal: try People(connection).proposeUsername(first: first, last: last), email: try email(contact["email"].text, connection),
+            proposal: try People(connection).proposeUsername(first: first, last: last),
+            email: try email(contact["email"].text, connection),
             types: try typeChoices(connection))
     }
 
-    private static func find(_ id: RecordID, _ viewer: Viewer, _ records: Records) throws -> (id: RecordID, name: String, isOpen: Bool)? {
-        guard let module = records.catalog["accounts"], let record = try records.seen(by: viewer, module).find(id) else { return nil }
+    private static func find(_ id: RecordID, _ viewer: Viewer, _ records: Records) throws -> (
+        id: RecordID, name: String, isOpen: Bool
+    )? {
+        guard let module = records.catalog["accounts"], let record = try records.seen(by: viewer, module).find(id)
+        else { return nil }
         return (id, record.title, record["state"].text == "open")
     }
 
-    private static func existing(_ access: Access, _ connection: any Connection, _ now: Instant, _ today: Day) throws -> Existing? {
+    private static func existing(_ access: Access, _ connection: any Connection, _ now: Instant, _ today: Day) throws
+        -> Existing?
+    {
         guard let person = try People(connection).find(access.person) else { return nil }
         let seen = try Sessions(connection).lastSeen(access: access.id, person: person.id)
         return Existing(
-            id: access.id, username: person.signInName, standing: AccessStanding(access, today: today), signedInAt: person.signedInAt,
+            id: access.id, username: person.signInName, standing: AccessStanding(access, today: today),
+            signedInAt: person.signedInAt,
             isOnline: seen.map { now - $0 < .minutes(5) } ?? false)
     }
 
@@ -102,6 +112,7 @@ extension UserAccount {
     /// All the permissions that the type's grants give a meaning to; for *Client*, all nine.
     private static func preset(_ type: UserType, _ portals: Portals) throws -> Permissions {
         let grants = try portals.grants(of: type.id)
-        return Permissions(Permission.allCases.filter { grants[$0.module ?? "contacts"].map { $0.see != .nobody } ?? false })
+        return Permissions(
+            Permission.allCases.filter { grants[$0.module ?? "contacts"].map { $0.see != .nobody } ?? false })
     }
 }

@@ -57,7 +57,9 @@ package struct Site: Sendable {
     package let hasMail: Bool
     package let defaultCompany: String
 
-    package init(baseAddress: String, dataFolder: String, keepsMailHere: Bool, hasMail: Bool, defaultCompany: String = "Parvis") {
+    package init(
+        baseAddress: String, dataFolder: String, keepsMailHere: Bool, hasMail: Bool, defaultCompany: String = "Parvis"
+    ) {
         self.baseAddress = baseAddress.hasSuffix("/") ? String(baseAddress.dropLast()) : baseAddress
         self.dataFolder = dataFolder
         self.keepsMailHere = keepsMailHere

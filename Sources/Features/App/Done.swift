@@ -6,32 +6,56 @@ import Web
 /// What was just done, told on the page one lands on after a write. The address carries the key (`?done=saved`), never the words.
 enum Done: String, CaseIterable {
     case saved, created, deleted, restored, sent, commented, attached, detached
-    case accountCreated, accountCreatedAndSent, permissionsSaved, validitySaved, linkSent, accessDisabled, accessEnabled, accessRemoved
-    case passwordChosen, passwordChanged, sessionEnded, templateSaved, requestSent, mailRetried, portalSaved, staffInvited
+    case accountCreated, accountCreatedAndSent, permissionsSaved, validitySaved, linkSent, accessDisabled,
+        accessEnabled, accessRemoved
+    case passwordChosen, passwordChanged, sessionEnded, templateSaved, requestSent, mailRetried, portalSaved,
+        staffInvited
 
     var phrase: Phrase {
         switch self {
         case .saved: Phrase(fr: "Les modifications sont enregistrées.", en: "The changes are saved.")
         case .created: Phrase(fr: "La fiche est créée.", en: "The record is created.")
-        case .deleted: Phrase(fr: "La fiche est dans la corbeille. Vous pouvez la restaurer.", en: "The record is in the recycle bin. You can restore it.")
+        case .deleted:
+            Phrase(
+                fr: "La fiche est dans la corbeille. Vous pouvez la restaurer.",
+                en: "The record is in the recycle bin. You can restore it.")
         case .restored: Phrase(fr: "La fiche est restaurée.", en: "The record is restored.")
         case .sent: Phrase(fr: "Le message est prêt à partir.", en: "The message is on its way.")
         case .commented: Phrase(fr: "Votre message est enregistré.", en: "Your message is saved.")
         case .attached: Phrase(fr: "Le fichier est joint.", en: "The file is attached.")
         case .detached: Phrase(fr: "Le fichier est retiré.", en: "The file is removed.")
         case .accountCreated: Phrase(fr: "Le compte utilisateur est créé.", en: "The user account is created.")
-        case .accountCreatedAndSent: Phrase(fr: "Le compte est créé et l’e-mail est prêt à partir.", en: "The account is created and the e-mail is on its way.")
-        case .permissionsSaved: Phrase(fr: "Les droits sont enregistrés et valent dès maintenant.", en: "The rights are saved and count from now on.")
+        case .accountCreatedAndSent:
+            Phrase(
+                fr: "Le compte est créé et l’e-mail est prêt à partir.",
+                en: "The account is created and the e-mail is on its way.")
+        case .permissionsSaved:
+            Phrase(
+                fr: "Les droits sont enregistrés et valent dès maintenant.",
+                en: "The rights are saved and count from now on.")
         case .validitySaved: Phrase(fr: "La période de validité est enregistrée.", en: "The validity period is saved.")
-        case .linkSent: Phrase(fr: "Un nouveau lien est prêt à partir ; les anciens ne fonctionnent plus.", en: "A new link is on its way; older ones no longer work.")
-        case .accessDisabled: Phrase(fr: "L’accès est désactivé et ses connexions sont fermées.", en: "The access is disabled and its sessions are ended.")
+        case .linkSent:
+            Phrase(
+                fr: "Un nouveau lien est prêt à partir ; les anciens ne fonctionnent plus.",
+                en: "A new link is on its way; older ones no longer work.")
+        case .accessDisabled:
+            Phrase(
+                fr: "L’accès est désactivé et ses connexions sont fermées.",
+                en: "The access is disabled and its sessions are ended.")
         case .accessEnabled: Phrase(fr: "L’accès est de nouveau actif.", en: "The access is active again.")
         case .accessRemoved: Phrase(fr: "L’accès est supprimé.", en: "The access is removed.")
-        case .passwordChosen: Phrase(fr: "Votre mot de passe est enregistré. Connectez-vous.", en: "Your password is saved. Sign in.")
-        case .passwordChanged: Phrase(fr: "Votre mot de passe est changé. Vos autres connexions sont fermées.", en: "Your password is changed. Your other sessions are ended.")
+        case .passwordChosen:
+            Phrase(fr: "Votre mot de passe est enregistré. Connectez-vous.", en: "Your password is saved. Sign in.")
+        case .passwordChanged:
+            Phrase(
+                fr: "Votre mot de passe est changé. Vos autres connexions sont fermées.",
+                en: "Your password is changed. Your other sessions are ended.")
         case .sessionEnded: Phrase(fr: "La connexion est fermée.", en: "The session is ended.")
         case .templateSaved: Phrase(fr: "Le modèle est enregistré.", en: "The template is saved.")
-        case .requestSent: Phrase(fr: "Votre demande est envoyée. Nous vous répondrons ici.", en: "Your request is sent. We will answer here.")
+        case .requestSent:
+            Phrase(
+                fr: "Votre demande est envoyée. Nous vous répondrons ici.",
+                en: "Your request is sent. We will answer here.")
         case .mailRetried: Phrase(fr: "Le message va être envoyé de nouveau.", en: "The message will be sent again.")
         case .portalSaved: Phrase(fr: "Le portail est enregistré.", en: "The portal is saved.")
         case .staffInvited: Phrase(fr: "La personne est ajoutée.", en: "The person is added.")

@@ -25,7 +25,9 @@ package final class GrantCache: Sendable {
         let key = Key(userType: access.userType, permissions: access.permissions.bits)
         if let known = state.withLock({ $0.version == version ? $0.grants[key] : nil }) { return known }
         let portals = Portals(connection)
-        guard let type = try portals.userType(access.userType), let portal = try portals.find(type.portal) else { return Grants([:]) }
+        guard let type = try portals.userType(access.userType), let portal = try portals.find(type.portal) else {
+            return Grants([:])
+        }
         let grants = Grants(try portals.grants(of: type.id), open: portal.openModules, permissions: access.permissions)
         state.withLock { state in
             // An older request must not put yesterday's rights into today's cache.

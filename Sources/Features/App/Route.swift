@@ -25,21 +25,41 @@ package struct Route: Sendable {
 
     package typealias Handler<Context> = @Sendable (App, Request, Context) async throws -> Response
 
-    static func open(_ method: HTTPRequest.Method, _ path: String, _ app: App, _ handler: @escaping Handler<SiteContext>) -> Route {
-        Route(method: method, path: path, access: .open) { $0.open.on(RouterPath(path), method: method) { try await handler(app, $0, $1) } }
-    }
-    static func office(_ method: HTTPRequest.Method, _ path: String, _ app: App, _ handler: @escaping Handler<OfficeContext>) -> Route {
-        Route(method: method, path: path, access: .office) { $0.office.on(RouterPath(path), method: method) { try await handler(app, $0, $1) } }
-    }
-    static func administrator(_ method: HTTPRequest.Method, _ path: String, _ app: App, _ handler: @escaping Handler<OfficeContext>) -> Route {
-        Route(method: method, path: path, access: .administrator) { groups in
-            groups.administrator.on(RouterPath(path), method: method) { request, context in try await handler(app, request, context.office) }
+    static func open(
+        _ method: HTTPRequest.Method, _ path: String, _ app: App, _ handler: @escaping Handler<SiteContext>
+    ) -> Route {
+        Route(method: method, path: path, access: .open) {
+            $0.open.on(RouterPath(path), method: method) { try await handler(app, $0, $1) }
         }
     }
-    static func portal(_ method: HTTPRequest.Method, _ path: String, _ app: App, _ handler: @escaping Handler<PortalContext>) -> Route {
-        Route(method: method, path: path, access: .portal) { $0.portal.on(RouterPath(path), method: method) { try await handler(app, $0, $1) } }
+    static func office(
+        _ method: HTTPRequest.Method, _ path: String, _ app: App, _ handler: @escaping Handler<OfficeContext>
+    ) -> Route {
+        Route(method: method, path: path, access: .office) {
+            $0.office.on(RouterPath(path), method: method) { try await handler(app, $0, $1) }
+        }
     }
-    static func api(_ method: HTTPRequest.Method, _ path: String, _ app: App, _ handler: @escaping Handler<APIContext>) -> Route {
-        Route(method: method, path: path, access: .api) { $0.api.on(RouterPath(path), method: method) { try await handler(app, $0, $1) } }
+    static func administrator(
+        _ method: HTTPRequest.Method, _ path: String, _ app: App, _ handler: @escaping Handler<OfficeContext>
+    ) -> Route {
+        Route(method: method, path: path, access: .administrator) { groups in
+            groups.administrator.on(RouterPath(path), method: method) { request, context in
+                try await handler(app, request, context.office)
+            }
+        }
+    }
+    static func portal(
+        _ method: HTTPRequest.Method, _ path: String, _ app: App, _ handler: @escaping Handler<PortalContext>
+    ) -> Route {
+        Route(method: method, path: path, access: .portal) {
+            $0.portal.on(RouterPath(path), method: method) { try await handler(app, $0, $1) }
+        }
+    }
+    static func api(_ method: HTTPRequest.Method, _ path: String, _ app: App, _ handler: @escaping Handler<APIContext>)
+        -> Route
+    {
+        Route(method: method, path: path, access: .api) {
+            $0.api.on(RouterPath(path), method: method) { try await handler(app, $0, $1) }
+        }
     }
 }

@@ -13,7 +13,8 @@ package enum SiteRouter {
         router.add(middleware: CrossSiteGuard(origin: app.site.baseAddress))
         router.add(middleware: VisitorLookup(app: app))
         let groups = Route.Groups(
-            open: router, office: router.group(context: OfficeContext.self), administrator: router.group(context: AdministratorContext.self),
+            open: router, office: router.group(context: OfficeContext.self),
+            administrator: router.group(context: AdministratorContext.self),
             portal: router.group(context: PortalContext.self), api: router.group(context: APIContext.self))
         for route in SiteRoutes.all(app) { route.install(groups) }
         return router

@@ -10,23 +10,32 @@ package struct VisitorLookup: RouterMiddleware {
 
     package init(app: App) { self.app = app }
 
-    package func handle(_ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response) async throws -> Response {
+    package func handle(_ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response)
+        async throws -> Response
+    {
         var context = context
         context.language = language(request)
         let area = Area(path: request.uri.path)
-        if let cookie = cookieName(area), let token = app.cookies.value(cookie, in: request), let visitor = try await visitor(token, area) {
+        if let cookie = cookieName(area), let token = app.cookies.value(cookie, in: request),
+            let visitor = try await visitor(token, area)
+        {
             context.visitor = visitor
-            if visitor.mustChange, !isAllowedBeforeChange(request.uri.path) { return .seeOther((visitor.portal?.path ?? "/admin") + "/password") }
+            if visitor.mustChange, !isAllowedBeforeChange(request.uri.path) {
+                return .seeOther((visitor.portal?.path ?? "/admin") + "/password")
+            }
             if let own = visitor.language, app.cookies.value(.language, in: request) == nil { context.language = own }
         }
         return try await next(request, context)
     }
 
     /// With a temporary password only choosing one's own, or leaving, is possible.
-    private func isAllowedBeforeChange(_ path: String) -> Bool { ["/password", "/signout", "/theme.css"].contains { path.hasSuffix($0) } }
+    private func isAllowedBeforeChange(_ path: String) -> Bool {
+        ["/password", "/signout", "/theme.css"].contains { path.hasSuffix($0) }
+    }
 
     private func language(_ request: Request) -> Language {
-        app.cookies.value(.language, in: request).flatMap(Language.init(rawValue:)) ?? Language(acceptLanguage: request.headers[.acceptLanguage])
+        app.cookies.value(.language, in: request).flatMap(Language.init(rawValue:))
+            ?? Language(acceptLanguage: request.headers[.acceptLanguage])
     }
 
     /// Each area has its own cookie: the back office never sees a portal's session.
@@ -44,8 +53,12 @@ package struct VisitorLookup: RouterMiddleware {
         let today = app.today
         let grants = app.grants
         let found = try await app.database.read { connection -> (Sessions.Found, Visitor)? in
-            guard let found = try Sessions(connection).find(hash, at: now), found.person.disabledAt == nil else { return nil }
-            return try VisitorMaker(connection: connection, grants: grants, today: today).visitor(found, hash).map { (found, $0) }
+            guard let found = try Sessions(connection).find(hash, at: now), found.person.disabledAt == nil else {
+                return nil
+            }
+            return try VisitorMaker(connection: connection, grants: grants, today: today).visitor(found, hash).map {
+                (found, $0)
+            }
         }
         guard let (session, visitor) = found else { return nil }
         try await touch(session, hash, isStaff: visitor.viewer.isStaff, now)
@@ -65,5 +78,7 @@ enum SessionLimits {
     static func idle(isStaff: Bool) -> Interval { isStaff ? .hours(1) : .hours(2) }
     static func absolute(isStaff: Bool) -> Interval { isStaff ? .hours(12) : .hours(24) }
 
-    static func end(isStaff: Bool, createdAt: Instant, now: Instant) -> Instant { min(now + idle(isStaff: isStaff), createdAt + absolute(isStaff: isStaff)) }
+    static func end(isStaff: Bool, createdAt: Instant, now: Instant) -> Instant {
+        min(now + idle(isStaff: isStaff), createdAt + absolute(isStaff: isStaff))
+    }
 }

@@ -26,9 +26,12 @@ struct AccountContacts: CardPanel {
     func html(_ card: Card) -> HTML {
         let language = card.language
         let add = Phrase(fr: "Créer un contact", en: "Create a contact")(language)
-        let plus: HTML = "<a class=\"btn icon\" href=\"\(newPath(card))\" aria-label=\"\(add)\" title=\"\(add)\"><span class=\"i i-plus\"></span></a>"
+        let plus: HTML =
+            "<a class=\"btn icon\" href=\"\(newPath(card))\" aria-label=\"\(add)\" title=\"\(add)\"><span class=\"i i-plus\"></span></a>"
         let title = CardTab.contacts.label(card.module)(language)
-        return panel(title, id: "contacts", count: contacts.count, action: plus, filters(card) + (contacts.isEmpty ? empty(card, add) : table(language)))
+        return panel(
+            title, id: "contacts", count: contacts.count, action: plus,
+            filters(card) + (contacts.isEmpty ? empty(card, add) : table(language)))
     }
 
     private func newPath(_ card: Card) -> String { "/admin/contacts/new?account=" + card.record.id.text }
@@ -36,7 +39,8 @@ struct AccountContacts: CardPanel {
     private func filters(_ card: Card) -> HTML {
         let language = card.language
         let choices = [
-            ("open", Phrase(fr: "Ouverts", en: "Open")), ("disabled", Phrase(fr: "Désactivés", en: "Disabled")), ("all", Words.all),
+            ("open", Phrase(fr: "Ouverts", en: "Open")), ("disabled", Phrase(fr: "Désactivés", en: "Disabled")),
+            ("all", Words.all),
         ]
         let links: [HTML] = choices.map { key, label in
             "<li><a class=\"pick\" href=\"\(card.path)?tab=contacts&amp;state=\(key)\"\(" aria-current=\"true\"", if: key == state)>\(label(language))</a></li>"
@@ -47,17 +51,23 @@ struct AccountContacts: CardPanel {
 
     private func empty(_ card: Card, _ add: String) -> HTML {
         let language = card.language
-        let title = state == "open" ? Phrase(fr: "Aucun contact ouvert", en: "No open contact") : Phrase(fr: "Aucun contact ici", en: "No contact here")
+        let title =
+            state == "open"
+            ? Phrase(fr: "Aucun contact ouvert", en: "No open contact")
+            : Phrase(fr: "Aucun contact ici", en: "No contact here")
         let text = Phrase(
             fr: "Un accès au portail est toujours porté par un contact : créez-en un, nom et prénom suffisent.",
             en: "A portal access is always carried by a contact: create one, first and last name are enough.")
-        return emptyState(title(language), text(language), action: buttonLink(add, newPath(card), .main, icon: "i-plus"))
+        return emptyState(
+            title(language), text(language), action: buttonLink(add, newPath(card), .main, icon: "i-plus"))
     }
 
     private func table(_ language: Language) -> HTML {
         let heads = [
-            Phrase(fr: "Nom", en: "Name"), Phrase(fr: "Poste / fonction", en: "Position"), Phrase(fr: "Adresse", en: "Address"),
-            Phrase(fr: "Contact / adresse par défaut pour", en: "Default contact / address for"), Phrase(fr: "État", en: "State"),
+            Phrase(fr: "Nom", en: "Name"), Phrase(fr: "Poste / fonction", en: "Position"),
+            Phrase(fr: "Adresse", en: "Address"),
+            Phrase(fr: "Contact / adresse par défaut pour", en: "Default contact / address for"),
+            Phrase(fr: "État", en: "State"),
             Phrase(fr: "Identifiant utilisateur", en: "User name"),
         ]
         return """
@@ -68,7 +78,9 @@ struct AccountContacts: CardPanel {
 
     private func row(_ contact: Record, _ heads: [Phrase], _ language: Language) -> HTML {
         let town = [contact["zip"].text, contact["town"].text].compactMap(\.self).joined(separator: " ")
-        let address = [contact["address"].text?.replacing("\n", with: ", "), town].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", ")
+        let address = [contact["address"].text?.replacing("\n", with: ", "), town].compactMap(\.self).filter {
+            !$0.isEmpty
+        }.joined(separator: ", ")
         let roles = Module.contactRoles.show(contact["default_roles"], Formats(language))
         let state = contact.chip(today: Day(number: 0)).map { chip($0.label(language), $0.tone) }
         return """

@@ -18,7 +18,9 @@ struct AccountCustomer: CardPanel {
     }
 
     static func read(_ reader: CardReader, _ card: Card) throws -> AccountCustomer {
-        let sums = try ["quotes", "orders", "invoices"].compactMap { reader.records.catalog[$0] }.map { try summary(reader, card, $0) }
+        let sums = try ["quotes", "orders", "invoices"].compactMap { reader.records.catalog[$0] }.map {
+            try summary(reader, card, $0)
+        }
         return AccountCustomer(sums: sums)
     }
 
@@ -39,23 +41,35 @@ struct AccountCustomer: CardPanel {
     func html(_ card: Card) -> HTML {
         let language = card.language
         let keys = ["code", "kind", "siren", "siret", "vat_number", "payment_terms", "language"]
-        let about = bodyPanel(Phrase(fr: "Fiche client", en: "Customer")(language), id: "customer", facts(card.facts(keys), isPlain: true))
-        return "<div class=\"stack\"><ul class=\"tiles\">\(each: sums, { tile($0, card) })</ul>\(about)\(each: sums, { table($0, card) })</div>"
+        let about = bodyPanel(
+            Phrase(fr: "Fiche client", en: "Customer")(language), id: "customer", facts(card.facts(keys), isPlain: true)
+        )
+        return
+            "<div class=\"stack\"><ul class=\"tiles\">\(each: sums, { tile($0, card) })</ul>\(about)\(each: sums, { table($0, card) })</div>"
     }
 
     private func tile(_ sum: Summary, _ card: Card) -> HTML {
         let language = card.language
         let amount = card.formats.money(sum.total, "EUR")
         let count = "\(sum.count) \((sum.count == 1 ? sum.module.one : sum.module.many)(language).lowercased())"
-        guard let open = sum.open, open > 0 else { return "<li><div class=\"tile\"><span>\(sum.module.many(language))</span><b>\(amount)</b><span>\(count)</span></div></li>" }
-        let left = Phrase(fr: "dont \(card.formats.money(open, "EUR")) à régler", en: "\(card.formats.money(open, "EUR")) left to pay")(language)
-        return "<li><div class=\"tile warn\"><span>\(sum.module.many(language))</span><b>\(amount)</b><span>\(count), \(left)</span></div></li>"
+        guard let open = sum.open, open > 0 else {
+            return
+                "<li><div class=\"tile\"><span>\(sum.module.many(language))</span><b>\(amount)</b><span>\(count)</span></div></li>"
+        }
+        let left = Phrase(
+            fr: "dont \(card.formats.money(open, "EUR")) à régler", en: "\(card.formats.money(open, "EUR")) left to pay"
+        )(language)
+        return
+            "<li><div class=\"tile warn\"><span>\(sum.module.many(language))</span><b>\(amount)</b><span>\(count), \(left)</span></div></li>"
     }
 
     private func table(_ sum: Summary, _ card: Card) -> HTML {
         guard !sum.latest.records.isEmpty else { return .empty }
         let path = OfficePath.list(sum.module.key) + "?f_account_id=" + card.record.id.text
-        let all: HTML = "<a class=\"btn quiet small\" href=\"\(path)\">\(Phrase(fr: "Voir la liste", en: "See the list")(card.language))</a>"
-        return panel(sum.module.many(card.language), id: "of-\(sum.module.key)", count: sum.count, action: all, sum.latest.html(card.formats, card.today))
+        let all: HTML =
+            "<a class=\"btn quiet small\" href=\"\(path)\">\(Phrase(fr: "Voir la liste", en: "See the list")(card.language))</a>"
+        return panel(
+            sum.module.many(card.language), id: "of-\(sum.module.key)", count: sum.count, action: all,
+            sum.latest.html(card.formats, card.today))
     }
 }

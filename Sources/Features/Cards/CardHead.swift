@@ -17,7 +17,12 @@ struct CardHead {
 
     private var crumbs: [PageHead.Crumb] {
         var steps = [PageHead.Crumb(card.module.many(language), OfficePath.list(key))]
-        if let account = card.account { steps.append(.init(account.title, OfficePath.record("accounts", account.id) + (key == "contacts" ? "?tab=contacts" : ""))) }
+        if let account = card.account {
+            steps.append(
+                .init(
+                    account.title,
+                    OfficePath.record("accounts", account.id) + (key == "contacts" ? "?tab=contacts" : "")))
+        }
         return steps + [.init(card.record.title)]
     }
 
@@ -42,11 +47,14 @@ struct CardHead {
     }
 
     private var email: HTML {
-        card.record["email"].isNull ? "<span class=\"soft\">\(Phrase(fr: "E-mail non défini", en: "No e-mail")(language))</span>" : shown("email")
+        card.record["email"].isNull
+            ? "<span class=\"soft\">\(Phrase(fr: "E-mail non défini", en: "No e-mail")(language))</span>"
+            : shown("email")
     }
 
     private var actions: [HTML] {
-        let back = buttonLink(Phrase(fr: "Retour liste", en: "Back to the list")(language), OfficePath.list(key), .quiet)
+        let back = buttonLink(
+            Phrase(fr: "Retour liste", en: "Back to the list")(language), OfficePath.list(key), .quiet)
         let edit = card.mayEdit ? [buttonLink(Words.edit(language), card.path + "/edit", isCalm ? .normal : .main)] : []
         guard key == "contacts" else { return [back] + remove + edit }
         let account = card.login.flatMap { userAccountButton($0, language) }
@@ -65,14 +73,18 @@ struct CardHead {
         guard card.mayEdit else { return [] }
         let isOpen = card.record["state"].text == "open"
         let label = isOpen ? Phrase(fr: "Désactiver", en: "Disable") : Phrase(fr: "Activer", en: "Enable")
-        return [postButton(label(language), to: card.path + "/state", fields: [("state", isOpen ? "disabled" : "open")])]
+        return [
+            postButton(label(language), to: card.path + "/state", fields: [("state", isOpen ? "disabled" : "open")])
+        ]
     }
 
     private var remove: [HTML] {
         guard card.mayDelete else { return [] }
         let ask = Confirmation(
             Phrase(fr: "Supprimer « \(card.record.title) » ?", en: "Delete “\(card.record.title)”?")(language),
-            Phrase(fr: "La fiche ira dans la corbeille, d’où vous pourrez la restaurer.", en: "The record goes to the recycle bin, from where you can restore it.")(language),
+            Phrase(
+                fr: "La fiche ira dans la corbeille, d’où vous pourrez la restaurer.",
+                en: "The record goes to the recycle bin, from where you can restore it.")(language),
             yes: Words.delete(language))
         return [postButton(Words.delete(language), to: card.path + "/delete", .danger, confirm: ask)]
     }

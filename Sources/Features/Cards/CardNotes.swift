@@ -17,7 +17,8 @@ struct CardNotes: CardPanel {
     func html(_ card: Card) -> HTML {
         let language = card.language
         let title = CardTab.notes.label(card.module)(language)
-        let list: HTML = comments.isEmpty && !hasField(card)
+        let list: HTML =
+            comments.isEmpty && !hasField(card)
             ? "<div class=\"body\"><p class=\"soft\">\(Phrase(fr: "Aucune note pour le moment.", en: "No notes yet.")(language))</p></div>"
             : "\(field(card))\(talk(card))"
         return panel(title, id: "notes", count: comments.isEmpty ? nil : comments.count, list + form(card))
@@ -27,7 +28,8 @@ struct CardNotes: CardPanel {
 
     private func field(_ card: Card) -> HTML {
         guard hasField(card) else { return .empty }
-        return "<div class=\"body\">\(facts(card.facts(["public_note", "note"].compactMap { card.module[$0] }), isPlain: true))</div>"
+        return
+            "<div class=\"body\">\(facts(card.facts(["public_note", "note"].compactMap { card.module[$0] }), isPlain: true))</div>"
     }
 
     private func talk(_ card: Card) -> HTML {

@@ -6,11 +6,14 @@ import Web
 /// What the tabs of a card post: notes, files, the state.
 enum CardPosts {
     /// `POST /admin/:module/:id/notes`: a note that only staff see.
-    static func note(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws -> Response {
+    static func note(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws
+        -> Response
+    {
         let target = try CardTarget(module, context)
         let text = try await request.form()["note"]
         if let problem = MessageRules.problem(text) {
-            return try await RecordCard.page(app, context, target, .notes, status: .unprocessableContent) { reader, card in
+            return try await RecordCard.page(app, context, target, .notes, status: .unprocessableContent) {
+                reader, card in
                 var notes = try CardNotes.read(reader, card)
                 (notes.typed, notes.problem) = (text, problem)
                 return notes
@@ -24,7 +27,9 @@ enum CardPosts {
     }
 
     /// `POST /admin/:module/:id/files`.
-    static func attach(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws -> Response {
+    static func attach(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws
+        -> Response
+    {
         let target = try CardTarget(module, context)
         // Nothing is kept for a record that is not there.
         _ = try await RecordEdit.editable(app, context.viewer, target)
@@ -40,7 +45,9 @@ enum CardPosts {
     }
 
     /// `POST /admin/:module/:id/files/:file/remove`.
-    static func detach(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws -> Response {
+    static func detach(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws
+        -> Response
+    {
         let target = try CardTarget(module, context)
         guard let file = context.parameters.get("file").flatMap({ RecordID(text: $0) }) else { throw Refusal.notFound }
         try await change(app, context.viewer, target, "file.detached") { seen, record, _, now, _ in
@@ -52,10 +59,14 @@ enum CardPosts {
     }
 
     /// `POST /admin/:module/:id/state`: a contact is disabled or opened again, a request moved on.
-    static func state(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws -> Response {
+    static func state(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws
+        -> Response
+    {
         let target = try CardTarget(module, context)
         let state = try await request.form()["state"]
-        guard let key = target.module.state?.field, let field = target.module[key], let value = try? field.type.read(state) else { throw Refusal.unreadable }
+        guard let key = target.module.state?.field, let field = target.module[key],
+            let value = try? field.type.read(state)
+        else { throw Refusal.unreadable }
         let verb = target.module.key == "tickets" ? "ticket.state" : "record.state"
         try await change(app, context.viewer, target, verb) { seen, record, _, now, _ in
             guard record[key] != value else { return nil }
@@ -73,10 +84,13 @@ enum CardPosts {
         let (now, catalog, id) = (app.clock.now, app.catalog, app.ids.next())
         try await app.database.write { connection in
             let seen = Records(connection, catalog).seen(by: viewer, target.module)
-            guard let record = try seen.find(target.id), try seen.mayEdit(target.id) else { throw WriteRefusal.notFound }
+            guard let record = try seen.find(target.id), try seen.mayEdit(target.id) else {
+                throw WriteRefusal.notFound
+            }
             let author = Author(viewer)
             guard let detail = try body(seen, record, author, now, id) else { return }
-            try Journal(connection).append(.init(verb, on: eventSubjects(record), detail: eventDetail(record, detail)), by: author, at: now)
+            try Journal(connection).append(
+                .init(verb, on: eventSubjects(record), detail: eventDetail(record, detail)), by: author, at: now)
         }
     }
 }
@@ -88,17 +102,30 @@ enum MessageRules {
     /// What is wrong with a text; nil when it can be sent.
     static func problem(_ text: String) -> Phrase? {
         if text.isEmpty { return Phrase(fr: "Écrivez votre message.", en: "Write your message.") }
-        if text.count > longest { return Phrase(fr: "Raccourcissez à \(longest) caractères au plus.", en: "Shorten it to \(longest) characters at most.") }
-        if hasControlCharacters(text) { return Phrase(fr: "Retirez les caractères invisibles de ce texte.", en: "Remove the invisible characters from this text.") }
+        if text.count > longest {
+            return Phrase(
+                fr: "Raccourcissez à \(longest) caractères au plus.", en: "Shorten it to \(longest) characters at most."
+            )
+        }
+        if hasControlCharacters(text) {
+            return Phrase(
+                fr: "Retirez les caractères invisibles de ce texte.",
+                en: "Remove the invisible characters from this text.")
+        }
         return nil
     }
 }
 
 extension SeenRecords {
     /// Attaches files that came with a form.
-    func attach(_ files: [UploadedFile], to record: Record, ids: RecordIDGenerator, isPrivate: Bool, by author: Author, at now: Instant) throws {
+    func attach(
+        _ files: [UploadedFile], to record: Record, ids: RecordIDGenerator, isPrivate: Bool, by author: Author,
+        at now: Instant
+    ) throws {
         for file in files {
-            try attach(ids.next(), to: record, name: file.name, type: file.type, size: file.size, hash: file.hash, isPrivate: isPrivate, by: author, at: now)
+            try attach(
+                ids.next(), to: record, name: file.name, type: file.type, size: file.size, hash: file.hash,
+                isPrivate: isPrivate, by: author, at: now)
         }
     }
 }

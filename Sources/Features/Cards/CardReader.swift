@@ -20,7 +20,9 @@ struct CardReader {
         return Card(
             catalog: records.catalog, record: record, formats: formats, today: today, tally: try seen.tally(of: record),
             contacts: module.key == "accounts" ? try openContacts(of: id) : nil,
-            login: module.key == "contacts" ? try UserAccount.load(record, viewer, records, at: now, today: today) : nil, mayEdit: try seen.mayEdit(id),
+            login: module.key == "contacts"
+                ? try UserAccount.load(record, viewer, records, at: now, today: today) : nil,
+            mayEdit: try seen.mayEdit(id),
             mayDelete: try seen.mayDelete(id), titles: try titles(of: [record], module.fields))
     }
 
@@ -45,7 +47,8 @@ struct CardReader {
     }
 
     func events(of record: Record, limit: Int) throws -> [JournalEntry] {
-        try Journal(records.connection).events(of: Journal.Subject(record.module.key, record.id), limit: limit, connection: records.connection)
+        try Journal(records.connection).events(
+            of: Journal.Subject(record.module.key, record.id), limit: limit, connection: records.connection)
     }
 }
 

@@ -10,14 +10,17 @@ import Web
 enum CardRoutes {
     private typealias Handler = @Sendable (App, Request, OfficeContext, Module) async throws -> Response
 
-    static func all(_ app: App) -> [Route] { [.office(.get, "/admin/bin", app, Bin.handle)] + app.catalog.modules.flatMap { of($0, app) } }
+    static func all(_ app: App) -> [Route] {
+        [.office(.get, "/admin/bin", app, Bin.handle)] + app.catalog.modules.flatMap { of($0, app) }
+    }
 
     private static func of(_ module: Module, _ app: App) -> [Route] {
         func route(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) -> Route {
             .office(method, "/admin/\(module.key)/" + path, app) { try await handler($0, $1, $2, module) }
         }
         return [
-            route(.get, "new", RecordNew.handle), route(.post, "new", RecordCreate.handle), route(.get, ":id", RecordCard.handle),
+            route(.get, "new", RecordNew.handle), route(.post, "new", RecordCreate.handle),
+            route(.get, ":id", RecordCard.handle),
             route(.get, ":id/edit", RecordEdit.handle), route(.post, ":id/edit", RecordUpdate.handle),
             route(.post, ":id/delete", RecordRemoval.delete), route(.post, ":id/restore", RecordRemoval.restore),
             route(.post, ":id/notes", CardPosts.note), route(.post, ":id/files", CardPosts.attach),

@@ -26,13 +26,16 @@ enum CardValue {
 
     /// A choice with a colour is a chip.
     private static func choice(_ field: Field, _ value: Value, _ text: String) -> HTML {
-        guard let tone = value.text.flatMap({ (field.type as? ChoiceType)?[$0]?.tone }), tone != .neutral else { return HTML.text(text) }
+        guard let tone = value.text.flatMap({ (field.type as? ChoiceType)?[$0]?.tone }), tone != .neutral else {
+            return HTML.text(text)
+        }
         return chip(text, tone)
     }
 
     /// Text with its line ends.
     static func lines(_ text: String) -> HTML {
-        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().reduce(into: HTML.empty) { html, line in
+        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().reduce(into: HTML.empty) {
+            html, line in
             if line.offset > 0 { html += "<br>" }
             html += HTML.text(String(line.element))
         }
@@ -50,5 +53,7 @@ extension Card {
         fields.filter { keepsEmpty || !record[$0.key].isNull }.map { ($0.label(language), value($0)) }
     }
 
-    func facts(_ keys: [String]) -> [(label: String, value: HTML)] { facts(keys.compactMap { module[$0] }, keepsEmpty: true) }
+    func facts(_ keys: [String]) -> [(label: String, value: HTML)] {
+        facts(keys.compactMap { module[$0] }, keepsEmpty: true)
+    }
 }

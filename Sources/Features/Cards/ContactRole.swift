@@ -25,10 +25,22 @@ struct ContactRole: Sendable {
 
         var nothing: Phrase {
             switch self {
-            case .quotes: Phrase(fr: "Ce contact n’est contact d’aucune proposition commerciale", en: "This contact is not the contact of any quote")
-            case .orders: Phrase(fr: "Ce contact n’est contact d’aucune commande ou expédition", en: "This contact is not the contact of any order or shipment")
-            case .contracts: Phrase(fr: "Ce contact n’est contact d’aucun contrat", en: "This contact is not the contact of any contract")
-            case .invoices: Phrase(fr: "Ce contact n’est contact d’aucune facture", en: "This contact is not the contact of any invoice")
+            case .quotes:
+                Phrase(
+                    fr: "Ce contact n’est contact d’aucune proposition commerciale",
+                    en: "This contact is not the contact of any quote")
+            case .orders:
+                Phrase(
+                    fr: "Ce contact n’est contact d’aucune commande ou expédition",
+                    en: "This contact is not the contact of any order or shipment")
+            case .contracts:
+                Phrase(
+                    fr: "Ce contact n’est contact d’aucun contrat",
+                    en: "This contact is not the contact of any contract")
+            case .invoices:
+                Phrase(
+                    fr: "Ce contact n’est contact d’aucune facture",
+                    en: "This contact is not the contact of any invoice")
             }
         }
     }
@@ -54,7 +66,9 @@ struct ContactRole: Sendable {
         let language = card.language
         guard isHeld else { return "<span class=\"soft\">\(kind.nothing(language))</span>" }
         let standing = Phrase(fr: "Contact par défaut", en: "Default contact")(language)
-        guard let count, count > 0, let account = card.account, let module = card.catalog[kind.rawValue] else { return HTML.text(standing) }
+        guard let count, count > 0, let account = card.account, let module = card.catalog[kind.rawValue] else {
+            return HTML.text(standing)
+        }
         let documents = "\(count) \((count == 1 ? module.one : module.many)(language).lowercased())"
         return "\(standing) · <a href=\"\(OfficePath.record("accounts", account.id))?tab=customer\">\(documents)</a>"
     }

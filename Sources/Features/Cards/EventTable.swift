@@ -14,13 +14,17 @@ struct EventTable {
     var latest: HTML {
         let title = Phrase(fr: "Les 10 derniers événements liés", en: "The 10 latest linked events")(language)
         let all = Words.all(language)
-        let link: HTML? = events.isEmpty ? nil : "<a class=\"btn quiet small\" href=\"\(CardTab.events.path(card))\">\(all)</a>"
+        let link: HTML? =
+            events.isEmpty ? nil : "<a class=\"btn quiet small\" href=\"\(CardTab.events.path(card))\">\(all)</a>"
         return panel(title, id: "events", action: link, table)
     }
 
     var table: HTML {
         guard !events.isEmpty else { return "<div class=\"body\"><p class=\"soft\">\(Words.none(language))</p></div>" }
-        let heads = [Phrase(fr: "Réf.", en: "Ref."), Phrase(fr: "Par", en: "By"), Phrase(fr: "Type", en: "Type"), Phrase(fr: "Titre", en: "Title"), Phrase(fr: "Date", en: "Date")]
+        let heads = [
+            Phrase(fr: "Réf.", en: "Ref."), Phrase(fr: "Par", en: "By"), Phrase(fr: "Type", en: "Type"),
+            Phrase(fr: "Titre", en: "Title"), Phrase(fr: "Date", en: "Date"),
+        ]
         let label = Phrase(fr: "Événements", en: "Events")(language)
         return """
             <div class="sheet" role="group" aria-label="\(label)" tabindex="0"><table class="rows"><thead><tr>\
@@ -42,7 +46,9 @@ struct CardEvents: CardPanel {
     let events: [JournalEntry]
     private static let most = 200
 
-    static func read(_ reader: CardReader, _ card: Card) throws -> CardEvents { CardEvents(events: try reader.events(of: card.record, limit: most)) }
+    static func read(_ reader: CardReader, _ card: Card) throws -> CardEvents {
+        CardEvents(events: try reader.events(of: card.record, limit: most))
+    }
 
     func html(_ card: Card) -> HTML {
         let language = card.language
@@ -53,9 +59,12 @@ struct CardEvents: CardPanel {
                 en: "Changes, messages and accesses of this record will be written here by themselves.")(language)
             return "<section class=\"panel\">\(emptyState(title, text))</section>"
         }
-        let more: HTML = card.tally.events > events.count
+        let more: HTML =
+            card.tally.events > events.count
             ? "<footer class=\"list-foot\"><span>\(Phrase(fr: "Les \(events.count) plus récents sur \(card.tally.events)", en: "The \(events.count) newest of \(card.tally.events)")(language))</span></footer>"
             : .empty
-        return panel(CardTab.events.label(card.module)(language), id: "events", count: card.tally.events, EventTable(events: events, card: card).table + more)
+        return panel(
+            CardTab.events.label(card.module)(language), id: "events", count: card.tally.events,
+            EventTable(events: events, card: card).table + more)
     }
 }

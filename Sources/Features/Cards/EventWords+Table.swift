@@ -2,14 +2,17 @@ import Core
 
 extension EventWords {
     /// By verb; what a verb happened to is added behind it.
-    static let table: [String: Word] = records.merging(people) { first, _ in first }.merging(exchanges) { first, _ in first }
+    static let table: [String: Word] = records.merging(people) { first, _ in first }.merging(exchanges) { first, _ in
+        first
+    }
 
     private static let records: [String: Word] = [
         "contact.created": Word(kind: .record, phrase: Phrase(fr: "Contact créé", en: "Contact created")),
         "record.created": Word(kind: .record, phrase: Phrase(fr: "Fiche créée", en: "Record created")),
         "record.updated": Word(kind: .record, phrase: Phrase(fr: "Fiche modifiée", en: "Record changed")),
         "record.state": Word(kind: .record, phrase: Phrase(fr: "État changé", en: "State changed")),
-        "record.deleted": Word(kind: .record, phrase: Phrase(fr: "Fiche mise à la corbeille", en: "Record moved to the recycle bin")),
+        "record.deleted": Word(
+            kind: .record, phrase: Phrase(fr: "Fiche mise à la corbeille", en: "Record moved to the recycle bin")),
         "record.restored": Word(kind: .record, phrase: Phrase(fr: "Fiche restaurée", en: "Record restored")),
         "note.added": Word(kind: .note, phrase: Phrase(fr: "Note ajoutée", en: "Note added")),
         "file.attached": Word(kind: .file, phrase: Phrase(fr: "Fichier joint", en: "File attached")),
@@ -17,27 +20,39 @@ extension EventWords {
         "ticket.created": Word(kind: .request, phrase: Phrase(fr: "Demande ouverte", en: "Request opened")),
         "ticket.answered": Word(kind: .request, phrase: Phrase(fr: "Réponse envoyée", en: "Answer sent")),
         "ticket.state": Word(kind: .request, phrase: Phrase(fr: "État de la demande", en: "State of the request")),
-        "profile.updated": Word(kind: .record, phrase: Phrase(fr: "Informations modifiées depuis le portail", en: "Information changed from the portal")),
+        "profile.updated": Word(
+            kind: .record,
+            phrase: Phrase(fr: "Informations modifiées depuis le portail", en: "Information changed from the portal")),
     ]
 
     private static let people: [String: Word] = [
-        "access.created": Word(kind: .account, phrase: Phrase(fr: "Compte utilisateur créé", en: "User account created")),
-        "access.link_sent": Word(kind: .account, phrase: Phrase(fr: "Lien de mot de passe envoyé", en: "Password link sent")),
-        "access.password_renewed": Word(kind: .account, phrase: Phrase(fr: "Mot de passe provisoire généré", en: "Temporary password generated")),
+        "access.created": Word(
+            kind: .account, phrase: Phrase(fr: "Compte utilisateur créé", en: "User account created")),
+        "access.link_sent": Word(
+            kind: .account, phrase: Phrase(fr: "Lien de mot de passe envoyé", en: "Password link sent")),
+        "access.password_renewed": Word(
+            kind: .account, phrase: Phrase(fr: "Mot de passe provisoire généré", en: "Temporary password generated")),
         "access.permissions_changed": Word(kind: .account, phrase: Phrase(fr: "Droits modifiés", en: "Rights changed")),
-        "access.validity_changed": Word(kind: .account, phrase: Phrase(fr: "Période de validité modifiée", en: "Validity period changed")),
-        "access.renamed": Word(kind: .account, phrase: Phrase(fr: "Identifiant ou e-mail de connexion modifié", en: "Username or sign-in e-mail changed")),
+        "access.validity_changed": Word(
+            kind: .account, phrase: Phrase(fr: "Période de validité modifiée", en: "Validity period changed")),
+        "access.renamed": Word(
+            kind: .account,
+            phrase: Phrase(fr: "Identifiant ou e-mail de connexion modifié", en: "Username or sign-in e-mail changed")),
         "access.disabled": Word(kind: .account, phrase: Phrase(fr: "Accès désactivé", en: "Access disabled")),
         "access.enabled": Word(kind: .account, phrase: Phrase(fr: "Accès réactivé", en: "Access enabled again")),
         "access.removed": Word(kind: .account, phrase: Phrase(fr: "Accès supprimé", en: "Access removed")),
         "password.chosen": Word(kind: .account, phrase: Phrase(fr: "Mot de passe choisi", en: "Password chosen")),
         "password.changed": Word(kind: .account, phrase: Phrase(fr: "Mot de passe changé", en: "Password changed")),
-        "account.signed_in_first": Word(kind: .session, phrase: Phrase(fr: "Première connexion au portail", en: "First sign-in to the portal")),
+        "account.signed_in_first": Word(
+            kind: .session, phrase: Phrase(fr: "Première connexion au portail", en: "First sign-in to the portal")),
         "staff.added": Word(kind: .account, phrase: Phrase(fr: "Collaborateur ajouté", en: "Staff member added")),
-        "staff.disabled": Word(kind: .account, phrase: Phrase(fr: "Collaborateur désactivé", en: "Staff member disabled")),
-        "staff.enabled": Word(kind: .account, phrase: Phrase(fr: "Collaborateur réactivé", en: "Staff member enabled again")),
+        "staff.disabled": Word(
+            kind: .account, phrase: Phrase(fr: "Collaborateur désactivé", en: "Staff member disabled")),
+        "staff.enabled": Word(
+            kind: .account, phrase: Phrase(fr: "Collaborateur réactivé", en: "Staff member enabled again")),
         "staff.link": Word(kind: .account, phrase: Phrase(fr: "Lien de mot de passe donné", en: "Password link given")),
-        "administrator.created": Word(kind: .account, phrase: Phrase(fr: "Administrateur créé", en: "Administrator created")),
+        "administrator.created": Word(
+            kind: .account, phrase: Phrase(fr: "Administrateur créé", en: "Administrator created")),
     ]
 
     private static let exchanges: [String: Word] = [
@@ -45,12 +60,15 @@ extension EventWords {
         "mail.queued": Word(kind: .mail, phrase: Phrase(fr: "E-mail prêt à partir", en: "E-mail ready to go")),
         "mail.sent": Word(kind: .mail, phrase: Phrase(fr: "E-mail envoyé", en: "E-mail sent")),
         "mail.failed": Word(kind: .mail, phrase: Phrase(fr: "E-mail non remis", en: "E-mail not delivered")),
-        "mail.retried": Word(kind: .mail, phrase: Phrase(fr: "E-mail à envoyer de nouveau", en: "E-mail to be sent again")),
-        "template.saved": Word(kind: .settings, phrase: Phrase(fr: "Modèle d’e-mail modifié", en: "E-mail template changed")),
+        "mail.retried": Word(
+            kind: .mail, phrase: Phrase(fr: "E-mail à envoyer de nouveau", en: "E-mail to be sent again")),
+        "template.saved": Word(
+            kind: .settings, phrase: Phrase(fr: "Modèle d’e-mail modifié", en: "E-mail template changed")),
         "portal.saved": Word(kind: .settings, phrase: Phrase(fr: "Portail modifié", en: "Portal changed")),
         "portal.created": Word(kind: .settings, phrase: Phrase(fr: "Portail créé", en: "Portal created")),
         "import.done": Word(kind: .exchange, phrase: Phrase(fr: "Import terminé", en: "Import finished")),
         "import.batch": Word(kind: .exchange, phrase: Phrase(fr: "Import", en: "Import")),
-        "leak_test.done": Word(kind: .exchange, phrase: Phrase(fr: "Test d’étanchéité terminé", en: "Leak test finished")),
+        "leak_test.done": Word(
+            kind: .exchange, phrase: Phrase(fr: "Test d’étanchéité terminé", en: "Leak test finished")),
     ]
 }

@@ -29,7 +29,9 @@ enum EventWords {
     }
 
     /// The event's line, with what it happened to: `Fiche modifiée : Nom, Ville`. The record it is shown on is not named again.
-    static func title(_ entry: JournalEntry, _ catalog: Catalog, _ language: Language, on record: Record? = nil) -> String {
+    static func title(_ entry: JournalEntry, _ catalog: Catalog, _ language: Language, on record: Record? = nil)
+        -> String
+    {
         let words = word(entry.verb).phrase(language)
         let detail = detail(entry, record, catalog, language)
         return detail.isEmpty ? words : words + (language == .fr ? "\u{A0}: " : ": ") + detail
@@ -42,22 +44,34 @@ enum EventWords {
     }
 
     /// Names come as they are; fields, modules and states are translated.
-    private static func detail(_ entry: JournalEntry, _ record: Record?, _ catalog: Catalog, _ language: Language) -> String {
+    private static func detail(_ entry: JournalEntry, _ record: Record?, _ catalog: Catalog, _ language: Language)
+        -> String
+    {
         let module = entry.detail["module"].flatMap { catalog[$0] }
         var parts: [String] = []
-        if let title = entry.detail["title"] ?? entry.detail["record"], title != record.map({ shortened($0.title, to: 120) }) {
+        if let title = entry.detail["title"] ?? entry.detail["record"],
+            title != record.map({ shortened($0.title, to: 120) })
+        {
             parts.append(module.map { $0.one(language) + " " + title } ?? title)
         }
-        if let name = ["files", "file", "subject", "username", "to", "template", "portal", "name"].lazy.compactMap({ entry.detail[$0] }).first { parts.append(name) }
+        if let name = ["files", "file", "subject", "username", "to", "template", "portal", "name"].lazy.compactMap({
+            entry.detail[$0]
+        }).first {
+            parts.append(name)
+        }
         if let fields = entry.detail["fields"] {
-            parts.append(fields.split(separator: ",").map { module?[String($0)]?.label(language) ?? String($0) }.joined(separator: ", "))
+            parts.append(
+                fields.split(separator: ",").map { module?[String($0)]?.label(language) ?? String($0) }.joined(
+                    separator: ", "))
         }
         if let state = entry.detail["state"] { parts.append(stateWord(state, module, language)) }
         return parts.joined(separator: " – ")
     }
 
     private static func stateWord(_ state: String, _ module: Module?, _ language: Language) -> String {
-        guard let field = module?.state?.field, let choice = (module?[field]?.type as? ChoiceType)?[state] else { return state }
+        guard let field = module?.state?.field, let choice = (module?[field]?.type as? ChoiceType)?[state] else {
+            return state
+        }
         return choice.label(language)
     }
 }

@@ -14,7 +14,8 @@ enum KeptReason: String {
     static func of(_ record: Record, _ reader: CardReader) throws -> KeptReason? {
         switch record.module.key {
         case "contacts":
-            return try Accesses(reader.records.connection).on(module: "contacts", record: record.id).isEmpty ? nil : .access
+            return try Accesses(reader.records.connection).on(module: "contacts", record: record.id).isEmpty
+                ? nil : .access
         case "accounts": return try reader.openContacts(of: record.id) > 0 ? .contacts : nil
         default: return nil
         }
@@ -24,11 +25,15 @@ enum KeptReason: String {
         switch self {
         case .access:
             Phrase(
-                fr: "Cette fiche n’a pas été supprimée : quelqu’un se connecte au portail avec ce contact. Supprimez d’abord son accès.",
-                en: "This record was not deleted: somebody signs in to the portal as this contact. Remove the access first.")
+                fr:
+                    "Cette fiche n’a pas été supprimée : quelqu’un se connecte au portail avec ce contact. Supprimez d’abord son accès.",
+                en:
+                    "This record was not deleted: somebody signs in to the portal as this contact. Remove the access first."
+            )
         case .contacts:
             Phrase(
-                fr: "Ce tiers n’a pas été supprimé : il a encore des contacts ouverts. Désactivez-les ou supprimez-les d’abord.",
+                fr:
+                    "Ce tiers n’a pas été supprimé : il a encore des contacts ouverts. Désactivez-les ou supprimez-les d’abord.",
                 en: "This account was not deleted: it still has open contacts. Disable or delete them first.")
         }
     }

@@ -24,7 +24,9 @@ struct LinkedRecords: CardPanel {
             query.filters = [filter]
             let count = try reader.seen(module).count(query, upTo: bound)
             guard count > 0 else { return nil }
-            return Group(module: module, field: field, count: count, latest: try .read(reader, module, [filter], limit: 5, leaving: [field.key]))
+            return Group(
+                module: module, field: field, count: count,
+                latest: try .read(reader, module, [filter], limit: 5, leaving: [field.key]))
         }
         return LinkedRecords(groups: groups)
     }
@@ -34,7 +36,8 @@ struct LinkedRecords: CardPanel {
             let title = Phrase(fr: "Aucun objet référent", en: "No linked record")(card.language)
             let text = Phrase(
                 fr: "Quand une fiche désigne celle-ci (facture, demande, projet…), elle apparaît ici.",
-                en: "When a record points to this one (an invoice, a request, a project…), it is shown here.")(card.language)
+                en: "When a record points to this one (an invoice, a request, a project…), it is shown here.")(
+                    card.language)
             return "<section class=\"panel\">\(emptyState(title, text))</section>"
         }
         return "<div class=\"stack\">\(each: groups, { table($0, card) })</div>"
@@ -46,17 +49,22 @@ struct LinkedRecords: CardPanel {
         let title = group.module.many(language) + (isPlain ? "" : " (\(group.field.label(language).lowercased()))")
         let shown = group.latest.records.count
         let foot = group.count > shown ? more(group, shown, card) : .empty
-        return panel(title, id: "linked-\(group.module.key)-\(group.field.key)", count: group.count, group.latest.html(card.formats, card.today) + foot)
+        return panel(
+            title, id: "linked-\(group.module.key)-\(group.field.key)", count: group.count,
+            group.latest.html(card.formats, card.today) + foot)
     }
 
     /// How many are shown of how many, and the way to all of them.
     private func more(_ group: Group, _ shown: Int, _ card: Card) -> HTML {
         let language = card.language
-        let total = group.count >= LinkedRecords.bound
-            ? Phrase(fr: "plus de \(LinkedRecords.bound)", en: "more than \(LinkedRecords.bound)")(language) : String(group.count)
+        let total =
+            group.count >= LinkedRecords.bound
+            ? Phrase(fr: "plus de \(LinkedRecords.bound)", en: "more than \(LinkedRecords.bound)")(language)
+            : String(group.count)
         let count = Phrase(fr: "\(shown) sur \(total)", en: "\(shown) of \(total)")(language)
         let path = OfficePath.list(group.module.key) + "?f_\(group.field.key)=" + card.record.id.text
-        return "<footer class=\"list-foot\"><span>\(count)</span><a class=\"btn\" href=\"\(path)\">\(Phrase(fr: "Voir la liste", en: "See the list")(language))</a></footer>"
+        return
+            "<footer class=\"list-foot\"><span>\(count)</span><a class=\"btn\" href=\"\(path)\">\(Phrase(fr: "Voir la liste", en: "See the list")(language))</a></footer>"
     }
 }
 
@@ -67,7 +75,9 @@ struct CardProjects: CardPanel {
     static func read(_ reader: CardReader, _ card: Card) throws -> CardProjects {
         let account = card.module.key == "accounts" ? card.record.id : card.account?.id
         guard let module = reader.records.catalog["projects"], let account else { return CardProjects(projects: nil) }
-        return CardProjects(projects: try .read(reader, module, [Filter("account_id", .equals(.id(account)))], limit: 100, leaving: ["account_id"]))
+        return CardProjects(
+            projects: try .read(
+                reader, module, [Filter("account_id", .equals(.id(account)))], limit: 100, leaving: ["account_id"]))
     }
 
     func html(_ card: Card) -> HTML {
@@ -75,10 +85,17 @@ struct CardProjects: CardPanel {
         guard let projects, !projects.records.isEmpty else {
             let account = card.module.key == "accounts" ? card.record.id : card.account?.id
             let title = Phrase(fr: "Aucun projet", en: "No project")(language)
-            let text = Phrase(fr: "Les projets du tiers apparaissent ici.", en: "The account’s projects are shown here.")(language)
-            let add = account.map { buttonLink(Phrase(fr: "Créer un projet", en: "Create a project")(language), "/admin/projects/new?account=" + $0.text) }
+            let text = Phrase(
+                fr: "Les projets du tiers apparaissent ici.", en: "The account’s projects are shown here.")(language)
+            let add = account.map {
+                buttonLink(
+                    Phrase(fr: "Créer un projet", en: "Create a project")(language),
+                    "/admin/projects/new?account=" + $0.text)
+            }
             return "<section class=\"panel\">\(emptyState(title, text, action: add))</section>"
         }
-        return panel(CardTab.projects.label(card.module)(language), id: "projects", count: projects.records.count, projects.html(card.formats, card.today))
+        return panel(
+            CardTab.projects.label(card.module)(language), id: "projects", count: projects.records.count,
+            projects.html(card.formats, card.today))
     }
 }

@@ -7,18 +7,23 @@ import Web
 
 /// `GET /admin/:module/:id`: a record's page, with one tab open.
 enum RecordCard {
-    static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws -> Response {
+    static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws
+        -> Response
+    {
         let target = try CardTarget(module, context)
         let query = try request.query
         let tab = CardTab(rawValue: query["tab"]).flatMap { CardTab.of(target.module).contains($0) ? $0 : nil } ?? .main
         let state = query["state"]
         let notes = Done.note(request, context.language) + KeptReason.note(query["kept"], target, context.language)
-        return try await page(app, context, target, tab, notes: notes) { reader, card in try tab.panel(reader, card, state: state) }
+        return try await page(app, context, target, tab, notes: notes) { reader, card in
+            try tab.panel(reader, card, state: state)
+        }
     }
 
     /// The page with what `panel` reads in the open tab; also answers a form of a tab that could not be saved.
     static func page(
-        _ app: App, _ context: OfficeContext, _ target: CardTarget, _ tab: CardTab, notes: HTML = .empty, status: HTTPResponse.Status = .ok,
+        _ app: App, _ context: OfficeContext, _ target: CardTarget, _ tab: CardTab, notes: HTML = .empty,
+        status: HTTPResponse.Status = .ok,
         _ panel: @escaping @Sendable (CardReader, Card) throws -> any CardPanel
     ) async throws -> Response {
         let (viewer, formats, now) = (context.viewer, context.formats, app.clock.now)
@@ -29,7 +34,8 @@ enum RecordCard {
         }
         guard let (card, body) = read else { throw Refusal.notFound }
         let dialog = card.login.map { userAccountDialog($0, today: card.today, card.language) }
-        let content: HTML = "\(CardHead(card: card).html)\(notes)\(CardTab.bar(card, current: tab))\(body.html(card))\(dialog)"
+        let content: HTML =
+            "\(CardHead(card: card).html)\(notes)\(CardTab.bar(card, current: tab))\(body.html(card))\(dialog)"
         return officePage(app, context, card.record.title, current: target.module.key, status: status, content)
     }
 }
@@ -50,8 +56,11 @@ struct CardTarget: Sendable {
 
 /// A page of the back office with its menu.
 func officePage(
-    _ app: App, _ context: OfficeContext, _ title: String, current: String, status: HTTPResponse.Status = .ok, _ content: HTML
+    _ app: App, _ context: OfficeContext, _ title: String, current: String, status: HTTPResponse.Status = .ok,
+    _ content: HTML
 ) -> Response {
     let nav = OfficeNav.groups(app, context, current: current)
-    return .page(OfficeShell(title: title, visitor: context.visitor, language: context.language, nav: nav, content: content).html, status: status)
+    return .page(
+        OfficeShell(title: title, visitor: context.visitor, language: context.language, nav: nav, content: content)
+            .html, status: status)
 }

@@ -6,7 +6,9 @@ import Web
 
 /// `POST /admin/:module/new`: creates the record, or gives the form back with what is to be corrected, searched or filled.
 enum RecordCreate {
-    static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws -> Response {
+    static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws
+        -> Response
+    {
         guard context.viewer.grants[module.key].create else { throw Refusal.notFound }
         let posted = try await request.form()
         let form = RecordForm(module, context.viewer, context.formats)
@@ -18,7 +20,9 @@ enum RecordCreate {
             if posted.has("fill") { kept = try await filled(app, context.viewer, kept) }
             return try await RecordNew.page(app, context, kept, searches: search.texts, status: .ok)
         }
-        guard record.problems.isEmpty else { return try await RecordNew.page(app, context, kept, searches: search.texts, status: .unprocessableContent) }
+        guard record.problems.isEmpty else {
+            return try await RecordNew.page(app, context, kept, searches: search.texts, status: .unprocessableContent)
+        }
         do {
             let id = try await create(app, context, module, record.values)
             return .seeOther("\(OfficePath.record(module.key, id))?done=\(Done.created.rawValue)")
@@ -29,7 +33,9 @@ enum RecordCreate {
     }
 
     /// The posted fields, with searches that have one result turned into that choice.
-    static func settled(_ app: App, _ viewer: Viewer, _ form: RecordForm, _ posted: Form, _ search: LookupSearch, isNew: Bool = false) async throws -> PostedRecord {
+    static func settled(
+        _ app: App, _ viewer: Viewer, _ form: RecordForm, _ posted: Form, _ search: LookupSearch, isNew: Bool = false
+    ) async throws -> PostedRecord {
         let read = form.read(posted, isNew: isNew)
         guard !search.texts.isEmpty else { return read }
         return try await app.records { records in
@@ -45,14 +51,17 @@ enum RecordCreate {
         var form = form
         guard let address else {
             form.problems["account_id"] = FieldProblem(
-                fr: "Choisissez d’abord un tiers qui a une adresse.", en: "Choose an account that has an address first.")
+                fr: "Choisissez d’abord un tiers qui a une adresse.", en: "Choose an account that has an address first."
+            )
             return form
         }
         form.typed.merge(address.values) { _, filled in filled }
         return form
     }
 
-    private static func create(_ app: App, _ context: OfficeContext, _ module: Module, _ values: [String: Value]) async throws -> RecordID {
+    private static func create(_ app: App, _ context: OfficeContext, _ module: Module, _ values: [String: Value])
+        async throws -> RecordID
+    {
         let (viewer, id, now, catalog) = (context.viewer, app.ids.next(), app.clock.now, app.catalog)
         let given = values.filter { !$0.value.isNull }
         return try await app.database.write { connection in
@@ -60,8 +69,11 @@ enum RecordCreate {
             let author = Author(viewer)
             _ = try seen.create(given, by: author, at: now, id: id)
             guard let record = try seen.find(id) else { throw WriteRefusal.notFound }
-            let verb = module.key == "contacts" ? "contact.created" : module.key == "tickets" ? "ticket.created" : "record.created"
-            try Journal(connection).append(.init(verb, on: eventSubjects(record), detail: eventDetail(record)), by: author, at: now)
+            let verb =
+                module.key == "contacts"
+                ? "contact.created" : module.key == "tickets" ? "ticket.created" : "record.created"
+            try Journal(connection).append(
+                .init(verb, on: eventSubjects(record), detail: eventDetail(record)), by: author, at: now)
             return id
         }
     }

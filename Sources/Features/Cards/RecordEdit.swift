@@ -7,7 +7,9 @@ import Web
 
 /// `GET /admin/:module/:id/edit`: the form of a record as it is.
 enum RecordEdit {
-    static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws -> Response {
+    static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws
+        -> Response
+    {
         let target = try CardTarget(module, context)
         let record = try await editable(app, context.viewer, target)
         let form = RecordForm(target.module, context.viewer, context.formats).filled(from: record)
@@ -26,12 +28,16 @@ enum RecordEdit {
 
     /// The form with what its look-ups offer. It carries the record's version: who saves it says which version was read.
     static func page(
-        _ app: App, _ context: OfficeContext, _ target: CardTarget, _ form: RecordForm, _ record: Record, searches: [String: String] = [:],
+        _ app: App, _ context: OfficeContext, _ target: CardTarget, _ form: RecordForm, _ record: Record,
+        searches: [String: String] = [:],
         note: HTML = .empty, submit: Phrase = Words.save, status: HTTPResponse.Status
     ) async throws -> Response {
         let viewer = context.viewer
         let (lookups, address) = try await app.records { records in
-            (try LookupReader(records: records, viewer: viewer).choices(for: form, searches: searches), try AccountAddress.read(records, viewer, form))
+            (
+                try LookupReader(records: records, viewer: viewer).choices(for: form, searches: searches),
+                try AccountAddress.read(records, viewer, form)
+            )
         }
         var form = form
         form.lookups = lookups
@@ -39,11 +45,15 @@ enum RecordEdit {
         let head = PageHead(
             Phrase(fr: "Modifier « \(record.title) »", en: "Edit “\(record.title)”")(language),
             crumbs: [
-                .init(target.module.many(language), OfficePath.list(target.module.key)), .init(record.title, target.path), .init(Words.edit(language)),
+                .init(target.module.many(language), OfficePath.list(target.module.key)),
+                .init(record.title, target.path), .init(Words.edit(language)),
             ])
         let frame = RecordFormFrame(
-            action: target.path + "/edit", submit: submit(language), cancel: target.path, hidden: [("version", String(record.version))],
+            action: target.path + "/edit", submit: submit(language), cancel: target.path,
+            hidden: [("version", String(record.version))],
             above: [.reach: AccountAddress.button(address, form)])
-        return officePage(app, context, record.title, current: target.module.key, status: status, "\(head.html(language))<div class=\"stack\">\(note)<div>\(form.html(frame))</div></div>")
+        return officePage(
+            app, context, record.title, current: target.module.key, status: status,
+            "\(head.html(language))<div class=\"stack\">\(note)<div>\(form.html(frame))</div></div>")
     }
 }

@@ -14,14 +14,16 @@ struct RecordMain: CardPanel {
             let rows = try seen.lines(subform, of: card.record)
             return CardLines(subform: subform, rows: rows, titles: try reader.titles(of: rows, subform.fields))
         }
-        return RecordMain(lines: lines, events: card.module.key == "accounts" ? try reader.events(of: card.record, limit: 10) : [])
+        return RecordMain(
+            lines: lines, events: card.module.key == "accounts" ? try reader.events(of: card.record, limit: 10) : [])
     }
 
     func html(_ card: Card) -> HTML {
         guard card.module.subforms.isEmpty else { return document(card) }
         let panels = FieldPanels.html(card, FieldKind.allCases)
         guard card.module.key == "accounts" else { return "<div class=\"halves\">\(panels)</div>" }
-        return "<div class=\"stack\"><div class=\"halves\">\(panels)</div>\(EventTable(events: events, card: card).latest)</div>"
+        return
+            "<div class=\"stack\"><div class=\"halves\">\(panels)</div>\(EventTable(events: events, card: card).latest)</div>"
     }
 
     private func document(_ card: Card) -> HTML {
@@ -38,7 +40,9 @@ enum FieldPanels {
     static func html(_ card: Card, _ kinds: [FieldKind], without: Set<String> = []) -> [HTML] {
         kinds.compactMap { kind in
             let told = without.union([card.module.title, card.module.state?.field ?? ""])
-            let fields = card.module.fields.filter { FieldKind($0) == kind && !told.contains($0.key) && card.record.has($0.key) }
+            let fields = card.module.fields.filter {
+                FieldKind($0) == kind && !told.contains($0.key) && card.record.has($0.key)
+            }
             let pairs = card.facts(fields)
             guard !pairs.isEmpty else { return nil }
             let title = kind == .identity ? Phrase(fr: "En bref", en: "At a glance") : kind.title(card.module)
@@ -57,11 +61,14 @@ struct CardLines: Sendable {
         let language = card.language
         let title = subform.label(language)
         guard !rows.isEmpty else {
-            let text = Phrase(fr: "Ce document n’a pas encore de ligne.", en: "This document has no lines yet.")(language)
+            let text = Phrase(fr: "Ce document n’a pas encore de ligne.", en: "This document has no lines yet.")(
+                language)
             return panel(title, id: "lines", "<div class=\"body\"><p class=\"soft\">\(text)</p></div>\(totals(card))")
         }
         let columns = columns
-        let heads: [HTML] = columns.map { "<th scope=\"col\"\(" class=\"num\"", if: $0.type.isNumeric)>\($0.label(language))</th>" }
+        let heads: [HTML] = columns.map {
+            "<th scope=\"col\"\(" class=\"num\"", if: $0.type.isNumeric)>\($0.label(language))</th>"
+        }
         let table: HTML = """
             <div class="sheet" role="group" aria-label="\(title)" tabindex="0"><table class="rows lines"><thead><tr>\(heads)</tr></thead>\
             <tbody>\(each: rows, { row($0, columns, card) })</tbody></table></div>
@@ -72,7 +79,8 @@ struct CardLines: Sendable {
     /// What the first column and the totals tell already is left out, and what is nothing on every line.
     private var columns: [Field] {
         subform.fields.filter { field in
-            !["kind", "product_id", "total_incl"].contains(field.key) && rows.contains { !$0[field.key].isNull && $0[field.key] != .int(0) }
+            !["kind", "product_id", "total_incl"].contains(field.key)
+                && rows.contains { !$0[field.key].isNull && $0[field.key] != .int(0) }
         }
     }
 
@@ -83,19 +91,25 @@ struct CardLines: Sendable {
             guard !row[field.key].isNull, !isTitle else { return "<td class=\"none\"></td>" }
             let shown = CardValue.html(field, row[field.key], titles, card.formats)
             let isTotal = field.key == "total_excl"
-            return isTotal ? "<td class=\"amount\">\(shown)</td>" : "<td class=\"num\" data-label=\"\(field.label(card.language))\">\(shown)</td>"
+            return isTotal
+                ? "<td class=\"amount\">\(shown)</td>"
+                : "<td class=\"num\" data-label=\"\(field.label(card.language))\">\(shown)</td>"
         }
         return "<tr>\(cells)</tr>"
     }
 
     private func label(_ row: Row, isTitle: Bool) -> HTML {
         let text = row["label"].text ?? ""
-        let product = row["product_id"].id.flatMap { id in titles[id].map { "<a class=\"ref\" href=\"\(OfficePath.record("products", id))\">\($0)</a> " as HTML } }
+        let product = row["product_id"].id.flatMap { id in
+            titles[id].map { "<a class=\"ref\" href=\"\(OfficePath.record("products", id))\">\($0)</a> " as HTML }
+        }
         return isTitle ? "<b>\(text)</b>" : "\(product)\(CardValue.lines(text))"
     }
 
     private func totals(_ card: Card) -> HTML {
-        let amounts = card.module.fields.filter { $0.type is MoneyType && !$0.isInternal && !card.record[$0.key].isNull }
+        let amounts = card.module.fields.filter {
+            $0.type is MoneyType && !$0.isInternal && !card.record[$0.key].isNull
+        }
         guard !amounts.isEmpty else { return .empty }
         return """
             <dl class="totals">\(each: amounts, { field in

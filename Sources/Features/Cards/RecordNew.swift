@@ -7,7 +7,9 @@ import Web
 
 /// `GET /admin/:module/new`: an empty form; `?account=` and `?project=` fill in where the record belongs.
 enum RecordNew {
-    static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws -> Response {
+    static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws
+        -> Response
+    {
         guard context.viewer.grants[module.key].create else { throw Refusal.notFound }
         let query = try request.query
         var form = RecordForm(module, context.viewer, context.formats)
@@ -20,7 +22,8 @@ enum RecordNew {
 
     /// The form, filled in as it is, with what its look-ups offer.
     static func page(
-        _ app: App, _ context: OfficeContext, _ form: RecordForm, searches: [String: String] = [:], status: HTTPResponse.Status
+        _ app: App, _ context: OfficeContext, _ form: RecordForm, searches: [String: String] = [:],
+        status: HTTPResponse.Status
     ) async throws -> Response {
         let viewer = context.viewer
         let (lookups, address) = try await app.records { records in
@@ -29,12 +32,16 @@ enum RecordNew {
         }
         var form = form
         form.lookups = lookups
-        return officePage(app, context, ModuleWords(form.module, context.language).new, current: form.module.key, status: status, content(form, address, context.language))
+        return officePage(
+            app, context, ModuleWords(form.module, context.language).new, current: form.module.key, status: status,
+            content(form, address, context.language))
     }
 
     private static func content(_ form: RecordForm, _ address: AccountAddress?, _ language: Language) -> HTML {
         let module = form.module
-        let cancel = form.typed["account_id"].flatMap { RecordID(text: $0) }.map { OfficePath.record("accounts", $0) } ?? OfficePath.list(module.key)
+        let cancel =
+            form.typed["account_id"].flatMap { RecordID(text: $0) }.map { OfficePath.record("accounts", $0) }
+            ?? OfficePath.list(module.key)
         let title = ModuleWords(module, language).new
         let head = PageHead(title, crumbs: [.init(module.many(language), OfficePath.list(module.key)), .init(title)])
         let frame = RecordFormFrame(

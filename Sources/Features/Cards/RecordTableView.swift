@@ -11,19 +11,24 @@ struct RecordTableView: Sendable {
     let titles: [RecordID: String]
 
     /// The newest or first records that pass `filters`, with the module's own columns without `leaving`.
-    static func read(_ reader: CardReader, _ module: Module, _ filters: [Filter], limit: Int, leaving: Set<String> = []) throws -> RecordTableView {
+    static func read(_ reader: CardReader, _ module: Module, _ filters: [Filter], limit: Int, leaving: Set<String> = [])
+        throws -> RecordTableView
+    {
         var query = Query(sort: module.sort)
         query.filters = filters
         query.limit = limit
         let columns = module.columns.filter { !leaving.contains($0) }
         let fields = columns.compactMap { module[$0] }
         let found = try reader.seen(module).list(query, columns: columns).records
-        return RecordTableView(module: module, records: found, columns: fields, titles: try reader.titles(of: found, fields))
+        return RecordTableView(
+            module: module, records: found, columns: fields, titles: try reader.titles(of: found, fields))
     }
 
     func html(_ formats: Formats, _ today: Day) -> HTML {
         let language = formats.language
-        let heads: [HTML] = columns.map { "<th scope=\"col\"\(" class=\"num\"", if: $0.type.isNumeric)>\($0.label(language))</th>" }
+        let heads: [HTML] = columns.map {
+            "<th scope=\"col\"\(" class=\"num\"", if: $0.type.isNumeric)>\($0.label(language))</th>"
+        }
         let rows: [HTML] = records.map { record in
             "<tr>\(each: columns.enumerated(), { cell($0.element, record, isFirst: $0.offset == 0, formats, today) })</tr>"
         }
@@ -46,6 +51,7 @@ struct RecordTableView: Sendable {
         let shown = CardValue.html(field, value, titles, formats)
         let label = field.label(formats.language)
         if field.key == "total_incl" { return "<td class=\"amount\">\(shown)</td>" }
-        return field.type.isNumeric ? "<td class=\"num\" data-label=\"\(label)\">\(shown)</td>" : "<td data-label=\"\(label)\">\(shown)</td>"
+        return field.type.isNumeric
+            ? "<td class=\"num\" data-label=\"\(label)\">\(shown)</td>" : "<td data-label=\"\(label)\">\(shown)</td>"
     }
 }

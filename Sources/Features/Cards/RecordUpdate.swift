@@ -6,7 +6,9 @@ import Web
 
 /// `POST /admin/:module/:id/edit`: saves what changed, unless somebody else saved the record in between.
 enum RecordUpdate {
-    static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws -> Response {
+    static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws
+        -> Response
+    {
         let target = try CardTarget(module, context)
         let posted = try await request.form()
         let current = try await RecordEdit.editable(app, context.viewer, target)
@@ -17,10 +19,13 @@ enum RecordUpdate {
         if posted.has("fill") || search.isAsked {
             kept.problems = read.problems.filter { search.texts[$0.key] != nil }
             if posted.has("fill") { kept = try await RecordCreate.filled(app, context.viewer, kept) }
-            return try await RecordEdit.page(app, context, target, kept, current.with(version: posted), searches: search.texts, status: .ok)
+            return try await RecordEdit.page(
+                app, context, target, kept, current.with(version: posted), searches: search.texts, status: .ok)
         }
         guard read.problems.isEmpty else {
-            return try await RecordEdit.page(app, context, target, kept, current.with(version: posted), searches: search.texts, status: .unprocessableContent)
+            return try await RecordEdit.page(
+                app, context, target, kept, current.with(version: posted), searches: search.texts,
+                status: .unprocessableContent)
         }
         guard let version = posted.int("version", 1...Int64.max) else { throw Refusal.unreadable }
         do {
@@ -28,13 +33,17 @@ enum RecordUpdate {
             return .seeOther("\(target.path)?done=\(Done.saved.rawValue)")
         } catch WriteRefusal.fields(let problems) {
             kept.problems = problems
-            return try await RecordEdit.page(app, context, target, kept, current.with(version: posted), searches: search.texts, status: .unprocessableContent)
+            return try await RecordEdit.page(
+                app, context, target, kept, current.with(version: posted), searches: search.texts,
+                status: .unprocessableContent)
         } catch WriteRefusal.stale {
             return try await StaleRecord.page(app, context, target, kept, read)
         }
     }
 
-    private static func save(_ app: App, _ viewer: Viewer, _ target: CardTarget, _ read: PostedRecord, _ version: Int64) async throws {
+    private static func save(_ app: App, _ viewer: Viewer, _ target: CardTarget, _ read: PostedRecord, _ version: Int64)
+        async throws
+    {
         let (now, catalog) = (app.clock.now, app.catalog)
         try await app.database.write { connection in
             let seen = Records(connection, catalog).seen(by: viewer, target.module)
@@ -44,10 +53,13 @@ enum RecordUpdate {
             let changes = read.changes(to: before)
             guard !changes.isEmpty else { return }
             try seen.update(target.id, version: version, changes, at: now)
-            let former = changes["account_id"] == nil ? nil : before["account_id"].id.map { Journal.Subject("accounts", $0) }
+            let former =
+                changes["account_id"] == nil ? nil : before["account_id"].id.map { Journal.Subject("accounts", $0) }
             guard let after = try seen.find(target.id) else { throw WriteRefusal.notFound }
             let fields = changes.keys.sorted().joined(separator: ",")
-            let event = Journal.Event("record.updated", on: eventSubjects(after, also: [former]), detail: eventDetail(after, ["fields": fields]))
+            let event = Journal.Event(
+                "record.updated", on: eventSubjects(after, also: [former]),
+                detail: eventDetail(after, ["fields": fields]))
             try Journal(connection).append(event, by: Author(viewer), at: now)
         }
     }
@@ -56,7 +68,8 @@ enum RecordUpdate {
 extension Record {
     /// The record with the version that a form was opened with, so that a form given back for correction stays as old as it is.
     fileprivate func with(version posted: Form) -> Record {
-        guard let version = posted.int("version", 1...Int64.max), let position = row.columns.position(of: "version") else { return self }
+        guard let version = posted.int("version", 1...Int64.max), let position = row.columns.position(of: "version")
+        else { return self }
         var values = row.values
         values[position] = .int(version)
         return Record(module: module, row: Row(columns: row.columns, values: values))

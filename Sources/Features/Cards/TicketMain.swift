@@ -15,8 +15,11 @@ struct TicketMain: CardPanel {
 
     func html(_ card: Card) -> HTML {
         let language = card.language
-        let view = TicketTalkView(talk: talk, formats: card.formats, isReadByStaff: true, company: "", filePath: OfficePath.file)
-        let conversation = panel(Phrase(fr: "Conversation", en: "Conversation")(language), id: "talk", count: talk.count, view.html + compose(card))
+        let view = TicketTalkView(
+            talk: talk, formats: card.formats, isReadByStaff: true, company: "", filePath: OfficePath.file)
+        let conversation = panel(
+            Phrase(fr: "Conversation", en: "Conversation")(language), id: "talk", count: talk.count,
+            view.html + compose(card))
         let about = FieldPanels.html(card, FieldKind.allCases, without: ["subject", "message", "state"])
         return """
             <div class="cols">\(conversation)<aside class="stack" aria-label="\(Phrase(fr: "Résumé", en: "Summary")(language))">\
@@ -26,7 +29,8 @@ struct TicketMain: CardPanel {
 
     private func compose(_ card: Card) -> HTML {
         let language = card.language
-        var body = Input("body", Phrase(fr: "Votre réponse", en: "Your answer")(language), .paragraph, value: typed, required: true)
+        var body = Input(
+            "body", Phrase(fr: "Votre réponse", en: "Your answer")(language), .paragraph, value: typed, required: true)
         body.error = problem?(language)
         let files = Phrase(fr: "Joindre des fichiers", en: "Attach files")(language)
         return """
@@ -38,7 +42,9 @@ struct TicketMain: CardPanel {
 
     private func boxes(_ language: Language) -> HTML {
         let wait = Phrase(fr: "Attendre une réponse", en: "Wait for an answer")
-        let waiting = Phrase(fr: "La demande passe à « Attend votre réponse » pour le client.", en: "The request becomes “Needs your answer” for the customer.")
+        let waiting = Phrase(
+            fr: "La demande passe à « Attend votre réponse » pour le client.",
+            en: "The request becomes “Needs your answer” for the customer.")
         let inside = Phrase(fr: "Note interne", en: "Internal note")
         let insideHint = Phrase(fr: "Visible de l’équipe seulement.", en: "Only staff see it.")
         return """
@@ -49,12 +55,16 @@ struct TicketMain: CardPanel {
 
     private func state(_ card: Card) -> HTML {
         let language = card.language
-        guard card.mayEdit, let field = card.module["state"], let type = field.type as? ChoiceType else { return .empty }
+        guard card.mayEdit, let field = card.module["state"], let type = field.type as? ChoiceType else {
+            return .empty
+        }
         let choices = type.choices.map { (key: $0.key, label: $0.label(language)) }
-        let input = Input("state", field.label(language), .choice(choices, emptyLabel: nil), value: card.record["state"].text ?? "")
+        let input = Input(
+            "state", field.label(language), .choice(choices, emptyLabel: nil), value: card.record["state"].text ?? "")
         let change = Phrase(fr: "Changer l’état", en: "Change the state")(language)
         return panel(
             Phrase(fr: "Suivi de la demande", en: "Progress of the request")(language), id: "state-t",
-            "<form class=\"form body\" method=\"post\" action=\"\(card.path)/state\">\(input.html(language))<div class=\"form-acts\"><button class=\"btn\">\(change)</button></div></form>")
+            "<form class=\"form body\" method=\"post\" action=\"\(card.path)/state\">\(input.html(language))<div class=\"form-acts\"><button class=\"btn\">\(change)</button></div></form>"
+        )
     }
 }

@@ -7,13 +7,18 @@ import Web
 /// `POST /p/:portal/tickets/:id/files`: files that a customer joins to a request.
 enum FileAttachment {
     static func ticket(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
-        let id = try await attach(app, request, to: try app.module("tickets"), context.parameters.get("id"), context.viewer)
+        let id = try await attach(
+            app, request, to: try app.module("tickets"), context.parameters.get("id"), context.viewer)
         return .seeOther("\(context.portal.path)/tickets/\(id.text)?done=attached")
     }
 
     /// The record is looked for before a byte of the body is kept.
-    private static func attach(_ app: App, _ request: Request, to module: Module, _ text: String?, _ viewer: Viewer) async throws -> RecordID {
-        guard let id = text.flatMap({ RecordID(text: $0) }), try await app.records({ try $0.seen(by: viewer, module).find(id) != nil }) else { throw Refusal.notFound }
+    private static func attach(_ app: App, _ request: Request, to module: Module, _ text: String?, _ viewer: Viewer)
+        async throws -> RecordID
+    {
+        guard let id = text.flatMap({ RecordID(text: $0) }),
+            try await app.records({ try $0.seen(by: viewer, module).find(id) != nil })
+        else { throw Refusal.notFound }
         let upload = try await Upload.read(request, app)
         guard !upload.files.isEmpty else { throw nothingChosen }
         let now = app.clock.now
@@ -29,19 +34,30 @@ enum FileAttachment {
 
     private static let nothingChosen = Refusal(
         .unprocessableContent, title: Phrase(fr: "Aucun fichier choisi", en: "No file chosen"),
-        explanation: Phrase(fr: "Revenez à la page précédente, choisissez un fichier, puis recommencez.", en: "Go back to the previous page, choose a file and try again."))
+        explanation: Phrase(
+            fr: "Revenez à la page précédente, choisissez un fichier, puis recommencez.",
+            en: "Go back to the previous page, choose a file and try again."))
 }
 
 extension SeenRecords {
     /// Joins uploaded files to a record that was found, inside the caller's transaction, with one journal event for all.
-    func join(_ files: [UploadedFile], _ ids: [RecordID], to record: Record, _ connection: any Connection, at now: Instant) throws {
+    func join(
+        _ files: [UploadedFile], _ ids: [RecordID], to record: Record, _ connection: any Connection, at now: Instant
+    ) throws {
         let author = Author(viewer)
         for (file, id) in zip(files, ids) {
-            try attach(id, to: record, name: file.name, type: file.type, size: file.size, hash: file.hash, isPrivate: false, by: author, at: now)
+            try attach(
+                id, to: record, name: file.name, type: file.type, size: file.size, hash: file.hash, isPrivate: false,
+                by: author, at: now)
         }
         guard !files.isEmpty else { return }
-        let subjects = [Journal.Subject(module.key, record.id)] + (record["account_id"].id.map { [Journal.Subject("accounts", $0)] } ?? [])
+        let subjects =
+            [Journal.Subject(module.key, record.id)]
+            + (record["account_id"].id.map { [Journal.Subject("accounts", $0)] } ?? [])
         try Journal(connection).append(
-            .init("file.attached", on: subjects, detail: ["record": record.title, "files": files.map(\.name).joined(separator: ", ")]), by: author, at: now)
+            .init(
+                "file.attached", on: subjects,
+                detail: ["record": record.title, "files": files.map(\.name).joined(separator: ", ")]), by: author,
+            at: now)
     }
 }

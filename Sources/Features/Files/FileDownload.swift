@@ -16,11 +16,16 @@ enum FileDownload {
         try await answer(app, context.parameters.get("file"), context.viewer, context)
     }
 
-    private static func answer(_ app: App, _ text: String?, _ viewer: Viewer, _ context: some RequestContext) async throws -> Response {
-        guard let id = text.flatMap({ RecordID(text: $0) }), let file = try await app.records({ try $0.file(id, for: viewer)?.file }) else { throw Refusal.notFound }
+    private static func answer(_ app: App, _ text: String?, _ viewer: Viewer, _ context: some RequestContext)
+        async throws -> Response
+    {
+        guard let id = text.flatMap({ RecordID(text: $0) }),
+            let file = try await app.records({ try $0.file(id, for: viewer)?.file })
+        else { throw Refusal.notFound }
         let path = try app.files.path(of: file.hash)
         do {
-            return Response(status: .ok, headers: headers(file), body: try await FileIO().loadFile(path: path, context: context))
+            return Response(
+                status: .ok, headers: headers(file), body: try await FileIO().loadFile(path: path, context: context))
         } catch {
             context.logger.error("stored file cannot be read", metadata: ["file": "\(id)", "hash": "\(file.hash)"])
             throw Refusal.notFound
@@ -42,7 +47,8 @@ enum FileDownload {
     static func attachment(_ name: String) -> String {
         let plain = name.decomposedStringWithCanonicalMapping.unicodeScalars.compactMap { scalar -> Character? in
             if scalar.properties.canonicalCombiningClass != .notReordered { return nil }
-            return (0x20...0x7E).contains(scalar.value) && !"\"\\%;".unicodeScalars.contains(scalar) ? Character(scalar) : "_"
+            return (0x20...0x7E).contains(scalar.value) && !"\"\\%;".unicodeScalars.contains(scalar)
+                ? Character(scalar) : "_"
         }
         return "attachment; filename=\"\(String(plain))\"; filename*=UTF-8''\(escapedForURL(name))"
     }

@@ -22,13 +22,17 @@ struct FileKind: Sendable, Hashable {
 
     /// Types that no browser runs, all served as attachments. HTML, SVG and XML are left out on purpose.
     private static let byEnding: [String: FileKind] = [
-        "pdf": FileKind("application/pdf", "PDF"), "png": FileKind("image/png", "PNG"), "jpg": FileKind("image/jpeg", "JPEG"),
-        "jpeg": FileKind("image/jpeg", "JPEG"), "gif": FileKind("image/gif", "GIF"), "webp": FileKind("image/webp", "WebP"),
-        "txt": FileKind("text/plain; charset=utf-8", "TXT"), "csv": FileKind("text/csv; charset=utf-8", "CSV"), "zip": FileKind("application/zip", "ZIP"),
+        "pdf": FileKind("application/pdf", "PDF"), "png": FileKind("image/png", "PNG"),
+        "jpg": FileKind("image/jpeg", "JPEG"),
+        "jpeg": FileKind("image/jpeg", "JPEG"), "gif": FileKind("image/gif", "GIF"),
+        "webp": FileKind("image/webp", "WebP"),
+        "txt": FileKind("text/plain; charset=utf-8", "TXT"), "csv": FileKind("text/csv; charset=utf-8", "CSV"),
+        "zip": FileKind("application/zip", "ZIP"),
         "docx": FileKind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"),
         "xlsx": FileKind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel"),
         "pptx": FileKind("application/vnd.openxmlformats-officedocument.presentationml.presentation", "PowerPoint"),
-        "odt": FileKind("application/vnd.oasis.opendocument.text", "ODT"), "ods": FileKind("application/vnd.oasis.opendocument.spreadsheet", "ODS"),
+        "odt": FileKind("application/vnd.oasis.opendocument.text", "ODT"),
+        "ods": FileKind("application/vnd.oasis.opendocument.spreadsheet", "ODS"),
         "doc": FileKind("application/msword", "Word"), "xls": FileKind("application/vnd.ms-excel", "Excel"),
         "mp4": FileKind("video/mp4", "MP4"), "eml": FileKind("application/octet-stream", "EML"),
     ]

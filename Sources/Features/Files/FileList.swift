@@ -20,5 +20,7 @@ func fileList(_ files: [StoredFile], _ place: RecordPlace, _ language: Language)
 private func fileFacts(_ file: StoredFile, _ language: Language) -> String {
     let formats = Formats(language)
     let kind = FileKind(name: file.name).label
-    return [kind, fileSize(file.size, formats), formats.day(Day(file.createdAt, in: formats.zone))].filter { !$0.isEmpty }.joined(separator: " · ")
+    return [kind, fileSize(file.size, formats), formats.day(Day(file.createdAt, in: formats.zone))].filter {
+        !$0.isEmpty
+    }.joined(separator: " · ")
 }

@@ -21,7 +21,9 @@ package struct FileStore: Sendable {
 
         fileprivate init(folder: String) throws {
             temporary = folder + "/incoming-" + UUID().uuidString
-            guard FileManager.default.createFile(atPath: temporary, contents: nil), let handle = FileHandle(forWritingAtPath: temporary) else {
+            guard FileManager.default.createFile(atPath: temporary, contents: nil),
+                let handle = FileHandle(forWritingAtPath: temporary)
+            else {
                 throw CocoaError(.fileWriteUnknown)
             }
             self.handle = handle

@@ -23,9 +23,13 @@ package struct Upload: Sendable {
     /// store without a name, which nobody can reach and which the next upload of the same content takes over.
     package static func read(_ request: Request, _ app: App) async throws -> Upload {
         let type = request.headers[.contentType] ?? ""
-        guard type.lowercased().hasPrefix("multipart/") else { return Upload(form: try await request.form(), files: []) }
+        guard type.lowercased().hasPrefix("multipart/") else {
+            return Upload(form: try await request.form(), files: [])
+        }
         guard let reader = MultipartReader(contentType: type) else { throw Refusal.unreadable }
-        if let length = request.headers[.contentLength].flatMap({ Int64($0) }), length > UploadLimits.total { throw Refusal.tooLarge("60 Mo") }
+        if let length = request.headers[.contentLength].flatMap({ Int64($0) }), length > UploadLimits.total {
+            throw Refusal.tooLarge("60 Mo")
+        }
         let body = request.body
         let store = app.files
         return try await withDeadline(UploadLimits.time) {
@@ -54,5 +58,6 @@ enum UploadLimits {
     static let tooManyFiles = Refusal(
         .contentTooLarge, title: Phrase(fr: "Trop de fichiers", en: "Too many files"),
         explanation: Phrase(
-            fr: "Joignez dix fichiers au plus à la fois ; vous pourrez en ajouter ensuite.", en: "Attach ten files at most at a time; you can add more afterwards."))
+            fr: "Joignez dix fichiers au plus à la fois ; vous pourrez en ajouter ensuite.",
+            en: "Attach ten files at most at a time; you can add more afterwards."))
 }

@@ -79,11 +79,14 @@ struct UploadReceiver {
     private mutating func end() throws {
         switch part {
         case .text(let name, let bytes):
-            guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else { throw Refusal.unreadable }
+            guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+                throw Refusal.unreadable
+            }
             fields.append((name, text.replacing("\r\n", with: "\n")))
         case .file(let name, var incoming):
             let size = incoming.size
-            files.append(UploadedFile(name: name, type: FileKind(name: name).type, size: size, hash: try store.keep(&incoming)))
+            files.append(
+                UploadedFile(name: name, type: FileKind(name: name).type, size: size, hash: try store.keep(&incoming)))
         case .none, .ignored: break
         }
         part = .none

@@ -56,15 +56,21 @@ package struct Readiness: Sendable {
     /// At least 200 MB must be free for files and the write-ahead log.
     private var disk: Check {
         let attributes = try? FileManager.default.attributesOfFileSystem(forPath: app.site.dataFolder)
-        guard let free = attributes?[.systemFreeSize] as? NSNumber else { return Check(name: "disk", problem: "cannot be read") }
+        guard let free = attributes?[.systemFreeSize] as? NSNumber else {
+            return Check(name: "disk", problem: "cannot be read")
+        }
         return Check(name: "disk", problem: free.int64Value < 200 << 20 ? "less than 200 MB free" : nil)
     }
 
     /// Mail that has waited for an hour means that somebody should look.
     private var outbox: Check {
         get async {
-            guard let health = try? await app.database.read({ try Outbox($0).health() }) else { return Check(name: "outbox", problem: "cannot be read") }
-            guard app.site.hasMail, let oldest = health.oldest, app.clock.now - oldest > .hours(1) else { return Check(name: "outbox", problem: nil) }
+            guard let health = try? await app.database.read({ try Outbox($0).health() }) else {
+                return Check(name: "outbox", problem: "cannot be read")
+            }
+            guard app.site.hasMail, let oldest = health.oldest, app.clock.now - oldest > .hours(1) else {
+                return Check(name: "outbox", problem: nil)
+            }
             return Check(name: "outbox", problem: "mail has waited for more than an hour")
         }
     }

@@ -109,13 +109,18 @@ private struct BatchStore {
             }
         }
         if count.created + count.updated > 0 {
-            let detail = ["created": String(count.created), "updated": String(count.updated), "refused": String(count.refused.count)]
+            let detail = [
+                "created": String(count.created), "updated": String(count.updated),
+                "refused": String(count.refused.count),
+            ]
             try Journal(connection).append(.init("import.batch", detail: detail), by: .system(source), at: now)
         }
         return count
     }
 
-    private func tally(_ outcome: Arrivals.Outcome, _ record: IncomingRecord, _ arrivals: Arrivals, _ count: inout Importer.Count) throws {
+    private func tally(
+        _ outcome: Arrivals.Outcome, _ record: IncomingRecord, _ arrivals: Arrivals, _ count: inout Importer.Count
+    ) throws {
         switch outcome {
         case .created: count.created += 1
         case .updated: count.updated += 1

@@ -5,7 +5,9 @@ package final class MailBell: Sendable {
     private let continuation: AsyncStream<Void>.Continuation
     package let rings: AsyncStream<Void>
 
-    package init() { (rings, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1)) }
+    package init() {
+        (rings, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    }
 
     package func ring() { continuation.yield() }
 }

@@ -11,7 +11,8 @@ struct MailRecipient: Sendable {
     let username: String
     let language: Language
 
-    init(person: RecordID?, address: String, firstName: String, lastName: String, username: String, language: Language) {
+    init(person: RecordID?, address: String, firstName: String, lastName: String, username: String, language: Language)
+    {
         self.person = person
         self.address = address
         self.firstName = firstName
@@ -25,7 +26,8 @@ struct MailRecipient: Sendable {
         let correspondence = try People(connection).correspondence(of: person.id)
         guard let address = correspondence.address, isDeliverable(address) else { return nil }
         self.init(
-            person: person.id, address: address, firstName: person.firstName, lastName: person.lastName, username: person.signInName,
+            person: person.id, address: address, firstName: person.firstName, lastName: person.lastName,
+            username: person.signInName,
             language: correspondence.language ?? .fr)
     }
 }

@@ -4,12 +4,17 @@ import Hummingbird
 enum MailRoutes {
     static func all(_ app: App) -> [Route] {
         [
-            .office(.get, "/admin/mails", app, MailList.handle), .office(.get, "/admin/mails/:id", app, MailShow.handle),
-            .office(.post, "/admin/mails/:id/retry", app, MailShow.retry), .office(.get, "/admin/templates", app, TemplateList.handle),
-            .office(.get, "/admin/templates/:key/:language", app, TemplateEdit.show), .office(.post, "/admin/templates/:key/:language", app, TemplateEdit.update),
+            .office(.get, "/admin/mails", app, MailList.handle),
+            .office(.get, "/admin/mails/:id", app, MailShow.handle),
+            .office(.post, "/admin/mails/:id/retry", app, MailShow.retry),
+            .office(.get, "/admin/templates", app, TemplateList.handle),
+            .office(.get, "/admin/templates/:key/:language", app, TemplateEdit.show),
+            .office(.post, "/admin/templates/:key/:language", app, TemplateEdit.update),
             .office(.post, "/admin/templates/:key/:language/reset", app, TemplateEdit.reset),
-            .office(.get, "/admin/contacts/:id/mail", app, ComposeNew.forContact), .office(.post, "/admin/contacts/:id/mail", app, ComposeSend.forContact),
-            .office(.get, "/admin/users/:id/mail", app, ComposeNew.forUser), .office(.post, "/admin/users/:id/mail", app, ComposeSend.forUser),
+            .office(.get, "/admin/contacts/:id/mail", app, ComposeNew.forContact),
+            .office(.post, "/admin/contacts/:id/mail", app, ComposeSend.forContact),
+            .office(.get, "/admin/users/:id/mail", app, ComposeNew.forUser),
+            .office(.post, "/admin/users/:id/mail", app, ComposeSend.forUser),
         ]
     }
 }

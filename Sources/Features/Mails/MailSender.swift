@@ -27,7 +27,9 @@ struct MailSender: Sendable, Hashable {
             self.init(name: "", address: text)
             return
         }
-        self.init(name: String(text[..<open].drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()), address: String(text[text.index(after: open)...].dropLast()))
+        self.init(
+            name: String(text[..<open].drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()),
+            address: String(text[text.index(after: open)...].dropLast()))
     }
 
     var text: String { name.isEmpty ? address : "\(name) <\(address)>" }

@@ -49,7 +49,9 @@ enum OneTimeLink {
             while let hit = text[from...].firstRange(of: marker) {
                 let token = text[hit.upperBound...].prefix(while: isTokenCharacter)
                 if token.count == 43 {
-                    let start = text[..<hit.lowerBound].lastIndex(where: \.isWhitespace).map(text.index(after:)) ?? text.startIndex
+                    let start =
+                        text[..<hit.lowerBound].lastIndex(where: \.isWhitespace).map(text.index(after:))
+                        ?? text.startIndex
                     return start..<token.endIndex
                 }
                 from = hit.upperBound

@@ -8,7 +8,8 @@ struct PostOffice {
 
     /// Queues one of Parvis' own mails in the words that staff chose, in the recipient's language.
     func queue(
-        _ text: MailText, to recipient: MailRecipient, portal: Portal?, link: String? = nil, about subject: Journal.Subject? = nil, by staff: RecordID? = nil,
+        _ text: MailText, to recipient: MailRecipient, portal: Portal?, link: String? = nil,
+        about subject: Journal.Subject? = nil, by staff: RecordID? = nil,
         at now: Instant
     ) throws {
         let values = try values(for: recipient, portal: portal, link: link)
@@ -18,24 +19,29 @@ struct PostOffice {
 
     /// Queues words that are ready.
     func add(
-        _ words: MailWords, kind: String, to recipient: MailRecipient, about subject: Journal.Subject?, files: [RecordID] = [], by staff: RecordID?, at now: Instant
+        _ words: MailWords, kind: String, to recipient: MailRecipient, about subject: Journal.Subject?,
+        files: [RecordID] = [], by staff: RecordID?, at now: Instant
     ) throws {
         let sender = try MailSender(connection, app.site)
         let mail = Outbox.New(
-            kind: kind, person: recipient.person, subject: subject, sender: sender.text, recipients: [recipient.address], title: words.subject, body: words.body,
+            kind: kind, person: recipient.person, subject: subject, sender: sender.text,
+            recipients: [recipient.address], title: words.subject, body: words.body,
             language: recipient.language, files: files, createdBy: staff)
         try Outbox(connection).add(mail, id: app.ids.next(), host: app.site.host, at: now)
     }
 
     func values(for recipient: MailRecipient, portal: Portal?, link: String?) throws -> MailValues {
         MailValues(
-            company: try company, firstName: recipient.firstName, lastName: recipient.lastName, username: recipient.username,
-            url: app.site.baseAddress + (portal.map { "/p/" + $0.slug } ?? "/admin"), link: link, language: recipient.language)
+            company: try company, firstName: recipient.firstName, lastName: recipient.lastName,
+            username: recipient.username,
+            url: app.site.baseAddress + (portal.map { "/p/" + $0.slug } ?? "/admin"), link: link,
+            language: recipient.language)
     }
 
     /// The words of a mail as staff last saved them, or as delivered.
     func words(_ text: MailText, _ language: Language) throws -> MailWords {
-        try Templates(connection).find(text.rawValue, language).map { MailWords(subject: $0.subject, body: $0.body) } ?? text.delivered(language)
+        try Templates(connection).find(text.rawValue, language).map { MailWords(subject: $0.subject, body: $0.body) }
+            ?? text.delivered(language)
     }
 
     var company: String { get throws { try Settings(connection)[.company] ?? app.site.defaultCompany } }

@@ -17,7 +17,9 @@ struct SignInMails {
         try queue(.passwordChanged, person, portal, nil, at: now)
     }
 
-    private func queue(_ text: MailText, _ person: Person, _ portal: Portal?, _ token: Token?, at now: Instant) throws -> Bool {
+    private func queue(_ text: MailText, _ person: Person, _ portal: Portal?, _ token: Token?, at now: Instant) throws
+        -> Bool
+    {
         guard let recipient = try MailRecipient(person, connection) else { return false }
         let link = token.map { OneTimeLink.address($0, portal: portal, app.site) }
         try PostOffice(app: app, connection: connection).queue(text, to: recipient, portal: portal, link: link, at: now)

@@ -6,21 +6,37 @@ enum OfficeNav {
     /// `current` is a module's key, or the last part of the page's address.
     static func groups(_ app: App, _ context: OfficeContext, current: String) -> [NavGroup] {
         let language = context.language
-        func item(_ label: Phrase, _ key: String) -> NavItem { NavItem(label(language), key == "home" ? "/admin" : "/admin/\(key)", isCurrent: key == current) }
-        func modules(_ keys: [String]) -> [NavItem] { keys.compactMap { app.catalog[$0] }.map { item($0.many, $0.key) } }
+        func item(_ label: Phrase, _ key: String) -> NavItem {
+            NavItem(label(language), key == "home" ? "/admin" : "/admin/\(key)", isCurrent: key == current)
+        }
+        func modules(_ keys: [String]) -> [NavItem] {
+            keys.compactMap { app.catalog[$0] }.map { item($0.many, $0.key) }
+        }
         let settings = [
-            item(Phrase(fr: "Messages", en: "Messages"), "mails"), item(Phrase(fr: "Modèles d’e-mail", en: "E-mail templates"), "templates"),
+            item(Phrase(fr: "Messages", en: "Messages"), "mails"),
+            item(Phrase(fr: "Modèles d’e-mail", en: "E-mail templates"), "templates"),
         ]
-        let administration = context.visitor.isAdministrator
-            ? [item(Phrase(fr: "Portail client", en: "Customer portal"), "portals"), item(Phrase(fr: "Collaborateurs", en: "Staff"), "staff")] : []
+        let administration =
+            context.visitor.isAdministrator
+            ? [
+                item(Phrase(fr: "Portail client", en: "Customer portal"), "portals"),
+                item(Phrase(fr: "Collaborateurs", en: "Staff"), "staff"),
+            ] : []
         return [
             NavGroup(nil, [item(Phrase(fr: "Tableau de bord", en: "Dashboard"), "home")]),
             NavGroup(Phrase(fr: "Relations", en: "Relations")(language), modules(["accounts", "contacts"])),
             NavGroup(
                 Phrase(fr: "Activité", en: "Activity")(language),
-                modules(["quotes", "orders", "shipments", "invoices", "supplier_invoices", "tickets", "projects", "tasks", "products"])),
-            NavGroup(Phrase(fr: "Accès", en: "Access")(language), [item(Phrase(fr: "Utilisateurs", en: "Users"), "users")] + administration),
-            NavGroup(Phrase(fr: "Réglages", en: "Settings")(language), settings + [item(Phrase(fr: "Corbeille", en: "Recycle bin"), "bin")]),
+                modules([
+                    "quotes", "orders", "shipments", "invoices", "supplier_invoices", "tickets", "projects", "tasks",
+                    "products",
+                ])),
+            NavGroup(
+                Phrase(fr: "Accès", en: "Access")(language),
+                [item(Phrase(fr: "Utilisateurs", en: "Users"), "users")] + administration),
+            NavGroup(
+                Phrase(fr: "Réglages", en: "Settings")(language),
+                settings + [item(Phrase(fr: "Corbeille", en: "Recycle bin"), "bin")]),
         ]
     }
 }

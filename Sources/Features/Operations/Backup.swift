@@ -24,7 +24,9 @@ package struct Backup: Sendable {
     }
 
     package func write(to archive: String) async throws {
-        guard !FileManager.default.fileExists(atPath: archive) else { throw Problem(description: "\(archive) exists already; choose another name.") }
+        guard !FileManager.default.fileExists(atPath: archive) else {
+            throw Problem(description: "\(archive) exists already; choose another name.")
+        }
         let folder = try Backup.temporaryFolder(beside: archive)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try await database.backUp(to: folder + "/database")
@@ -34,27 +36,37 @@ package struct Backup: Sendable {
             try FileManager.default.createDirectory(atPath: folder + "/files", withIntermediateDirectories: true)
         }
         let part = archive + ".part"
-        try Backup.run("tar", ["--create", "--file", part, "--exclude", "files/incoming-*", "--directory", folder, "database", "files"])
+        try Backup.run(
+            "tar",
+            ["--create", "--file", part, "--exclude", "files/incoming-*", "--directory", folder, "database", "files"])
         guard rename(part, archive) == 0 else { throw Problem(description: "\(archive) could not be written.") }
     }
 
     /// Refuses to write over anything.
     package static func restore(_ archive: String, to target: Target, files: String) async throws {
-        guard FileManager.default.fileExists(atPath: archive) else { throw Problem(description: "There is no \(archive).") }
+        guard FileManager.default.fileExists(atPath: archive) else {
+            throw Problem(description: "There is no \(archive).")
+        }
         if case .sqlite(let path) = target {
-            for leftover in [path, path + "-wal", path + "-shm"] where FileManager.default.fileExists(atPath: leftover) {
+            for leftover in [path, path + "-wal", path + "-shm"] where FileManager.default.fileExists(atPath: leftover)
+            {
                 throw Problem(description: "\(leftover) exists already; restore into an empty folder.")
             }
         }
         let folder = try temporaryFolder(beside: files)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try run("tar", ["--extract", "--file", archive, "--directory", folder])
-        guard FileManager.default.fileExists(atPath: folder + "/database") else { throw Problem(description: "\(archive) is not a Parvis backup.") }
+        guard FileManager.default.fileExists(atPath: folder + "/database") else {
+            throw Problem(description: "\(archive) is not a Parvis backup.")
+        }
         try run("mkdir", ["-p", "--", files])
         try run("cp", ["-a", "--", folder + "/files/.", files])
         switch target {
         case .sqlite(let path): try run("mv", ["--", folder + "/database", path])
-        case .postgres(let url): try run("pg_restore", ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname", url, folder + "/database"])
+        case .postgres(let url):
+            try run(
+                "pg_restore",
+                ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname", url, folder + "/database"])
         }
     }
 
@@ -62,7 +74,8 @@ package struct Backup: Sendable {
         let parent = URL(filePath: path).deletingLastPathComponent().path
         try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
         let folder = parent + "/parvis-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         return folder
     }
 
@@ -73,6 +86,8 @@ package struct Backup: Sendable {
         process.arguments = [tool] + arguments
         try process.run()
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Problem(description: "\(tool) failed with status \(process.terminationStatus).") }
+        guard process.terminationStatus == 0 else {
+            throw Problem(description: "\(tool) failed with status \(process.terminationStatus).")
+        }
     }
 }

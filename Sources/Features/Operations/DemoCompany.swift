@@ -8,7 +8,9 @@ package enum DemoCompany {
     /// The company's name, from the source system's own settings.
     package static func name(_ folder: String) throws -> String {
         struct Company: Decodable { let name: String }
-        return try JSONDecoder().decode(Company.self, from: Data(contentsOf: URL(filePath: folder + "/setup/company.json"))).name
+        return try JSONDecoder().decode(
+            Company.self, from: Data(contentsOf: URL(filePath: folder + "/setup/company.json"))
+        ).name
     }
 
     /// Makes Camille Rey administrator with a password of her own; nil when there is an administrator already.
@@ -17,7 +19,8 @@ package enum DemoCompany {
         let hash = try await app.passwords.hash(password)
         let (id, now) = (app.ids.next(), app.clock.now)
         let person = People.New(
-            kind: .staff, role: .administrator, username: "camille.rey", email: "camille.rey@example.test", firstName: "Camille", lastName: "Rey", language: .fr)
+            kind: .staff, role: .administrator, username: "camille.rey", email: "camille.rey@example.test",
+            firstName: "Camille", lastName: "Rey", language: .fr)
         let isMade = try await app.database.write { connection in
             guard try !People(connection).hasAdministrator() else { return false }
             try People(connection).add(person, id: id, at: now)

@@ -9,17 +9,23 @@ package enum FirstPortal {
         try await app.database.write { connection in
             let portals = Portals(connection)
             guard try portals.all().isEmpty else { return }
-            let portal = Portal(id: ids.next(), slug: "client", name: "Portail client", accent: "#0f5c57", openModules: openModules)
+            let portal = Portal(
+                id: ids.next(), slug: "client", name: "Portail client", accent: "#0f5c57", openModules: openModules)
             try portals.add(portal, at: now)
             let type = ids.next()
             try portals.addUserType(
-                type, portal: portal.id, key: "client", name: Phrase(fr: "Client", en: "Customer"), mainModule: "contacts", at: now)
-            for (module, grant) in Preset.customer(catalog).sorted(by: { $0.key < $1.key }) { try portals.setGrant(grant, module: module, of: type, id: ids.next()) }
-            try Journal(connection).append(.init("portal.created", detail: ["name": portal.name]), by: .system("parvis"), at: now)
+                type, portal: portal.id, key: "client", name: Phrase(fr: "Client", en: "Customer"),
+                mainModule: "contacts", at: now)
+            for (module, grant) in Preset.customer(catalog).sorted(by: { $0.key < $1.key }) {
+                try portals.setGrant(grant, module: module, of: type, id: ids.next())
+            }
+            try Journal(connection).append(
+                .init("portal.created", detail: ["name": portal.name]), by: .system("parvis"), at: now)
         }
     }
 
     private static let openModules = [
-        "accounts", "contacts", "invoices", "quotes", "orders", "shipments", "tickets", "projects", "tasks", "supplier_invoices",
+        "accounts", "contacts", "invoices", "quotes", "orders", "shipments", "tickets", "projects", "tasks",
+        "supplier_invoices",
     ]
 }

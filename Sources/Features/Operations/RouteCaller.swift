@@ -27,8 +27,11 @@ struct RouteCaller: Sendable {
         var fields = HTTPFields()
         fields[.origin] = app.site.baseAddress
         if method == .post { fields[.contentType] = "application/x-www-form-urlencoded" }
-        if let session { fields[.cookie] = app.cookies.set(.portal, session).split(separator: ";").first.map(String.init) }
-        let head = HTTPRequest(method: method, scheme: "http", authority: app.site.host, path: path, headerFields: fields)
+        if let session {
+            fields[.cookie] = app.cookies.set(.portal, session).split(separator: ";").first.map(String.init)
+        }
+        let head = HTTPRequest(
+            method: method, scheme: "http", authority: app.site.host, path: path, headerFields: fields)
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
         var logger = Logger(label: "leak-test")
         logger.logLevel = .critical
@@ -36,7 +39,8 @@ struct RouteCaller: Sendable {
         let response = try await responder.respond(to: request, context: context)
         let body = Body()
         try await response.body.write(body)
-        return Answer(status: response.status.code, location: response.headers[.location], body: String(buffer: body.bytes))
+        return Answer(
+            status: response.status.code, location: response.headers[.location], body: String(buffer: body.bytes))
     }
 }
 

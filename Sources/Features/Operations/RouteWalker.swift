@@ -38,25 +38,43 @@ struct RouteWalker {
     }
 
     /// Nobody but the owner reads the owner's word.
-    private func expectNothing(of other: SyntheticCustomer, _ route: Route, _ path: String, _ me: SyntheticCustomer?, _ report: inout LeakTest.Report) async throws {
+    private func expectNothing(
+        of other: SyntheticCustomer, _ route: Route, _ path: String, _ me: SyntheticCustomer?,
+        _ report: inout LeakTest.Report
+    ) async throws {
         let answer = try await caller.call(route.method, path, session: me?.session)
         report.requests += 1
-        if answer.body.contains(other.marker) { report.problems.append("\(route.method) \(path): shows another customer's data") }
+        if answer.body.contains(other.marker) {
+            report.problems.append("\(route.method) \(path): shows another customer's data")
+        }
         if answer.status >= 500 { report.problems.append("\(route.method) \(path): answers \(answer.status)") }
         let isClosed = route.access == .office || route.access == .administrator
-        if isClosed, answer.status == 200 { report.problems.append("\(route.method) \(path): the back office opens to a customer") }
-        if me == nil, route.access != .open, answer.status == 200 { report.problems.append("\(route.method) \(path): opens without signing in") }
+        if isClosed, answer.status == 200 {
+            report.problems.append("\(route.method) \(path): the back office opens to a customer")
+        }
+        if me == nil, route.access != .open, answer.status == 200 {
+            report.problems.append("\(route.method) \(path): opens without signing in")
+        }
     }
 
     /// The other's record and one that does not exist answer alike.
-    private func expectUnknown(_ route: Route, _ paths: PathMaker, _ me: SyntheticCustomer, _ other: SyntheticCustomer, _ report: inout LeakTest.Report) async throws {
+    private func expectUnknown(
+        _ route: Route, _ paths: PathMaker, _ me: SyntheticCustomer, _ other: SyntheticCustomer,
+        _ report: inout LeakTest.Report
+    ) async throws {
         let foreign = try await caller.call(route.method, paths.path(route, other), session: me.session)
         let unknown = try await caller.call(route.method, paths.path(route, nil), session: me.session)
         report.requests += 2
-        if foreign.status != unknown.status || masked(foreign, paths.path(route, other)) != masked(unknown, paths.path(route, nil)) {
-            report.problems.append("\(route.method) \(paths.path(route, other)): another customer's record answers \(foreign.status), an unknown one \(unknown.status)")
+        if foreign.status != unknown.status
+            || masked(foreign, paths.path(route, other)) != masked(unknown, paths.path(route, nil))
+        {
+            report.problems.append(
+                "\(route.method) \(paths.path(route, other)): another customer's record answers \(foreign.status), an unknown one \(unknown.status)"
+            )
         }
-        if foreign.body.contains(other.marker) { report.problems.append("\(route.method) \(paths.path(route, other)): shows another customer's data") }
+        if foreign.body.contains(other.marker) {
+            report.problems.append("\(route.method) \(paths.path(route, other)): shows another customer's data")
+        }
     }
 
     /// The body without the address itself, which pages may repeat.
@@ -73,25 +91,29 @@ struct PathMaker {
 
     func hasID(_ route: Route) -> Bool { route.path.split(separator: "/").contains { isID($0) } }
 
-    private func isID(_ part: Substring) -> Bool { part.hasPrefix(":") && ![":portal", ":module", ":token", ":code", ":key", ":language"].contains(part) }
+    private func isID(_ part: Substring) -> Bool {
+        part.hasPrefix(":") && ![":portal", ":module", ":token", ":code", ":key", ":language"].contains(part)
+    }
 
     func path(_ route: Route, _ customer: SyntheticCustomer?) -> String {
         let parts = route.path.split(separator: "/")
-        return "/" + parts.enumerated().map { index, part in
-            switch part {
-            case ":portal": slug
-            case ":module": module
-            case ":code", ":language": "fr"
-            case ":token", ":key": "x"
-            case ":file": (customer?.file ?? RecordID(1)).text
-            case _ where isID(part): id(of: index > 0 ? parts[index - 1] : "", customer).text
-            default: String(part)
-            }
-        }.joined(separator: "/")
+        return "/"
+            + parts.enumerated().map { index, part in
+                switch part {
+                case ":portal": slug
+                case ":module": module
+                case ":code", ":language": "fr"
+                case ":token", ":key": "x"
+                case ":file": (customer?.file ?? RecordID(1)).text
+                case _ where isID(part): id(of: index > 0 ? parts[index - 1] : "", customer).text
+                default: String(part)
+                }
+            }.joined(separator: "/")
     }
 
     private func id(of place: Substring, _ customer: SyntheticCustomer?) -> RecordID {
         guard let customer else { return RecordID(1) }
-        return customer.records[place == ":module" ? module : String(place)] ?? customer.records["contacts"] ?? RecordID(1)
+        return customer.records[place == ":module" ? module : String(place)] ?? customer.records["contacts"]
+            ?? RecordID(1)
     }
 }

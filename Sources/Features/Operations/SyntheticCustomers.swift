@@ -25,7 +25,9 @@ struct SyntheticCustomers: Sendable {
         return try await app.database.write { connection in
             var records: [String: RecordID] = [:]
             let arrivals = Arrivals(connection, app.catalog, source: LeakTest.source, ids: app.ids, at: now)
-            for module in app.catalog.modules { records[module.key] = try arrivals.store(record(of: module, marker)).id }
+            for module in app.catalog.modules {
+                records[module.key] = try arrivals.store(record(of: module, marker)).id
+            }
             let file = try attach(hash, marker, to: records["invoices"], connection, now)
             try access(marker, records, token, connection, now)
             return SyntheticCustomer(marker: marker, session: token.text, records: records, file: file)
@@ -42,7 +44,11 @@ struct SyntheticCustomers: Sendable {
                 record.values[field.key] = value(of: field, marker)
             }
         }
-        record.comments = [IncomingComment(externalID: marker, author: marker, isFromStaff: true, isPrivate: false, at: app.clock.now, text: marker)]
+        record.comments = [
+            IncomingComment(
+                externalID: marker, author: marker, isFromStaff: true, isPrivate: false, at: app.clock.now, text: marker
+            )
+        ]
         for subform in module.subforms {
             let texts = subform.fields.filter { $0.type is TextType }.map { ($0.key, Value.text(marker)) }
             record.lines[subform.key] = [IncomingLine(values: Dictionary(uniqueKeysWithValues: texts))]
@@ -52,7 +58,8 @@ struct SyntheticCustomers: Sendable {
 
     private func value(of field: Field, _ marker: String) -> Value {
         switch field.type {
-        case let choice as ChoiceType: .text(choice.choices.first { $0.key == "open" }?.key ?? choice.choices.first?.key ?? "")
+        case let choice as ChoiceType:
+            .text(choice.choices.first { $0.key == "open" }?.key ?? choice.choices.first?.key ?? "")
         case is DayType: .day(app.today)
         case is InstantType: .instant(app.clock.now)
         case is MoneyType, is NumberType, is YesNoType: .int(1)
@@ -62,32 +69,46 @@ struct SyntheticCustomers: Sendable {
         }
     }
 
-    private func attach(_ hash: String, _ marker: String, to invoice: RecordID?, _ connection: any Connection, _ now: Instant) throws -> RecordID {
-        guard let invoice, let module = app.catalog["invoices"] else { throw StoreError.failed(reason: "there is no module for invoices") }
+    private func attach(
+        _ hash: String, _ marker: String, to invoice: RecordID?, _ connection: any Connection, _ now: Instant
+    ) throws -> RecordID {
+        guard let invoice, let module = app.catalog["invoices"] else {
+            throw StoreError.failed(reason: "there is no module for invoices")
+        }
         let arrivals = Arrivals(connection, app.catalog, source: LeakTest.source, ids: app.ids, at: now)
         let file = IncomingFile(name: marker + ".txt", type: "text/plain", bytes: Array(marker.utf8))
         try arrivals.attach(file, hash: hash, to: Journal.Subject(module.key, invoice))
         let staff = Viewer(staff: invoice, name: "leak-test", grants: app.grants.forStaff)
         let seen = Records(connection, app.catalog).seen(by: staff, module)
-        guard let record = try seen.find(invoice), let id = try seen.files(of: record).first?.id else { throw StoreError.failed(reason: "the synthetic file is missing") }
+        guard let record = try seen.find(invoice), let id = try seen.files(of: record).first?.id else {
+            throw StoreError.failed(reason: "the synthetic file is missing")
+        }
         return id
     }
 
-    private func access(_ marker: String, _ records: [String: RecordID], _ token: Token, _ connection: any Connection, _ now: Instant) throws {
+    private func access(
+        _ marker: String, _ records: [String: RecordID], _ token: Token, _ connection: any Connection, _ now: Instant
+    ) throws {
         let portals = Portals(connection)
-        guard let portal = try portals.all().first, let type = try portals.userTypes(of: portal.id).first, let contact = records["contacts"] else {
+        guard let portal = try portals.all().first, let type = try portals.userTypes(of: portal.id).first,
+            let contact = records["contacts"]
+        else {
             throw StoreError.failed(reason: "there is no portal to test")
         }
         let person = app.ids.next()
         let access = app.ids.next()
         try People(connection).add(
-            .init(kind: .external, username: nil, email: marker + "@example.test", firstName: marker, lastName: marker, language: .fr), id: person, at: now)
+            .init(
+                kind: .external, username: nil, email: marker + "@example.test", firstName: marker, lastName: marker,
+                language: .fr), id: person, at: now)
         try Accesses(connection).add(
             .init(
-                person: person, userType: type.id, anchor: Journal.Subject("contacts", contact), account: records["accounts"], permissions: .all, validFrom: nil,
+                person: person, userType: type.id, anchor: Journal.Subject("contacts", contact),
+                account: records["accounts"], permissions: .all, validFrom: nil,
                 validUntil: nil, createdBy: nil), id: access, at: now)
         try Accesses(connection).setState(.active, of: access)
         try Sessions(connection).start(
-            token.hash, publicID: app.ids.next(), person: person, access: access, address: "leak-test", agent: "leak-test", at: now, until: now + .minutes(10))
+            token.hash, publicID: app.ids.next(), person: person, access: access, address: "leak-test",
+            agent: "leak-test", at: now, until: now + .minutes(10))
     }
 }

@@ -3,7 +3,9 @@ import Web
 
 /// What the person may open in the portal, in the catalog's order of interest.
 enum PortalNav {
-    static let order = ["invoices", "quotes", "orders", "shipments", "projects", "tasks", "supplier_invoices", "tickets"]
+    static let order = [
+        "invoices", "quotes", "orders", "shipments", "projects", "tasks", "supplier_invoices", "tickets",
+    ]
 
     /// The modules that have a page in the portal for this viewer.
     static func modules(_ app: App, _ context: PortalContext) -> [Module] {
@@ -15,7 +17,9 @@ enum PortalNav {
         let home = NavItem(Words.home(context.language), context.portal.path, isCurrent: current == "home")
         return [home]
             + modules(app, context).map { module in
-                NavItem(module.many(context.language), "\(context.portal.path)/\(module.key)", isCurrent: current == module.key)
+                NavItem(
+                    module.many(context.language), "\(context.portal.path)/\(module.key)",
+                    isCurrent: current == module.key)
             }
     }
 }

@@ -5,30 +5,40 @@ import Web
 
 /// `GET /p/:portal/<module>`: the customer's own records of one kind.
 enum PortalRecordList {
-    static func handle(_ app: App, _ request: Request, _ context: PortalContext, _ module: Module) async throws -> Response {
+    static func handle(_ app: App, _ request: Request, _ context: PortalContext, _ module: Module) async throws
+        -> Response
+    {
         let viewer = context.viewer
         guard viewer.grants[module.key].see != .nobody else { throw Refusal.notFound }
         let asked = ListRequest(try request.query, module, for: viewer)
         let today = app.today
         let contents = try await app.records { try ListContents.read($0, asked, viewer, today: today) }
         let maker = RecordListMaker(
-            place: RecordPlace(portal: context.portal.path, viewer: viewer), request: asked, contents: contents, language: context.language, today: today,
+            place: RecordPlace(portal: context.portal.path, viewer: viewer), request: asked, contents: contents,
+            language: context.language, today: today,
             nothing: nothing(module, context))
         return .page(shell(app, request, context, maker))
     }
 
-    private static func shell(_ app: App, _ request: Request, _ context: PortalContext, _ maker: RecordListMaker) -> HTML {
+    private static func shell(_ app: App, _ request: Request, _ context: PortalContext, _ maker: RecordListMaker)
+        -> HTML
+    {
         let sentence = ListSentence(module: maker.module, overview: maker.contents.overview, language: context.language)
-        let head = PageHead(maker.module.many(context.language), sub: sentence.html, actions: actions(maker.module, context))
+        let head = PageHead(
+            maker.module.many(context.language), sub: sentence.html, actions: actions(maker.module, context))
         return PortalShell(
-            title: maker.module.many(context.language), context: context, nav: PortalNav.items(app, context, current: maker.module.key),
+            title: maker.module.many(context.language), context: context,
+            nav: PortalNav.items(app, context, current: maker.module.key),
             content: "\(Done.note(request, context.language))\(head.html(context.language))\(maker.page().html)"
         ).html
     }
 
     private static func actions(_ module: Module, _ context: PortalContext) -> [HTML] {
         guard module.key == "tickets", context.viewer.grants[module.key].create else { return [] }
-        return [buttonLink(ModuleWords(module, context.language).new, context.portal.path + "/tickets/new", .main, icon: "i-plus")]
+        return [
+            buttonLink(
+                ModuleWords(module, context.language).new, context.portal.path + "/tickets/new", .main, icon: "i-plus")
+        ]
     }
 
     private static func nothing(_ module: Module, _ context: PortalContext) -> EmptyList {

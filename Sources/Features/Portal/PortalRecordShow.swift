@@ -6,12 +6,19 @@ import Web
 
 /// `GET /p/:portal/<module>/:id`: one record of the customer's, with its lines, files and what belongs to it.
 enum PortalRecordShow {
-    static func handle(_ app: App, _ request: Request, _ context: PortalContext, _ module: Module) async throws -> Response {
+    static func handle(_ app: App, _ request: Request, _ context: PortalContext, _ module: Module) async throws
+        -> Response
+    {
         let place = RecordPlace(portal: context.portal.path, viewer: context.viewer)
-        guard let id = context.parameters.get("id").flatMap({ RecordID(text: $0) }), place.has(module.key) else { throw Refusal.notFound }
-        guard let contents = try await app.records({ try RecordContents.read($0, module, id, place) }) else { throw Refusal.notFound }
+        guard let id = context.parameters.get("id").flatMap({ RecordID(text: $0) }), place.has(module.key) else {
+            throw Refusal.notFound
+        }
+        guard let contents = try await app.records({ try RecordContents.read($0, module, id, place) }) else {
+            throw Refusal.notFound
+        }
         let page = Page(
-            contents: contents, place: place, language: context.language, today: app.today, mayAsk: context.viewer.grants["tickets"].create && place.has("tickets"))
+            contents: contents, place: place, language: context.language, today: app.today,
+            mayAsk: context.viewer.grants["tickets"].create && place.has("tickets"))
         return .page(
             PortalShell(
                 title: page.title, context: context, nav: PortalNav.items(app, context, current: module.key),
@@ -40,7 +47,8 @@ extension PortalRecordShow {
         private var skipped: Set<String> {
             let lines = contents.lines.contains { !$0.rows.isEmpty } ? RecordLines.totalKeys : []
             // The sentence under the title says the day of a document.
-            return lines.union([module.title, module.state?.field, module.title == "ref" ? "date" : nil].compactMap(\.self))
+            return lines.union(
+                [module.title, module.state?.field, module.title == "ref" ? "date" : nil].compactMap(\.self))
         }
     }
 }

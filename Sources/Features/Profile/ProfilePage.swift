@@ -14,46 +14,65 @@ struct ProfilePage {
     private var path: String { context.portal.path + "/profile" }
 
     func html(_ title: String, note: HTML) -> HTML {
-        let sub = Phrase(fr: "Ce que \(context.portal.company) sait de vous, et comment vous vous connectez.", en: "What \(context.portal.company) knows about you, and how you sign in.")
+        let sub = Phrase(
+            fr: "Ce que \(context.portal.company) sait de vous, et comment vous vous connectez.",
+            en: "What \(context.portal.company) knows about you, and how you sign in.")
         let head = PageHead(title, sub: HTML.text(sub(language))).html(language)
         let side = Phrase(fr: "Langue et connexion", en: "Language and sign-in")(language)
-        return "\(head)\(note)<div class=\"cols\"><div>\(main)</div><aside class=\"stack\" aria-label=\"\(side)\">\(languages)\(signIn)</aside></div>"
+        return
+            "\(head)\(note)<div class=\"cols\"><div>\(main)</div><aside class=\"stack\" aria-label=\"\(side)\">\(languages)\(signIn)</aside></div>"
     }
 
     private var main: HTML {
         guard let record = own.record, own.isEditable(by: context.viewer) else { return readOnly }
         return form.html(
-            RecordFormFrame(action: path, submit: submit(language), cancel: context.portal.path, hidden: [("version", String(record.version))]))
+            RecordFormFrame(
+                action: path, submit: submit(language), cancel: context.portal.path,
+                hidden: [("version", String(record.version))]))
     }
 
     /// Without the right: what is known, and whom to ask.
     private var readOnly: HTML {
         let title = Phrase(fr: "Vos coordonnées", en: "Your details")(language)
-        guard let record = own.record else { return bodyPanel(title, id: "own", facts([nameFact], isPlain: true) + ask) }
-        let fields = context.viewer.visibleFields(of: own.module).filter { !record[$0.key].isNull && $0.target == nil && $0.key != own.module.state?.field }
-        let pairs = fields.map { field in (label: field.label(language), value: CardValue.html(field, record[field.key], [:], context.formats)) }
+        guard let record = own.record else {
+            return bodyPanel(title, id: "own", facts([nameFact], isPlain: true) + ask)
+        }
+        let fields = context.viewer.visibleFields(of: own.module).filter {
+            !record[$0.key].isNull && $0.target == nil && $0.key != own.module.state?.field
+        }
+        let pairs = fields.map { field in
+            (label: field.label(language), value: CardValue.html(field, record[field.key], [:], context.formats))
+        }
         return bodyPanel(title, id: "own", facts(pairs.isEmpty ? [nameFact] : pairs, isPlain: true) + ask)
     }
 
-    private var nameFact: (label: String, value: HTML) { (Phrase(fr: "Nom", en: "Name")(language), HTML.text(own.person.name)) }
+    private var nameFact: (label: String, value: HTML) {
+        (Phrase(fr: "Nom", en: "Name")(language), HTML.text(own.person.name))
+    }
 
     private var ask: HTML {
         let company = context.portal.company
         guard context.viewer.grants["tickets"].create else {
             let text = Phrase(
-                fr: "Une information à corriger ? Écrivez à votre interlocuteur chez \(company).", en: "Something to correct? Write to your contact person at \(company).")
+                fr: "Une information à corriger ? Écrivez à votre interlocuteur chez \(company).",
+                en: "Something to correct? Write to your contact person at \(company).")
             return "<p class=\"hint\">\(text(language))</p>"
         }
-        let text = Phrase(fr: "Une information à corriger ? \(company) la modifiera pour vous.", en: "Something to correct? \(company) will change it for you.")
+        let text = Phrase(
+            fr: "Une information à corriger ? \(company) la modifiera pour vous.",
+            en: "Something to correct? \(company) will change it for you.")
         let act = Phrase(fr: "Demander une correction", en: "Ask for a correction")
-        return "<p class=\"hint\">\(text(language)) <a href=\"\(context.portal.path)/tickets/new\">\(act(language))</a></p>"
+        return
+            "<p class=\"hint\">\(text(language)) <a href=\"\(context.portal.path)/tickets/new\">\(act(language))</a></p>"
     }
 
     private var languages: HTML {
         let choices = Language.allCases.map { (key: $0.rawValue, label: $0.name) }
         let current = own.person.language ?? language
         let input = Input(
-            "own_language", Phrase(fr: "Langue du portail et des e-mails", en: "Language of the portal and of e-mails")(language), .choice(choices, emptyLabel: nil),
+            "own_language",
+            Phrase(fr: "Langue du portail et des e-mails", en: "Language of the portal and of e-mails")(language),
+            .choice(choices, emptyLabel: nil),
             value: current.rawValue)
         return panel(
             Phrase(fr: "Langue", en: "Language")(language), id: "language-t",
@@ -65,13 +84,18 @@ struct ProfilePage {
 
     private var signIn: HTML {
         var pairs: [(label: String, value: HTML)] = []
-        if let name = own.person.username { pairs.append((Phrase(fr: "Identifiant", en: "User name")(language), HTML.text(name))) }
-        if let email = own.person.email { pairs.append((Phrase(fr: "E-mail de connexion", en: "Sign-in e-mail")(language), HTML.text(email))) }
+        if let name = own.person.username {
+            pairs.append((Phrase(fr: "Identifiant", en: "User name")(language), HTML.text(name)))
+        }
+        if let email = own.person.email {
+            pairs.append((Phrase(fr: "E-mail de connexion", en: "Sign-in e-mail")(language), HTML.text(email)))
+        }
         let change = Phrase(fr: "Changer le mot de passe", en: "Change the password")(language)
         let sessions = Phrase(fr: "Mes connexions", en: "My sessions")(language)
         let root = context.portal.path
         return bodyPanel(
             Phrase(fr: "Connexion", en: "Sign-in")(language), id: "signin",
-            "\(facts(pairs, isPlain: true))<p><a href=\"\(root)/password\">\(change)</a> · <a href=\"\(root)/sessions\">\(sessions)</a></p>")
+            "\(facts(pairs, isPlain: true))<p><a href=\"\(root)/password\">\(change)</a> · <a href=\"\(root)/sessions\">\(sessions)</a></p>"
+        )
     }
 }

@@ -15,7 +15,8 @@ enum ProfileShow {
     }
 
     static func page(
-        _ app: App, _ context: PortalContext, _ own: OwnRecord, _ form: RecordForm, note: HTML = .empty, submit: Phrase = Words.save, status: HTTPResponse.Status
+        _ app: App, _ context: PortalContext, _ own: OwnRecord, _ form: RecordForm, note: HTML = .empty,
+        submit: Phrase = Words.save, status: HTTPResponse.Status
     ) async throws -> Response {
         let viewer = context.viewer
         let lookups = try await app.records { try LookupReader(records: $0, viewer: viewer).choices(for: form) }
@@ -42,7 +43,9 @@ struct OwnRecord: Sendable {
             guard let person = try People(records.connection).find(viewer.person) else { throw Refusal.notFound }
             let seen = records.seen(by: viewer, module)
             let record = try viewer.anchor.flatMap { try seen.find($0) }
-            return OwnRecord(module: module, record: record, mayEdit: try record.map { try seen.mayEdit($0.id) } ?? false, person: person)
+            return OwnRecord(
+                module: module, record: record, mayEdit: try record.map { try seen.mayEdit($0.id) } ?? false,
+                person: person)
         }
     }
 

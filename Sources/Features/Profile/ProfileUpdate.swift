@@ -9,11 +9,15 @@ enum ProfileUpdate {
     static func handle(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
         let posted = try await request.form()
         let own = try await OwnRecord.read(app, context)
-        guard let record = own.record, own.mayEdit, let version = posted.int("version", 1...Int64.max) else { throw Refusal.notFound }
+        guard let record = own.record, own.mayEdit, let version = posted.int("version", 1...Int64.max) else {
+            throw Refusal.notFound
+        }
         let form = own.form(context)
         let read = form.read(posted)
         var kept = form.keeping(read)
-        guard read.problems.isEmpty else { return try await ProfileShow.page(app, context, own, kept, status: .unprocessableContent) }
+        guard read.problems.isEmpty else {
+            return try await ProfileShow.page(app, context, own, kept, status: .unprocessableContent)
+        }
         do {
             try await save(app, context.viewer, own.module, record.id, read, version)
             return .seeOther("\(context.portal.path)/profile?done=\(Done.saved.rawValue)")
@@ -22,7 +26,8 @@ enum ProfileUpdate {
             return try await ProfileShow.page(app, context, own, kept, status: .unprocessableContent)
         } catch WriteRefusal.stale {
             let fresh = try await OwnRecord.read(app, context)
-            return try await ProfileShow.page(app, context, fresh, kept, note: stale(context), submit: mine, status: .conflict)
+            return try await ProfileShow.page(
+                app, context, fresh, kept, note: stale(context), submit: mine, status: .conflict)
         }
     }
 
@@ -30,7 +35,8 @@ enum ProfileUpdate {
 
     private static func stale(_ context: PortalContext) -> HTML {
         let text = Phrase(
-            fr: "Vos informations ont été modifiées ailleurs entre-temps. Votre saisie est conservée ci-dessous : enregistrez-la, ou",
+            fr:
+                "Vos informations ont été modifiées ailleurs entre-temps. Votre saisie est conservée ci-dessous : enregistrez-la, ou",
             en: "Your information was changed elsewhere in the meantime. What you typed is kept below: save it, or")
         let take = Phrase(fr: "reprenez les informations actuelles", en: "take the current information")
         let language = context.language
@@ -38,7 +44,9 @@ enum ProfileUpdate {
     }
 
     /// The name that the site shows follows the contact; the sign-in e-mail does not.
-    private static func save(_ app: App, _ viewer: Viewer, _ module: Module, _ id: RecordID, _ read: PostedRecord, _ version: Int64) async throws {
+    private static func save(
+        _ app: App, _ viewer: Viewer, _ module: Module, _ id: RecordID, _ read: PostedRecord, _ version: Int64
+    ) async throws {
         let (now, catalog) = (app.clock.now, app.catalog)
         try await app.database.write { connection in
             let seen = Records(connection, catalog).seen(by: viewer, module)
@@ -50,7 +58,9 @@ enum ProfileUpdate {
             guard let after = try seen.find(id) else { throw WriteRefusal.notFound }
             try rename(viewer.person, after, connection)
             let detail = eventDetail(after, ["fields": changes.keys.sorted().joined(separator: ",")])
-            try Journal(connection).append(.init("profile.updated", on: outsideSubjects(after, viewer), detail: detail), by: Author(viewer), at: now)
+            try Journal(connection).append(
+                .init("profile.updated", on: outsideSubjects(after, viewer), detail: detail), by: Author(viewer),
+                at: now)
         }
     }
 
@@ -66,10 +76,13 @@ enum ProfileUpdate {
 /// `POST /p/:portal/profile/language`: everybody chooses the language they read.
 enum ProfileLanguage {
     static func handle(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
-        guard let language = Language(rawValue: try await request.form()["own_language"]) else { throw Refusal.unreadable }
+        guard let language = Language(rawValue: try await request.form()["own_language"]) else {
+            throw Refusal.unreadable
+        }
         let person = context.viewer.person
         try await app.database.write { try People($0).setLanguage(language, of: person) }
         // The browser's own choice would win over the person's, so it is made the same.
-        return .seeOther("\(context.portal.path)/profile?done=\(Done.saved.rawValue)").with(cookie: app.cookies.set(.language, language.rawValue, days: 365))
+        return .seeOther("\(context.portal.path)/profile?done=\(Done.saved.rawValue)").with(
+            cookie: app.cookies.set(.language, language.rawValue, days: 365))
     }
 }

@@ -46,7 +46,9 @@ struct LookupReader {
             query.limit = isSearched ? LookupChoices.mostFound : LookupChoices.most
             options = try seen.list(query, columns: []).records.map(LookupChoices.Option.init)
         }
-        if let chosen, !options.contains(where: { $0.id == chosen }), let record = try seen.find(chosen) { options.insert(.init(record), at: 0) }
+        if let chosen, !options.contains(where: { $0.id == chosen }), let record = try seen.find(chosen) {
+            options.insert(.init(record), at: 0)
+        }
         return LookupChoices(options: options, isSearched: isSearched, search: isSearched ? search : "")
     }
 }

@@ -38,8 +38,10 @@ struct LookupSearch: Sendable {
 extension FieldProblem {
     static func nothingFound(_ search: String) -> FieldProblem {
         FieldProblem(
-            fr: "Aucune fiche ne correspond à « \(search) ». Essayez un autre mot.", en: "No record matches “\(search)”. Try another word.")
+            fr: "Aucune fiche ne correspond à « \(search) ». Essayez un autre mot.",
+            en: "No record matches “\(search)”. Try another word.")
     }
     static let severalFound = FieldProblem(
-        fr: "Plusieurs fiches correspondent : choisissez dans la liste.", en: "Several records match: choose one from the list.")
+        fr: "Plusieurs fiches correspondent : choisissez dans la liste.",
+        en: "Several records match: choose one from the list.")
 }

@@ -13,7 +13,9 @@ extension RecordForm {
     /// What it is, how to reach it, what it costs, what only staff see; groups without fields are left out.
     var groups: [FieldGroup] {
         let sorted = Dictionary(grouping: fields, by: FieldKind.init)
-        return FieldKind.allCases.compactMap { kind in sorted[kind].map { FieldGroup(kind: kind, title: kind.title(module), fields: $0) } }
+        return FieldKind.allCases.compactMap { kind in
+            sorted[kind].map { FieldGroup(kind: kind, title: kind.title(module), fields: $0) }
+        }
     }
 
     /// The groups with their controls, two in a row where there is room; `above` stands before the fields of a group.
@@ -21,7 +23,8 @@ extension RecordForm {
         let groups = groups
         guard groups.count > 1 else { return groups.first.map { rows($0.fields) } ?? .empty }
         return groups.reduce(into: HTML.empty) { html, group in
-            html += "<fieldset class=\"group\"><legend>\(group.title(language))</legend>\(above[group.kind])\(rows(group.fields))</fieldset>"
+            html +=
+                "<fieldset class=\"group\"><legend>\(group.title(language))</legend>\(above[group.kind])\(rows(group.fields))</fieldset>"
         }
     }
 
@@ -44,14 +47,18 @@ extension RecordForm {
         return html
     }
 
-    private func row(_ left: Field, _ right: Field?) -> HTML { "<div class=\"row2\">\(input(left))\(right.map(input))</div>" }
+    private func row(_ left: Field, _ right: Field?) -> HTML {
+        "<div class=\"row2\">\(input(left))\(right.map(input))</div>"
+    }
 }
 
 /// The groups of a form or a card, in their order.
 enum FieldKind: CaseIterable, Sendable {
     case identity, reach, amounts, inside
 
-    private static let reachKeys: Set<String> = ["address", "zip", "town", "country", "department", "fax", "website", "no_mailing", "language"]
+    private static let reachKeys: Set<String> = [
+        "address", "zip", "town", "country", "department", "fax", "website", "no_mailing", "language",
+    ]
 
     init(_ field: Field) {
         if field.isInternal {

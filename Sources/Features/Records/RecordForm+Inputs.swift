@@ -11,7 +11,8 @@ extension RecordForm {
 
     private func plain(_ field: Field, _ kind: Input.Kind) -> Input {
         Input(
-            field.key, label(field), kind, value: typed[field.key] ?? "", hint: hint(field), error: problems[field.key]?.message(language),
+            field.key, label(field), kind, value: typed[field.key] ?? "", hint: hint(field),
+            error: problems[field.key]?.message(language),
             required: isRequired(field))
     }
 
@@ -27,7 +28,8 @@ extension RecordForm {
             fr: "Facultatif : sert à écrire au contact, et à se connecter si un compte est créé.",
             en: "Optional: used to write to the contact, and to sign in once there is an account.")
         let own = Phrase(
-            fr: "L’adresse à laquelle nous vous écrivons. La changer ici ne change pas celle avec laquelle vous vous connectez.",
+            fr:
+                "L’adresse à laquelle nous vous écrivons. La changer ici ne change pas celle avec laquelle vous vous connectez.",
             en: "The address we write to. Changing it here does not change the one you sign in with.")
         return (viewer.isStaff ? staff : own)(language)
     }
@@ -47,7 +49,9 @@ extension RecordForm {
         }
     }
 
-    private func named(_ choices: [Choice]) -> [(key: String, label: String)] { choices.map { ($0.key, $0.label(language)) } }
+    private func named(_ choices: [Choice]) -> [(key: String, label: String)] {
+        choices.map { ($0.key, $0.label(language)) }
+    }
 
     /// A required field that holds something cannot be emptied again, so the list does not offer it.
     private func emptyLabel(_ field: Field) -> String? {
@@ -59,7 +63,9 @@ extension RecordForm {
     private func lookup(_ field: Field) -> HTML {
         let choices = lookups[field.key] ?? LookupChoices()
         let options = choices.options.map { (key: $0.id.text, label: $0.title) }
-        let empty = choices.isSearched && options.isEmpty ? Phrase(fr: "Aucune fiche choisie", en: "No record chosen")(language) : emptyLabel(field)
+        let empty =
+            choices.isSearched && options.isEmpty
+            ? Phrase(fr: "Aucune fiche choisie", en: "No record chosen")(language) : emptyLabel(field)
         var input = plain(field, .choice(options, emptyLabel: empty ?? "–"))
         guard choices.isSearched else { return input.html(language) }
         if !choices.search.isEmpty, !options.isEmpty { input.hint = found(choices) }
@@ -69,9 +75,13 @@ extension RecordForm {
     private func found(_ choices: LookupChoices) -> String {
         let count = choices.options.count
         if count >= LookupChoices.mostFound {
-            return Phrase(fr: "Les \(count) premières fiches pour « \(choices.search) ».", en: "The first \(count) records for “\(choices.search)”.")(language)
+            return Phrase(
+                fr: "Les \(count) premières fiches pour « \(choices.search) ».",
+                en: "The first \(count) records for “\(choices.search)”.")(language)
         }
-        return Phrase(fr: "Résultats pour « \(choices.search) » dans la liste.", en: "Results for “\(choices.search)” are in the list.")(language)
+        return Phrase(
+            fr: "Résultats pour « \(choices.search) » dans la liste.",
+            en: "Results for “\(choices.search)” are in the list.")(language)
     }
 
     private func search(_ field: Field) -> HTML {

@@ -15,7 +15,11 @@ extension RecordForm {
     /// A new record needs what the form asks for beyond the module even when it was not posted at all.
     func read(_ posted: Form, isNew: Bool = false) -> PostedRecord {
         var result = PostedRecord()
-        if isNew { for key in RecordDefaults.alsoRequired(module) where !posted.has(key) { result.problems[key] = .mustBeFilled } }
+        if isNew {
+            for key in RecordDefaults.alsoRequired(module) where !posted.has(key) {
+                result.problems[key] = .mustBeFilled
+            }
+        }
         for field in module.fields where posted.has(field.key) {
             let text = RecordForm.text(of: field, in: posted)
             result.typed[field.key] = text
@@ -27,7 +31,11 @@ extension RecordForm {
             do {
                 result.values[field.key] = try field.type.read(text)
             } catch {
-                if viewer.mayEdit(field, of: module) { result.problems[field.key] = error } else { result.values[field.key] = .text(text) }
+                if viewer.mayEdit(field, of: module) {
+                    result.problems[field.key] = error
+                } else {
+                    result.values[field.key] = .text(text)
+                }
             }
         }
         return result

@@ -26,11 +26,15 @@ struct RecordForm: Sendable {
     /// The fields as a record holds them now.
     func filled(from record: Record) -> RecordForm {
         var form = self
-        for field in fields where !record[field.key].isNull { form.typed[field.key] = field.type.edit(record[field.key], formats) }
+        for field in fields where !record[field.key].isNull {
+            form.typed[field.key] = field.type.edit(record[field.key], formats)
+        }
         return form
     }
 
-    func isRequired(_ field: Field) -> Bool { field.isRequired || RecordDefaults.alsoRequired(module).contains(field.key) }
+    func isRequired(_ field: Field) -> Bool {
+        field.isRequired || RecordDefaults.alsoRequired(module).contains(field.key)
+    }
 
     /// What is wrong, in the order of the fields; a refusal of a field that is not in the form comes last.
     var summary: HTML {
@@ -51,12 +55,16 @@ enum RecordDefaults {
     /// What a new record's form holds before anybody typed.
     static func values(_ module: Module, today: Day) -> [String: String] {
         var values: [String: String] = [:]
-        if let state = module.state?.field, let first = (module[state]?.type as? ChoiceType)?.choices.first { values[state] = first.key }
+        if let state = module.state?.field, let first = (module[state]?.type as? ChoiceType)?.choices.first {
+            values[state] = first.key
+        }
         if module["country"] != nil { values["country"] = "FR" }
         if module["visibility"] != nil { values["visibility"] = "shared" }
         if module["severity"] != nil { values["severity"] = "NORMAL" }
         if module["date"]?.isRequired == true { values["date"] = today.iso }
-        if let kind = module["kind"], kind.isRequired, let first = (kind.type as? ChoiceType)?.choices.first { values["kind"] = first.key }
+        if let kind = module["kind"], kind.isRequired, let first = (kind.type as? ChoiceType)?.choices.first {
+            values["kind"] = first.key
+        }
         return values
     }
 }

@@ -11,11 +11,15 @@ enum RecordRoutes {
     private static func portal(_ app: App) -> [Route] {
         let modules = PortalNav.order.compactMap { app.catalog[$0] }
         let lists = modules.map { module in
-            Route.portal(.get, "/p/:portal/\(module.key)", app) { try await PortalRecordList.handle($0, $1, $2, module) }
+            Route.portal(.get, "/p/:portal/\(module.key)", app) {
+                try await PortalRecordList.handle($0, $1, $2, module)
+            }
         }
         // A request's own page is a conversation.
         let records = modules.filter { $0.key != "tickets" }.map { module in
-            Route.portal(.get, "/p/:portal/\(module.key)/:id", app) { try await PortalRecordShow.handle($0, $1, $2, module) }
+            Route.portal(.get, "/p/:portal/\(module.key)/:id", app) {
+                try await PortalRecordShow.handle($0, $1, $2, module)
+            }
         }
         return [.portal(.get, "/p/:portal", app, Home.handle)] + lists + records
     }
@@ -25,14 +29,17 @@ enum RecordRoutes {
             Route.office(.get, "/admin/\(module.key)", app) { try await OfficeRecordList.handle($0, $1, $2, module) }
         }
         let columns = app.catalog.modules.map { module in
-            Route.office(.post, "/admin/\(module.key)/columns", app) { try await ListColumnChoice.handle($0, $1, $2, module) }
+            Route.office(.post, "/admin/\(module.key)/columns", app) {
+                try await ListColumnChoice.handle($0, $1, $2, module)
+            }
         }
         return [.office(.get, "/admin", app, Dashboard.handle)] + lists + columns
     }
 
     private static func files(_ app: App) -> [Route] {
         [
-            .portal(.get, "/p/:portal/files/:file", app, FileDownload.portal), .office(.get, "/admin/files/:file", app, FileDownload.office),
+            .portal(.get, "/p/:portal/files/:file", app, FileDownload.portal),
+            .office(.get, "/admin/files/:file", app, FileDownload.office),
             .portal(.post, "/p/:portal/tickets/:id/files", app, FileAttachment.ticket),
         ]
     }
@@ -40,7 +47,8 @@ enum RecordRoutes {
     private static func api(_ app: App) -> [Route] {
         [
             .open(.get, "/api/openapi.json", app, OpenAPI.handle), .api(.get, "/api/v1/:module", app, APIRecords.list),
-            .api(.get, "/api/v1/:module/:id", app, APIRecords.show), .api(.post, "/api/v1/:module", app, APIRecordNew.handle),
+            .api(.get, "/api/v1/:module/:id", app, APIRecords.show),
+            .api(.post, "/api/v1/:module", app, APIRecordNew.handle),
         ]
     }
 }

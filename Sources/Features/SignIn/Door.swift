@@ -15,8 +15,12 @@ struct Door: Sendable {
     static func of(_ request: Request, _ context: SiteContext, _ app: App) async throws -> Door {
         let area = Area(path: request.uri.path)
         let company = try await app.database.read { try Settings($0)[.company] }
-        guard case .portal(let slug) = area else { return Door(area: .office, name: company ?? app.site.defaultCompany, portal: nil) }
-        guard let portal = try await app.database.read({ try Portals($0).find(slug: slug) }) else { throw Refusal.notFound }
+        guard case .portal(let slug) = area else {
+            return Door(area: .office, name: company ?? app.site.defaultCompany, portal: nil)
+        }
+        guard let portal = try await app.database.read({ try Portals($0).find(slug: slug) }) else {
+            throw Refusal.notFound
+        }
         return Door(area: area, name: company ?? portal.name, portal: portal)
     }
 
@@ -27,12 +31,17 @@ struct Door: Sendable {
 
     /// A card in front of this door.
     func page(_ title: String, _ language: Language, status: HTTPResponse.Status = .ok, _ card: HTML) -> Response {
-        .page(DoorShell(title: title, brandName: name, brandPath: path, theme: theme, language: language, card: card).html, status: status)
+        .page(
+            DoorShell(title: title, brandName: name, brandPath: path, theme: theme, language: language, card: card)
+                .html, status: status)
     }
 }
 
 /// A card with a title and one form.
-func doorForm(_ title: String, _ explanation: HTML, action: String, _ language: Language, fields: [HTML], button: String, below: HTML = .empty) -> HTML {
+func doorForm(
+    _ title: String, _ explanation: HTML, action: String, _ language: Language, fields: [HTML], button: String,
+    below: HTML = .empty
+) -> HTML {
     """
     <form class="body" method="post" action="\(action)"><div><h1>\(title)</h1><p class="sub">\(explanation)</p></div>\(fields)\
     <button class="btn main wide">\(button)</button>\(below)</form>

@@ -10,14 +10,20 @@ enum ForgottenPassword {
         let door = try await Door.of(request, context, app)
         let language = context.language
         let title = Phrase(fr: "Mot de passe oublié ?", en: "Forgotten password?")(language)
-        let login = Input("login", Phrase(fr: "Identifiant ou e-mail", en: "Username or e-mail")(language), required: true, autocomplete: "username", focused: true)
+        let login = Input(
+            "login", Phrase(fr: "Identifiant ou e-mail", en: "Username or e-mail")(language), required: true,
+            autocomplete: "username", focused: true)
         let explanation = Phrase(
             fr: "Indiquez votre identifiant. Nous vous enverrons un lien pour choisir un nouveau mot de passe.",
             en: "Give your username. We will send you a link to choose a new password.")
-        let back: HTML = "<p class=\"center\"><a href=\"\(door.path)/signin\">\(Phrase(fr: "Retour à la connexion", en: "Back to sign-in")(language))</a></p>"
-        return door.page(title, language, doorForm(
-            title, HTML.text(explanation(language)), action: door.path + "/forgot", language, fields: [login.html(language)],
-            button: Phrase(fr: "Confirmer la demande", en: "Confirm the request")(language), below: back))
+        let back: HTML =
+            "<p class=\"center\"><a href=\"\(door.path)/signin\">\(Phrase(fr: "Retour à la connexion", en: "Back to sign-in")(language))</a></p>"
+        return door.page(
+            title, language,
+            doorForm(
+                title, HTML.text(explanation(language)), action: door.path + "/forgot", language,
+                fields: [login.html(language)],
+                button: Phrase(fr: "Confirmer la demande", en: "Confirm the request")(language), below: back))
     }
 
     static func create(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
@@ -28,10 +34,16 @@ enum ForgottenPassword {
         let language = context.language
         let title = Phrase(fr: "Vérifiez votre messagerie", en: "Check your mail")(language)
         let explanation = Phrase(
-            fr: "Si un compte existe pour « \(name) » et qu’une adresse e-mail y est enregistrée, un lien valable 30 minutes vient de partir. Sans nouvelles, contactez \(door.name).",
-            en: "If there is an account for “\(name)” with an e-mail address, a link that works for 30 minutes is on its way. If nothing comes, contact \(door.name).")
-        return door.page(title, language, doorMessage(
-            title, HTML.text(explanation(language)), next: (Phrase(fr: "Retour à la connexion", en: "Back to sign-in")(language), door.path + "/signin")))
+            fr:
+                "Si un compte existe pour « \(name) » et qu’une adresse e-mail y est enregistrée, un lien valable 30 minutes vient de partir. Sans nouvelles, contactez \(door.name).",
+            en:
+                "If there is an account for “\(name)” with an e-mail address, a link that works for 30 minutes is on its way. If nothing comes, contact \(door.name)."
+        )
+        return door.page(
+            title, language,
+            doorMessage(
+                title, HTML.text(explanation(language)),
+                next: (Phrase(fr: "Retour à la connexion", en: "Back to sign-in")(language), door.path + "/signin")))
     }
 
     /// At most 3 an hour for a name and 10 for an address; beyond that nothing is sent, and the answer is still the same.
@@ -42,10 +54,15 @@ enum ForgottenPassword {
             let attempts = Attempts(connection)
             let byName = try attempts.count("reset:" + folded(name).prefix(100), window: .hours(1), at: now)
             let byAddress = try attempts.count("reset-address:" + address, window: .hours(1), at: now)
-            guard byName <= 3, byAddress <= 10, let person = try People(connection).named(name), person.kind == door.kind, person.disabledAt == nil else { return }
-            let isQueued = try SignInMails(app: app, connection: connection).queuePasswordReset(person, portal: door.portal, token: token, at: now)
+            guard byName <= 3, byAddress <= 10, let person = try People(connection).named(name),
+                person.kind == door.kind, person.disabledAt == nil
+            else { return }
+            let isQueued = try SignInMails(app: app, connection: connection).queuePasswordReset(
+                person, portal: door.portal, token: token, at: now)
             guard isQueued else { return }
-            try Tokens(connection).issue(token.hash, .setPassword, person: person.id, portal: door.portal?.id, at: now, until: now + .minutes(30))
+            try Tokens(connection).issue(
+                token.hash, .setPassword, person: person.id, portal: door.portal?.id, at: now, until: now + .minutes(30)
+            )
         }
     }
 }

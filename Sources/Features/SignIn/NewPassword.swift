@@ -18,7 +18,10 @@ struct NewPassword {
         let author = Author(kind: person.kind == .staff ? .staff : .external, id: person.id, name: person.name)
         let accesses = try Accesses(connection).of(person: person.id)
         let subjects = accesses.flatMap { [Journal.Subject("accesses", $0.id), Journal.Subject($0.module, $0.record)] }
-        try Journal(connection).append(.init(isFirst ? "password.chosen" : "password.changed", on: Array(subjects.prefix(8))), by: author, at: now)
-        if !isFirst { try SignInMails(app: app, connection: connection).queuePasswordChanged(person, portal: portal, at: now) }
+        try Journal(connection).append(
+            .init(isFirst ? "password.chosen" : "password.changed", on: Array(subjects.prefix(8))), by: author, at: now)
+        if !isFirst {
+            try SignInMails(app: app, connection: connection).queuePasswordChanged(person, portal: portal, at: now)
+        }
     }
 }

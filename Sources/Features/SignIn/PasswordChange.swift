@@ -14,50 +14,73 @@ enum PasswordChange {
     static func create(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
         let (door, visitor) = try await signedIn(app, request, context)
         let form = try await request.form()
-        guard let person = try await app.database.read({ try People($0).find(visitor.viewer.person) }) else { throw Refusal.notFound }
+        guard let person = try await app.database.read({ try People($0).find(visitor.viewer.person) }) else {
+            throw Refusal.notFound
+        }
         let problems = try await problems(app, door, person, form, context)
         guard problems.isEmpty else { return page(door, context, problems: problems) }
         let hash = try await app.passwords.hash(form.raw("password"))
         let now = app.clock.now
         try await app.database.write { connection in
-            try NewPassword(app: app, connection: connection, person: person, portal: door.portal).set(hash, keeping: visitor.session.hash, isFirst: false, at: now)
+            try NewPassword(app: app, connection: connection, person: person, portal: door.portal).set(
+                hash, keeping: visitor.session.hash, isFirst: false, at: now)
         }
         app.mailBell.ring()
         return .seeOther("\(door.path)?done=\(Done.passwordChanged.rawValue)")
     }
 
-    private static func signedIn(_ app: App, _ request: Request, _ context: SiteContext) async throws -> (Door, Visitor) {
+    private static func signedIn(_ app: App, _ request: Request, _ context: SiteContext) async throws -> (Door, Visitor)
+    {
         let door = try await Door.of(request, context, app)
         guard let visitor = context.visitor else { throw SignInNeeded(area: door.area) }
         return (door, visitor)
     }
 
-    private static func problems(_ app: App, _ door: Door, _ person: Person, _ form: Form, _ context: SiteContext) async throws -> [String: String] {
+    private static func problems(_ app: App, _ door: Door, _ person: Person, _ form: Form, _ context: SiteContext)
+        async throws -> [String: String]
+    {
         let now = app.clock.now
         let protection = SignInProtection(name: person.signInName, address: context.address, device: nil)
-        if let wait = try await app.database.write({ try protection.begin($0, at: now) }) { throw Refusal.tooMany(wait) }
+        if let wait = try await app.database.write({ try protection.begin($0, at: now) }) {
+            throw Refusal.tooMany(wait)
+        }
         guard try await app.passwords.verify(form.raw("current"), person.passwordHash) else {
-            return ["current": Phrase(fr: "Ce n’est pas votre mot de passe actuel.", en: "This is not your current password.")(context.language)]
+            return [
+                "current": Phrase(
+                    fr: "Ce n’est pas votre mot de passe actuel.", en: "This is not your current password.")(
+                        context.language)
+            ]
         }
         try await app.database.write { try protection.succeed($0) }
         if form.raw("current") == form.raw("password") {
-            return ["password": Phrase(fr: "Choisissez un mot de passe différent de l’actuel.", en: "Choose a password that differs from the current one.")(context.language)]
+            return [
+                "password": Phrase(
+                    fr: "Choisissez un mot de passe différent de l’actuel.",
+                    en: "Choose a password that differs from the current one.")(context.language)
+            ]
         }
         let words = [person.firstName, person.lastName, person.signInName, door.name]
-        return PasswordRules.problem(form.raw("password"), context: words).map { ["password": $0.message(context.language)] } ?? [:]
+        return PasswordRules.problem(form.raw("password"), context: words).map {
+            ["password": $0.message(context.language)]
+        } ?? [:]
     }
 
     private static func page(_ door: Door, _ context: SiteContext, problems: [String: String]) -> Response {
         let language = context.language
         let title = Phrase(fr: "Mot de passe", en: "Password")(language)
         let mustChange = context.visitor?.mustChange == true
-        let explanation = mustChange
-            ? Phrase(fr: "Votre mot de passe est provisoire : choisissez le vôtre pour continuer.", en: "Your password is temporary: choose your own to go on.")
+        let explanation =
+            mustChange
+            ? Phrase(
+                fr: "Votre mot de passe est provisoire : choisissez le vôtre pour continuer.",
+                en: "Your password is temporary: choose your own to go on.")
             : Phrase(fr: "Vos autres connexions seront fermées.", en: "Your other sessions will be ended.")
         let current = Input(
-            "current", Phrase(fr: "Mot de passe actuel", en: "Current password")(language), .password, error: problems["current"], required: true,
+            "current", Phrase(fr: "Mot de passe actuel", en: "Current password")(language), .password,
+            error: problems["current"], required: true,
             autocomplete: "current-password")
-        let back: HTML = mustChange ? .empty : "<p class=\"center\"><a href=\"\(door.path)\">\(Words.cancel(language))</a></p>"
+        let back: HTML =
+            mustChange ? .empty : "<p class=\"center\"><a href=\"\(door.path)\">\(Words.cancel(language))</a></p>"
         let card = doorForm(
             title, HTML.text(explanation(language)), action: door.path + "/password", language,
             fields: [current.html(language), Welcome.passwordField(language, problems["password"])],

@@ -43,7 +43,9 @@ package final class Passwords: Sendable {
 
     private static func hashed(_ password: String) throws -> String {
         var out = [CChar](repeating: 0, count: Int(crypto_pwhash_STRBYTES))
-        guard crypto_pwhash_str(&out, password, UInt64(password.utf8.count), 2, 19 << 20) == 0 else { throw Refusal.busy }
+        guard crypto_pwhash_str(&out, password, UInt64(password.utf8.count), 2, 19 << 20) == 0 else {
+            throw Refusal.busy
+        }
         return String(decoding: out.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 

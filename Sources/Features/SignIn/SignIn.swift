@@ -10,32 +10,43 @@ enum SignIn {
     static func show(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
         let door = try await Door.of(request, context, app)
         if context.visitor != nil { return .seeOther(door.path) }
-        return page(door, context.language, name: "", back: try request.query["to"], problem: nil, note: Done.note(request, context.language))
+        return page(
+            door, context.language, name: "", back: try request.query["to"], problem: nil,
+            note: Done.note(request, context.language))
     }
 
     static func create(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
         let door = try await Door.of(request, context, app)
         let form = try await request.form()
         let device = app.cookies.value(.device, in: request).flatMap(Token.hash(of:))
-        let attempt = SignInAttempt(app: app, door: door, name: form["login"], password: form.raw("password"), address: context.address, device: device)
+        let attempt = SignInAttempt(
+            app: app, door: door, name: form["login"], password: form.raw("password"), address: context.address,
+            device: device)
         let agent = request.headers[.userAgent] ?? ""
         switch try await attempt.run() {
         case .wait(let interval): throw Refusal.tooMany(interval)
         case .refused(let reason):
             app.counters.count("sign_in_failures")
             let problem = reason.phrase(door)(context.language)
-            return page(door, context.language, status: reason.status, name: form["login"], back: form["to"], problem: problem, note: .empty)
+            return page(
+                door, context.language, status: reason.status, name: form["login"], back: form["to"], problem: problem,
+                note: .empty)
         case .accepted(let person, let access):
             let back = form["to"]
-            return try await start(app, door, person, access, context, agent: agent, to: isInside(back, door) ? back : door.path, device: device)
+            return try await start(
+                app, door, person, access, context, agent: agent, to: isInside(back, door) ? back : door.path,
+                device: device)
         }
     }
 
     /// Only pages behind the same door: a return address never leads elsewhere.
-    private static func isInside(_ path: String, _ door: Door) -> Bool { isLocalPath(path) && (path == door.path || path.hasPrefix(door.path + "/")) }
+    private static func isInside(_ path: String, _ door: Door) -> Bool {
+        isLocalPath(path) && (path == door.path || path.hasPrefix(door.path + "/"))
+    }
 
     private static func start(
-        _ app: App, _ door: Door, _ person: Person, _ access: Access?, _ context: SiteContext, agent: String, to path: String, device: [UInt8]?
+        _ app: App, _ door: Door, _ person: Person, _ access: Access?, _ context: SiteContext, agent: String,
+        to path: String, device: [UInt8]?
     ) async throws -> Response {
         let session = Token()
         let newDevice = Token()
@@ -46,31 +57,42 @@ enum SignIn {
         let isKnown = try await app.database.write { connection in
             let isKnown = try device.map { try Attempts(connection).knowsDevice($0, person: person.id) } ?? false
             try Sessions(connection).start(
-                session.hash, publicID: publicID, person: person.id, access: access?.id, address: address, agent: agent, at: now, until: end)
+                session.hash, publicID: publicID, person: person.id, access: access?.id, address: address, agent: agent,
+                at: now, until: end)
             try SignInRecord(connection: connection, person: person, access: access).write(at: now)
-            try Attempts(connection).rememberDevice(isKnown ? device ?? newDevice.hash : newDevice.hash, person: person.id, at: now)
+            try Attempts(connection).rememberDevice(
+                isKnown ? device ?? newDevice.hash : newDevice.hash, person: person.id, at: now)
             return isKnown
         }
-        let response = Response.seeOther(person.mustChange ? door.path + "/password" : path).with(cookie: app.cookies.set(door.cookie, session.text))
+        let response = Response.seeOther(person.mustChange ? door.path + "/password" : path).with(
+            cookie: app.cookies.set(door.cookie, session.text))
         return isKnown ? response : response.with(cookie: app.cookies.set(.device, newDevice.text, days: 365))
     }
 
     static func page(
-        _ door: Door, _ language: Language, status: HTTPResponse.Status = .ok, name: String, back: String, problem: String?, note: HTML
+        _ door: Door, _ language: Language, status: HTTPResponse.Status = .ok, name: String, back: String,
+        problem: String?, note: HTML
     ) -> Response {
         let title = Phrase(fr: "Connexion", en: "Sign in")(language)
-        let explanation = door.portal == nil
+        let explanation =
+            door.portal == nil
             ? Phrase(fr: "Espace interne : réservé aux collaborateurs.", en: "Back office: for staff only.")
-            : Phrase(fr: "Votre espace client : factures, commandes, documents.", en: "Your customer area: invoices, orders, documents.")
+            : Phrase(
+                fr: "Votre espace client : factures, commandes, documents.",
+                en: "Your customer area: invoices, orders, documents.")
         let login = Input(
-            "login", Phrase(fr: "Identifiant ou e-mail", en: "Username or e-mail")(language), value: name, required: true, autocomplete: "username", focused: name.isEmpty)
+            "login", Phrase(fr: "Identifiant ou e-mail", en: "Username or e-mail")(language), value: name,
+            required: true, autocomplete: "username", focused: name.isEmpty)
         let password = Input(
-            "password", Phrase(fr: "Mot de passe", en: "Password")(language), .password, error: problem, required: true, autocomplete: "current-password",
+            "password", Phrase(fr: "Mot de passe", en: "Password")(language), .password, error: problem, required: true,
+            autocomplete: "current-password",
             focused: !name.isEmpty)
-        let forgot: HTML = "<p class=\"center\"><a href=\"\(door.path)/forgot\">\(Phrase(fr: "Mot de passe oublié ?", en: "Forgotten password?")(language))</a></p>"
+        let forgot: HTML =
+            "<p class=\"center\"><a href=\"\(door.path)/forgot\">\(Phrase(fr: "Mot de passe oublié ?", en: "Forgotten password?")(language))</a></p>"
         let hidden: HTML = "<input type=\"hidden\" name=\"to\" value=\"\(back)\">"
         let card = doorForm(
-            title, HTML.text(explanation(language)), action: door.path + "/signin", language, fields: [hidden, login.html(language), password.html(language)],
+            title, HTML.text(explanation(language)), action: door.path + "/signin", language,
+            fields: [hidden, login.html(language), password.html(language)],
             button: Phrase(fr: "Se connecter", en: "Sign in")(language), below: forgot)
         return door.page(title, language, status: status, note + card)
     }

@@ -26,7 +26,8 @@ struct SignInAttempt: Sendable {
             (try protection.begin(connection, at: now), try People(connection).named(name))
         }
         if let wait { return .wait(wait) }
-        let isRight = try await app.passwords.verify(String(password.prefix(PasswordRules.longest)), person?.passwordHash)
+        let isRight = try await app.passwords.verify(
+            String(password.prefix(PasswordRules.longest)), person?.passwordHash)
         guard isRight, let person else { return .refused(.wrong) }
         try await app.database.write { try protection.succeed($0) }
         return try await admitted(person, now)
@@ -43,8 +44,12 @@ struct SignInAttempt: Sendable {
             let types = Set(try Portals(connection).userTypes(of: portal.id).map(\.id))
             return try Accesses(connection).of(person: person.id).filter { types.contains($0.userType) }
         }
-        if let open = accesses.first(where: { $0.state != .deactivated && $0.isValid(on: today) }) { return .accepted(person, open) }
-        if let closed = accesses.first(where: { $0.state != .deactivated }) { return .refused(.outsideValidity(from: closed.validFrom, until: closed.validUntil)) }
+        if let open = accesses.first(where: { $0.state != .deactivated && $0.isValid(on: today) }) {
+            return .accepted(person, open)
+        }
+        if let closed = accesses.first(where: { $0.state != .deactivated }) {
+            return .refused(.outsideValidity(from: closed.validFrom, until: closed.validUntil))
+        }
         return .refused(accesses.isEmpty ? .noAccess : .disabled)
     }
 }
@@ -62,23 +67,36 @@ enum SignInRefusal: Sendable {
         case .wrong: Phrase(fr: "Identifiant ou mot de passe incorrect.", en: "Wrong username or password.")
         case .disabled:
             Phrase(
-                fr: "Votre accès est désactivé. Contactez \(door.name) pour le rouvrir.", en: "Your access is disabled. Contact \(door.name) to have it opened again.")
+                fr: "Votre accès est désactivé. Contactez \(door.name) pour le rouvrir.",
+                en: "Your access is disabled. Contact \(door.name) to have it opened again.")
         case .noAccess:
-            Phrase(fr: "Votre compte n’a pas d’accès à ce portail. Contactez \(door.name).", en: "Your account has no access to this portal. Contact \(door.name).")
+            Phrase(
+                fr: "Votre compte n’a pas d’accès à ce portail. Contactez \(door.name).",
+                en: "Your account has no access to this portal. Contact \(door.name).")
         case .temporaryExpired:
             Phrase(
-                fr: "Ce mot de passe provisoire a expiré. Demandez-en un nouveau à \(door.name), ou utilisez « Mot de passe oublié ? ».",
-                en: "This temporary password has expired. Ask \(door.name) for a new one, or use “Forgotten password?”.")
-        case .otherDoor(.staff): Phrase(fr: "Ce compte est celui d’un collaborateur : connectez-vous sur /admin.", en: "This is a staff account: sign in at /admin.")
-        case .otherDoor(.external): Phrase(fr: "Ce compte ouvre le portail, pas l’espace interne.", en: "This account opens the portal, not the back office.")
+                fr:
+                    "Ce mot de passe provisoire a expiré. Demandez-en un nouveau à \(door.name), ou utilisez « Mot de passe oublié ? ».",
+                en: "This temporary password has expired. Ask \(door.name) for a new one, or use “Forgotten password?”."
+            )
+        case .otherDoor(.staff):
+            Phrase(
+                fr: "Ce compte est celui d’un collaborateur : connectez-vous sur /admin.",
+                en: "This is a staff account: sign in at /admin.")
+        case .otherDoor(.external):
+            Phrase(
+                fr: "Ce compte ouvre le portail, pas l’espace interne.",
+                en: "This account opens the portal, not the back office.")
         case .outsideValidity(let from, let until): validity(from, until, door)
         }
     }
 
     private func validity(_ from: Day?, _ until: Day?, _ door: Door) -> Phrase {
         let (fr, en) = (Formats(.fr), Formats(.en))
-        let french = [from.map { "du " + fr.longDay($0) }, until.map { "au " + fr.longDay($0) }].compactMap(\.self).joined(separator: " ")
-        let english = [from.map { "from " + en.longDay($0) }, until.map { "to " + en.longDay($0) }].compactMap(\.self).joined(separator: " ")
+        let french = [from.map { "du " + fr.longDay($0) }, until.map { "au " + fr.longDay($0) }].compactMap(\.self)
+            .joined(separator: " ")
+        let english = [from.map { "from " + en.longDay($0) }, until.map { "to " + en.longDay($0) }].compactMap(\.self)
+            .joined(separator: " ")
         return Phrase(
             fr: "Votre accès est valable \(french). En dehors de cette période, contactez \(door.name).",
             en: "Your access is valid \(english). Outside that period, contact \(door.name).")

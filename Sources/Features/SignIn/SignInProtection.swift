@@ -32,8 +32,12 @@ struct SignInProtection: Sendable {
         if try !isKnownDevice(connection), let wait = try blocked(attempts, name, now) { return wait }
         let failures = try attempts.count(name, window: .hours(24), at: now)
         if let pause = SignInProtection.pause(after: failures) { try attempts.block(name, until: now + pause) }
-        if try attempts.count(minuteKey, window: .minutes(1), at: now) >= 20 { try attempts.block(minuteKey, until: now + .minutes(1)) }
-        if try attempts.count(hourKey, window: .hours(1), at: now) >= 100 { try attempts.block(hourKey, until: now + .minutes(15)) }
+        if try attempts.count(minuteKey, window: .minutes(1), at: now) >= 20 {
+            try attempts.block(minuteKey, until: now + .minutes(1))
+        }
+        if try attempts.count(hourKey, window: .hours(1), at: now) >= 100 {
+            try attempts.block(hourKey, until: now + .minutes(15))
+        }
         return nil
     }
 

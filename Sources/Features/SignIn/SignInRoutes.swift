@@ -7,33 +7,43 @@ import Web
 enum SignInRoutes {
     static func all(_ app: App) -> [Route] {
         ["/p/:portal", "/admin"].flatMap { doors(app, $0) } + sessions(app) + [
-            .open(.get, "/admin/first/:token", app, FirstAdministrator.show), .open(.post, "/admin/first/:token", app, FirstAdministrator.create),
+            .open(.get, "/admin/first/:token", app, FirstAdministrator.show),
+            .open(.post, "/admin/first/:token", app, FirstAdministrator.create),
             .open(.get, "/language/:code", app, language), .open(.get, "/", app, root),
         ]
     }
 
     private static func doors(_ app: App, _ path: String) -> [Route] {
         [
-            .open(.get, path + "/signin", app, SignIn.show), .open(.post, path + "/signin", app, SignIn.create), .open(.post, path + "/signout", app, SignIn.end),
-            .open(.get, path + "/forgot", app, ForgottenPassword.show), .open(.post, path + "/forgot", app, ForgottenPassword.create),
-            .open(.get, path + "/welcome/:token", app, Welcome.show), .open(.post, path + "/welcome/:token", app, Welcome.create),
-            .open(.get, path + "/password", app, PasswordChange.show), .open(.post, path + "/password", app, PasswordChange.create),
+            .open(.get, path + "/signin", app, SignIn.show), .open(.post, path + "/signin", app, SignIn.create),
+            .open(.post, path + "/signout", app, SignIn.end),
+            .open(.get, path + "/forgot", app, ForgottenPassword.show),
+            .open(.post, path + "/forgot", app, ForgottenPassword.create),
+            .open(.get, path + "/welcome/:token", app, Welcome.show),
+            .open(.post, path + "/welcome/:token", app, Welcome.create),
+            .open(.get, path + "/password", app, PasswordChange.show),
+            .open(.post, path + "/password", app, PasswordChange.create),
         ]
     }
 
     private static func sessions(_ app: App) -> [Route] {
         [
-            .portal(.get, "/p/:portal/sessions", app, SessionList.showInPortal), .portal(.post, "/p/:portal/sessions/:id/end", app, SessionList.endInPortal),
-            .office(.get, "/admin/sessions", app, SessionList.showInOffice), .office(.post, "/admin/sessions/:id/end", app, SessionList.endInOffice),
+            .portal(.get, "/p/:portal/sessions", app, SessionList.showInPortal),
+            .portal(.post, "/p/:portal/sessions/:id/end", app, SessionList.endInPortal),
+            .office(.get, "/admin/sessions", app, SessionList.showInOffice),
+            .office(.post, "/admin/sessions/:id/end", app, SessionList.endInOffice),
         ]
     }
 
     /// Remembers the language in a cookie and goes back to the page one was on.
     private static func language(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
-        guard let language = context.parameters.get("code").flatMap(Language.init(rawValue:)) else { throw Refusal.notFound }
+        guard let language = context.parameters.get("code").flatMap(Language.init(rawValue:)) else {
+            throw Refusal.notFound
+        }
         let referer = request.headers[.referer] ?? ""
         let origin = app.site.baseAddress
-        let path = referer.hasPrefix(origin + "/") ? String(referer.dropFirst(origin.count)) : localPart(referer, request)
+        let path =
+            referer.hasPrefix(origin + "/") ? String(referer.dropFirst(origin.count)) : localPart(referer, request)
         return Response.seeOther(path).with(cookie: app.cookies.set(.language, language.rawValue, days: 365))
     }
 

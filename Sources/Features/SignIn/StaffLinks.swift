@@ -13,8 +13,10 @@ package struct StaffLinks: Sendable {
         let token = Token()
         try await app.database.write { connection in
             try People(connection).add(person, id: id, at: now)
-            try Tokens(connection).issue(token.hash, .setPassword, person: id, portal: nil, at: now, until: now + .days(7))
-            try Journal(connection).append(.init("staff.added", detail: ["name": person.username ?? ""]), by: .system("parvis"), at: now)
+            try Tokens(connection).issue(
+                token.hash, .setPassword, person: id, portal: nil, at: now, until: now + .days(7))
+            try Journal(connection).append(
+                .init("staff.added", detail: ["name": person.username ?? ""]), by: .system("parvis"), at: now)
         }
         return address(token)
     }
@@ -25,7 +27,8 @@ package struct StaffLinks: Sendable {
         let token = Token()
         let isMade = try await app.database.write { connection in
             guard let person = try People(connection).named(name), person.kind == .staff else { return false }
-            try Tokens(connection).issue(token.hash, .setPassword, person: person.id, portal: nil, at: now, until: now + .days(7))
+            try Tokens(connection).issue(
+                token.hash, .setPassword, person: person.id, portal: nil, at: now, until: now + .days(7))
             return true
         }
         return isMade ? address(token) : nil

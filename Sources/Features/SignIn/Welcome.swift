@@ -8,24 +8,33 @@ import Web
 enum Welcome {
     static func show(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
         let door = try await Door.of(request, context, app)
-        guard case .good(let person, _) = try await standing(app, context), let person else { return try await refusal(app, door, context) }
+        guard case .good(let person, _) = try await standing(app, context), let person else {
+            return try await refusal(app, door, context)
+        }
         return try await page(app, door, context, person, problem: nil)
     }
 
     static func create(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
         let door = try await Door.of(request, context, app)
         let form = try await request.form()
-        guard case .good(let id, _) = try await standing(app, context), let id, let hash = hash(context) else { return try await refusal(app, door, context) }
-        guard let person = try await app.database.read({ try People($0).find(id) }), person.kind == door.kind else { return try await refusal(app, door, context) }
+        guard case .good(let id, _) = try await standing(app, context), let id, let hash = hash(context) else {
+            return try await refusal(app, door, context)
+        }
+        guard let person = try await app.database.read({ try People($0).find(id) }), person.kind == door.kind else {
+            return try await refusal(app, door, context)
+        }
         let password = form.raw("password")
-        if let problem = PasswordRules.problem(password, context: [person.firstName, person.lastName, person.signInName, door.name]) {
+        if let problem = PasswordRules.problem(
+            password, context: [person.firstName, person.lastName, person.signInName, door.name])
+        {
             return try await page(app, door, context, id, problem: problem.message(context.language))
         }
         let newHash = try await app.passwords.hash(password)
         let now = app.clock.now
         let isUsed = try await app.database.write { connection in
             guard try Tokens(connection).use(hash, .setPassword, at: now) else { return false }
-            try NewPassword(app: app, connection: connection, person: person, portal: door.portal).set(newHash, keeping: nil, isFirst: person.passwordHash == nil, at: now)
+            try NewPassword(app: app, connection: connection, person: person, portal: door.portal).set(
+                newHash, keeping: nil, isFirst: person.passwordHash == nil, at: now)
             return true
         }
         guard isUsed else { return try await refusal(app, door, context) }
@@ -33,7 +42,9 @@ enum Welcome {
         return .seeOther(door.path + "/signin?done=" + Done.passwordChosen.rawValue)
     }
 
-    private static func hash(_ context: SiteContext) -> [UInt8]? { context.parameters.get("token").flatMap(Token.hash(of:)) }
+    private static func hash(_ context: SiteContext) -> [UInt8]? {
+        context.parameters.get("token").flatMap(Token.hash(of:))
+    }
 
     private static func standing(_ app: App, _ context: SiteContext) async throws -> Tokens.Standing {
         guard let hash = hash(context) else { return .unknown }
@@ -41,15 +52,20 @@ enum Welcome {
         return try await app.database.read { try Tokens($0).standing(hash, .setPassword, at: now) }
     }
 
-    private static func page(_ app: App, _ door: Door, _ context: SiteContext, _ person: RecordID, problem: String?) async throws -> Response {
+    private static func page(_ app: App, _ door: Door, _ context: SiteContext, _ person: RecordID, problem: String?)
+        async throws -> Response
+    {
         guard let person = try await app.database.read({ try People($0).find(person) }) else { throw Refusal.notFound }
         let language = context.language
         let title = Phrase(fr: "Choisissez votre mot de passe", en: "Choose your password")(language)
         let explanation = Phrase(
-            fr: "Bonjour \(person.name). Votre identifiant est \(person.signInName) : gardez-le bien.", en: "Hello \(person.name). Your username is \(person.signInName): keep it.")
+            fr: "Bonjour \(person.name). Votre identifiant est \(person.signInName) : gardez-le bien.",
+            en: "Hello \(person.name). Your username is \(person.signInName): keep it.")
         let card = doorForm(
-            title, HTML.text(explanation(language)), action: "\(door.path)/welcome/\(context.parameters.get("token") ?? "")", language,
-            fields: [passwordField(language, problem)], button: Phrase(fr: "Enregistrer le mot de passe", en: "Save the password")(language))
+            title, HTML.text(explanation(language)),
+            action: "\(door.path)/welcome/\(context.parameters.get("token") ?? "")", language,
+            fields: [passwordField(language, problem)],
+            button: Phrase(fr: "Enregistrer le mot de passe", en: "Save the password")(language))
         return door.page(title, language, status: problem == nil ? .ok : .unprocessableContent, card)
     }
 
@@ -60,7 +76,8 @@ enum Welcome {
             fr: "Au moins \(PasswordRules.shortest) caractères, par exemple une phrase. Proposition : \(proposal)",
             en: "At least \(PasswordRules.shortest) characters, a sentence for example. Suggestion: \(proposal)")
         return Input(
-            "password", Phrase(fr: "Nouveau mot de passe", en: "New password")(language), .password, hint: hint(language), error: problem, required: true,
+            "password", Phrase(fr: "Nouveau mot de passe", en: "New password")(language), .password,
+            hint: hint(language), error: problem, required: true,
             autocomplete: "new-password", focused: true
         ).html(language)
     }
@@ -69,24 +86,46 @@ enum Welcome {
     private static func refusal(_ app: App, _ door: Door, _ context: SiteContext) async throws -> Response {
         let language = context.language
         let (title, explanation) = words(try await standing(app, context), door)
-        return door.page(title(language), language, status: .gone, doorMessage(
-            title(language), HTML.text(explanation(language)), next: (Phrase(fr: "Demander un nouveau lien", en: "Ask for a new link")(language), door.path + "/forgot")))
+        return door.page(
+            title(language), language, status: .gone,
+            doorMessage(
+                title(language), HTML.text(explanation(language)),
+                next: (
+                    Phrase(fr: "Demander un nouveau lien", en: "Ask for a new link")(language), door.path + "/forgot"
+                )))
     }
 
     private static func words(_ standing: Tokens.Standing, _ door: Door) -> (Phrase, Phrase) {
         switch standing {
         case .used:
-            (Phrase(fr: "Ce lien a déjà servi", en: "This link was used already"),
-             Phrase(fr: "Le mot de passe a été choisi avec ce lien. Connectez-vous, ou demandez un nouveau lien.", en: "A password was chosen with this link. Sign in, or ask for a new link."))
+            (
+                Phrase(fr: "Ce lien a déjà servi", en: "This link was used already"),
+                Phrase(
+                    fr: "Le mot de passe a été choisi avec ce lien. Connectez-vous, ou demandez un nouveau lien.",
+                    en: "A password was chosen with this link. Sign in, or ask for a new link.")
+            )
         case .expired:
-            (Phrase(fr: "Ce lien a expiré", en: "This link has expired"),
-             Phrase(fr: "Demandez un nouveau lien : il partira à la même adresse.", en: "Ask for a new link: it goes to the same address."))
+            (
+                Phrase(fr: "Ce lien a expiré", en: "This link has expired"),
+                Phrase(
+                    fr: "Demandez un nouveau lien : il partira à la même adresse.",
+                    en: "Ask for a new link: it goes to the same address.")
+            )
         case .revoked:
-            (Phrase(fr: "Un lien plus récent existe", en: "There is a newer link"),
-             Phrase(fr: "Utilisez le dernier e-mail reçu, ou demandez un nouveau lien.", en: "Use the latest e-mail you received, or ask for a new link."))
+            (
+                Phrase(fr: "Un lien plus récent existe", en: "There is a newer link"),
+                Phrase(
+                    fr: "Utilisez le dernier e-mail reçu, ou demandez un nouveau lien.",
+                    en: "Use the latest e-mail you received, or ask for a new link.")
+            )
         case .unknown, .good:
-            (Phrase(fr: "Ce lien n’est pas valable", en: "This link is not valid"),
-             Phrase(fr: "L’adresse est peut-être coupée : copiez-la en entier depuis l’e-mail, ou demandez un nouveau lien.", en: "The address may be cut: copy all of it from the e-mail, or ask for a new link."))
+            (
+                Phrase(fr: "Ce lien n’est pas valable", en: "This link is not valid"),
+                Phrase(
+                    fr:
+                        "L’adresse est peut-être coupée : copiez-la en entier depuis l’e-mail, ou demandez un nouveau lien.",
+                    en: "The address may be cut: copy all of it from the e-mail, or ask for a new link.")
+            )
         }
     }
 }

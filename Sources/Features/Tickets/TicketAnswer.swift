@@ -5,13 +5,16 @@ import Web
 
 /// `POST /admin/tickets/:id/comments`: staff answer, or write a note for each other.
 enum TicketAnswer {
-    static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws -> Response {
+    static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws
+        -> Response
+    {
         let target = try CardTarget(module, context)
         _ = try await RecordEdit.editable(app, context.viewer, target)
         let upload = try await Upload.read(request, app)
         let text = upload.form["body"]
         if let problem = MessageRules.problem(text) {
-            return try await RecordCard.page(app, context, target, .main, status: .unprocessableContent) { reader, card in
+            return try await RecordCard.page(app, context, target, .main, status: .unprocessableContent) {
+                reader, card in
                 var main = try TicketMain.read(reader, card)
                 (main.typed, main.problem) = (text, problem)
                 return main
@@ -23,9 +26,13 @@ enum TicketAnswer {
         return .seeOther("\(target.path)?done=\(Done.commented.rawValue)")
     }
 
-    private static func save(_ app: App, _ viewer: Viewer, _ target: CardTarget, _ upload: Upload, _ text: String, isPrivate: Bool, waits: Bool) async throws {
+    private static func save(
+        _ app: App, _ viewer: Viewer, _ target: CardTarget, _ upload: Upload, _ text: String, isPrivate: Bool,
+        waits: Bool
+    ) async throws {
         let ids = app.ids
-        try await CardPosts.change(app, viewer, target, isPrivate ? "note.added" : "ticket.answered") { seen, record, author, now, id in
+        try await CardPosts.change(app, viewer, target, isPrivate ? "note.added" : "ticket.answered") {
+            seen, record, author, now, id in
             try seen.comment(id, on: record, text, isPrivate: isPrivate, by: author, at: now)
             try seen.attach(upload.files, to: record, ids: ids, isPrivate: isPrivate, by: author, at: now)
             guard !isPrivate else { return [:] }

@@ -15,7 +15,8 @@ enum TicketCreate {
         var kept = form.keeping(read)
         if search.isAsked {
             kept.problems = read.problems.filter { search.texts[$0.key] != nil }
-            return try await TicketNew.page(app, context, kept, searches: search.texts, note: filesAgain(upload, context.language), status: .ok)
+            return try await TicketNew.page(
+                app, context, kept, searches: search.texts, note: filesAgain(upload, context.language), status: .ok)
         }
         if read.problems.isEmpty {
             do {
@@ -25,10 +26,14 @@ enum TicketCreate {
                 kept.problems = problems
             }
         }
-        return try await TicketNew.page(app, context, kept, searches: search.texts, note: filesAgain(upload, context.language), status: .unprocessableContent)
+        return try await TicketNew.page(
+            app, context, kept, searches: search.texts, note: filesAgain(upload, context.language),
+            status: .unprocessableContent)
     }
 
-    private static func create(_ app: App, _ context: PortalContext, _ module: Module, _ values: [String: Value], _ files: [UploadedFile]) async throws -> RecordID {
+    private static func create(
+        _ app: App, _ context: PortalContext, _ module: Module, _ values: [String: Value], _ files: [UploadedFile]
+    ) async throws -> RecordID {
         let (viewer, id, now, catalog, ids) = (context.viewer, app.ids.next(), app.clock.now, app.catalog, app.ids)
         return try await app.database.write { connection in
             let seen = Records(connection, catalog).seen(by: viewer, module)
@@ -36,7 +41,9 @@ enum TicketCreate {
             _ = try seen.create(values, by: author, at: now, id: id)
             guard let record = try seen.find(id) else { throw WriteRefusal.notFound }
             try seen.attach(files, to: record, ids: ids, isPrivate: false, by: author, at: now)
-            try Journal(connection).append(.init("ticket.created", on: outsideSubjects(record, viewer), detail: eventDetail(record)), by: author, at: now)
+            try Journal(connection).append(
+                .init("ticket.created", on: outsideSubjects(record, viewer), detail: eventDetail(record)), by: author,
+                at: now)
             return id
         }
     }
@@ -44,7 +51,12 @@ enum TicketCreate {
     /// Browsers do not keep files in a form that comes back.
     private static func filesAgain(_ upload: Upload, _ language: Language) -> HTML {
         guard !upload.files.isEmpty else { return .empty }
-        return note(.warn, HTML.text(Phrase(fr: "Joignez de nouveau vos fichiers avant d’envoyer.", en: "Attach your files again before sending.")(language)))
+        return note(
+            .warn,
+            HTML.text(
+                Phrase(
+                    fr: "Joignez de nouveau vos fichiers avant d’envoyer.",
+                    en: "Attach your files again before sending.")(language)))
     }
 }
 

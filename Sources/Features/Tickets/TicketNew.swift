@@ -21,9 +21,14 @@ enum TicketNew {
         return module
     }
 
-    static func page(_ app: App, _ context: PortalContext, _ form: RecordForm, searches: [String: String] = [:], note: HTML = .empty, status: HTTPResponse.Status) async throws -> Response {
+    static func page(
+        _ app: App, _ context: PortalContext, _ form: RecordForm, searches: [String: String] = [:], note: HTML = .empty,
+        status: HTTPResponse.Status
+    ) async throws -> Response {
         let viewer = context.viewer
-        let lookups = try await app.records { try LookupReader(records: $0, viewer: viewer).choices(for: form, searches: searches) }
+        let lookups = try await app.records {
+            try LookupReader(records: $0, viewer: viewer).choices(for: form, searches: searches)
+        }
         var form = form
         form.lookups = lookups
         let language = context.language
@@ -31,10 +36,15 @@ enum TicketNew {
         let list = context.portal.path + "/tickets"
         let head = PageHead(
             title, crumbs: [.init(form.module.many(language), list), .init(title)],
-            sub: HTML.text(Phrase(fr: "Dites-nous ce qu’il vous faut ; la réponse arrivera ici.", en: "Tell us what you need; the answer will come here.")(language)))
+            sub: HTML.text(
+                Phrase(
+                    fr: "Dites-nous ce qu’il vous faut ; la réponse arrivera ici.",
+                    en: "Tell us what you need; the answer will come here.")(language)))
         let frame = RecordFormFrame(
-            action: list + "/new", submit: Phrase(fr: "Envoyer la demande", en: "Send the request")(language), cancel: list, hasFiles: true, extra: files(language))
-        let content: HTML = "\(head.html(language))\(note)<div class=\"cols\"><div>\(form.html(frame))</div>\(steps(language))</div>"
+            action: list + "/new", submit: Phrase(fr: "Envoyer la demande", en: "Send the request")(language),
+            cancel: list, hasFiles: true, extra: files(language))
+        let content: HTML =
+            "\(head.html(language))\(note)<div class=\"cols\"><div>\(form.html(frame))</div>\(steps(language))</div>"
         return portalPage(app, context, title, current: form.module.key, status: status, content)
     }
 
@@ -47,19 +57,35 @@ enum TicketNew {
 
     private static func steps(_ language: Language) -> HTML {
         let steps = [
-            (Phrase(fr: "Nous recevons votre demande", en: "We receive your request"), Phrase(fr: "elle porte une référence", en: "it gets a reference")),
-            (Phrase(fr: "Une personne la prend en charge", en: "Somebody takes care of it"), Phrase(fr: "vous voyez son état à tout moment", en: "you see its state at any time")),
-            (Phrase(fr: "Vous échangez ici", en: "You talk here"), Phrase(fr: "vos collègues qui voient les demandes suivent l’échange", en: "colleagues who see requests can follow")),
+            (
+                Phrase(fr: "Nous recevons votre demande", en: "We receive your request"),
+                Phrase(fr: "elle porte une référence", en: "it gets a reference")
+            ),
+            (
+                Phrase(fr: "Une personne la prend en charge", en: "Somebody takes care of it"),
+                Phrase(fr: "vous voyez son état à tout moment", en: "you see its state at any time")
+            ),
+            (
+                Phrase(fr: "Vous échangez ici", en: "You talk here"),
+                Phrase(
+                    fr: "vos collègues qui voient les demandes suivent l’échange",
+                    en: "colleagues who see requests can follow")
+            ),
         ]
         let items: [HTML] = steps.map { "<li class=\"next\">\($0.0(language))<small>\($0.1(language))</small></li>" }
-        let then = bodyPanel(Phrase(fr: "Ensuite", en: "What happens next")(language), id: "then", "<ol class=\"trail\">\(items)</ol>")
+        let then = bodyPanel(
+            Phrase(fr: "Ensuite", en: "What happens next")(language), id: "then", "<ol class=\"trail\">\(items)</ol>")
         return "<aside class=\"stack\">\(then)</aside>"
     }
 }
 
 /// A page of the portal with its menu.
 func portalPage(
-    _ app: App, _ context: PortalContext, _ title: String, current: String?, status: HTTPResponse.Status = .ok, _ content: HTML
+    _ app: App, _ context: PortalContext, _ title: String, current: String?, status: HTTPResponse.Status = .ok,
+    _ content: HTML
 ) -> Response {
-    .page(PortalShell(title: title, context: context, nav: PortalNav.items(app, context, current: current), content: content).html, status: status)
+    .page(
+        PortalShell(
+            title: title, context: context, nav: PortalNav.items(app, context, current: current), content: content
+        ).html, status: status)
 }

@@ -14,7 +14,8 @@ enum TicketReply {
         let upload = try await Upload.read(request, app)
         let text = upload.form["body"]
         if let problem = MessageRules.problem(text) {
-            return try await TicketShow.page(app, context, target, typed: text, problem: problem, status: .unprocessableContent)
+            return try await TicketShow.page(
+                app, context, target, typed: text, problem: problem, status: .unprocessableContent)
         }
         try await save(app, context.viewer, target, upload, text)
         return .seeOther("\(context.portal.path)/tickets/\(target.id.text)?done=\(Done.commented.rawValue)")
@@ -23,7 +24,9 @@ enum TicketReply {
     /// Closed without a solution: nobody looks at answers there any more.
     static func isClosed(_ ticket: Record) -> Bool { ticket["state"].text == "abandoned" }
 
-    private static func save(_ app: App, _ viewer: Viewer, _ target: (module: Module, id: RecordID), _ upload: Upload, _ text: String) async throws {
+    private static func save(
+        _ app: App, _ viewer: Viewer, _ target: (module: Module, id: RecordID), _ upload: Upload, _ text: String
+    ) async throws {
         let (now, catalog, ids, module, id) = (app.clock.now, app.catalog, app.ids, target.module, target.id)
         try await app.database.write { connection in
             let seen = Records(connection, catalog).seen(by: viewer, module)
@@ -35,13 +38,15 @@ enum TicketReply {
             let reopens = ["needs_answer", "on_hold", "solved"].contains(record["state"].text ?? "")
             if reopens { try seen.setState("in_progress", of: record, at: now) }
             let detail = eventDetail(record, reopens ? ["state": "in_progress"] : [:])
-            try Journal(connection).append(.init("ticket.answered", on: outsideSubjects(record, viewer), detail: detail), by: author, at: now)
+            try Journal(connection).append(
+                .init("ticket.answered", on: outsideSubjects(record, viewer), detail: detail), by: author, at: now)
         }
     }
 
     private static let closed = Refusal(
         .conflict, title: Phrase(fr: "Cette demande est fermée", en: "This request is closed"),
         explanation: Phrase(
-            fr: "Votre message n’a pas été enregistré. Ouvrez une nouvelle demande et rappelez la référence de celle-ci.",
+            fr:
+                "Votre message n’a pas été enregistré. Ouvrez une nouvelle demande et rappelez la référence de celle-ci.",
             en: "Your message was not saved. Open a new request and mention the reference of this one."))
 }

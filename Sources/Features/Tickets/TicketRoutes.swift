@@ -4,8 +4,10 @@ import Hummingbird
 enum TicketRoutes {
     static func all(_ app: App) -> [Route] {
         [
-            .portal(.get, "/p/:portal/tickets/new", app, TicketNew.handle), .portal(.post, "/p/:portal/tickets/new", app, TicketCreate.handle),
-            .portal(.get, "/p/:portal/tickets/:id", app, TicketShow.handle), .portal(.post, "/p/:portal/tickets/:id/comments", app, TicketReply.handle),
+            .portal(.get, "/p/:portal/tickets/new", app, TicketNew.handle),
+            .portal(.post, "/p/:portal/tickets/new", app, TicketCreate.handle),
+            .portal(.get, "/p/:portal/tickets/:id", app, TicketShow.handle),
+            .portal(.post, "/p/:portal/tickets/:id/comments", app, TicketReply.handle),
         ]
     }
 }

@@ -18,7 +18,8 @@ enum TicketShow {
     }
 
     static func page(
-        _ app: App, _ context: PortalContext, _ target: (module: Module, id: RecordID), typed: String = "", problem: Phrase? = nil, note: HTML = .empty,
+        _ app: App, _ context: PortalContext, _ target: (module: Module, id: RecordID), typed: String = "",
+        problem: Phrase? = nil, note: HTML = .empty,
         status: HTTPResponse.Status
     ) async throws -> Response {
         let viewer = context.viewer
@@ -27,7 +28,9 @@ enum TicketShow {
             return (ticket, try TicketTalk.read(records, viewer, ticket), try titles(records, viewer, ticket))
         }
         guard let (ticket, talk, titles) = read else { throw Refusal.notFound }
-        let page = TicketPage(ticket: ticket, talk: talk, titles: titles, context: context, today: app.today, typed: typed, problem: problem)
+        let page = TicketPage(
+            ticket: ticket, talk: talk, titles: titles, context: context, today: app.today, typed: typed,
+            problem: problem)
         return portalPage(app, context, ticket.title, current: target.module.key, status: status, page.html(note: note))
     }
 
@@ -53,8 +56,12 @@ struct TicketPage {
 
     func html(note: HTML) -> HTML {
         let root = context.portal.path
-        let view = TicketTalkView(talk: talk, formats: formats, isReadByStaff: false, company: context.portal.company) { root + "/files/" + $0.text }
-        let conversation = panel(Phrase(fr: "Conversation", en: "Conversation")(language), id: "talk", count: talk.count, view.html + compose)
+        let view = TicketTalkView(talk: talk, formats: formats, isReadByStaff: false, company: context.portal.company) {
+            root + "/files/" + $0.text
+        }
+        let conversation = panel(
+            Phrase(fr: "Conversation", en: "Conversation")(language), id: "talk", count: talk.count, view.html + compose
+        )
         return """
             \(head)\(note)<div class="cols">\(conversation)<aside class="stack" aria-label="\(Phrase(fr: "Résumé", en: "Summary")(language))">\
             \(brief)\(view.otherFiles)</aside></div>
@@ -65,16 +72,21 @@ struct TicketPage {
         let state = ticket.chip(today: today).map { chip($0.label(language), $0.tone) }
         let ref = ticket["ref"].text ?? ""
         let opened = ticket["opened_at"].instant.map(formats.moment) ?? ""
-        let sub = Phrase(fr: "Demande \(ref), ouverte le \(opened)", en: "Request \(ref), opened on \(opened)")(language)
-        let crumbs: [PageHead.Crumb] = [.init(ticket.module.many(language), context.portal.path + "/tickets"), .init(ref.isEmpty ? ticket.title : ref)]
+        let sub = Phrase(fr: "Demande \(ref), ouverte le \(opened)", en: "Request \(ref), opened on \(opened)")(
+            language)
+        let crumbs: [PageHead.Crumb] = [
+            .init(ticket.module.many(language), context.portal.path + "/tickets"),
+            .init(ref.isEmpty ? ticket.title : ref),
+        ]
         return PageHead(ticket.title, crumbs: crumbs, chip: state, sub: HTML.text(sub)).html(language)
     }
 
     private var brief: HTML {
         let keys = ["kind", "severity", "project_id", "assigned_to"]
-        let pairs = keys.compactMap { ticket.module[$0] }.filter { ticket.has($0.key) && !ticket[$0.key].isNull }.compactMap { field -> (label: String, value: HTML)? in
-            shown(field).map { (field.label(language), $0) }
-        }
+        let pairs = keys.compactMap { ticket.module[$0] }.filter { ticket.has($0.key) && !ticket[$0.key].isNull }
+            .compactMap { field -> (label: String, value: HTML)? in
+                shown(field).map { (field.label(language), $0) }
+            }
         guard !pairs.isEmpty else { return .empty }
         return bodyPanel(Phrase(fr: "En bref", en: "At a glance")(language), id: "brief", facts(pairs))
     }
@@ -90,10 +102,14 @@ struct TicketPage {
     private var compose: HTML {
         guard context.viewer.grants[ticket.module.key].create else { return .empty }
         guard !TicketReply.isClosed(ticket) else { return closed }
-        var body = Input("body", Phrase(fr: "Votre réponse", en: "Your answer")(language), .paragraph, value: typed, required: true)
+        var body = Input(
+            "body", Phrase(fr: "Votre réponse", en: "Your answer")(language), .paragraph, value: typed, required: true)
         body.error = problem?(language)
         let isSolved = ticket["state"].text == "solved"
-        if isSolved { body.hint = Phrase(fr: "Votre réponse rouvrira la demande.", en: "Your answer will open the request again.")(language) }
+        if isSolved {
+            body.hint = Phrase(
+                fr: "Votre réponse rouvrira la demande.", en: "Your answer will open the request again.")(language)
+        }
         let files = Phrase(fr: "Joindre des fichiers", en: "Attach files")(language)
         return """
             <form class="compose" method="post" action="\(path)/comments" enctype="multipart/form-data" novalidate>\(body.html(language))\
@@ -103,8 +119,11 @@ struct TicketPage {
     }
 
     private var closed: HTML {
-        let text = Phrase(fr: "Cette demande est fermée. Pour continuer, ouvrez-en une nouvelle.", en: "This request is closed. To go on, open a new one.")(language)
-        let open = buttonLink(Phrase(fr: "Nouvelle demande", en: "New request")(language), context.portal.path + "/tickets/new", .main)
+        let text = Phrase(
+            fr: "Cette demande est fermée. Pour continuer, ouvrez-en une nouvelle.",
+            en: "This request is closed. To go on, open a new one.")(language)
+        let open = buttonLink(
+            Phrase(fr: "Nouvelle demande", en: "New request")(language), context.portal.path + "/tickets/new", .main)
         return "<div class=\"compose\"><div class=\"compose-row\"><p>\(text)</p>\(open)</div></div>"
     }
 }

@@ -27,7 +27,8 @@ struct TicketTalkView {
 
     private func message(_ message: TicketTalk.Message) -> HTML {
         let isOurs = message.isFromStaff == isReadByStaff
-        let inside: HTML = message.isPrivate ? "<small>\(Phrase(fr: "Note interne", en: "Internal note")(language))</small>" : ""
+        let inside: HTML =
+            message.isPrivate ? "<small>\(Phrase(fr: "Note interne", en: "Internal note")(language))</small>" : ""
         let from: HTML = message.isFromStaff && !isReadByStaff ? "<small>\(company)</small>" : ""
         return """
             <li class="msg\(" ours", if: isOurs)\(" inside", if: message.isPrivate)"><span class="avatar\(" us", if: message.isFromStaff)" aria-hidden="true">\
@@ -48,6 +49,8 @@ struct TicketTalkView {
     /// Files that came with no message, as a box of their own.
     var otherFiles: HTML {
         guard !talk.otherFiles.isEmpty else { return .empty }
-        return bodyPanel(Words.files(language), id: "files", count: talk.otherFiles.count, "<div class=\"files\">\(each: talk.otherFiles, file)</div>")
+        return bodyPanel(
+            Words.files(language), id: "files", count: talk.otherFiles.count,
+            "<div class=\"files\">\(each: talk.otherFiles, file)</div>")
     }
 }

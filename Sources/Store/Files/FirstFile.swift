@@ -20,9 +20,12 @@ extension SeenRecords {
         let first: SQL = """
             SELECT min("id") FROM "files" WHERE "module" = \(module.key) AND "record_id" IN (\(list)) AND "deleted_at" IS NULL\(hidden) GROUP BY "record_id"
             """
-        let rows = try connection.rows("SELECT \"record_id\", \"id\", \"name\" FROM \"files\" WHERE \"id\" IN (\(first))")
+        let rows = try connection.rows(
+            "SELECT \"record_id\", \"id\", \"name\" FROM \"files\" WHERE \"id\" IN (\(first))")
         return Dictionary(
-            rows.compactMap { row in row[0].id.flatMap { record in row[1].id.map { (record, FirstFile(id: $0, name: row[2].text ?? "")) } } },
+            rows.compactMap { row in
+                row[0].id.flatMap { record in row[1].id.map { (record, FirstFile(id: $0, name: row[2].text ?? "")) } }
+            },
             uniquingKeysWith: { first, _ in first })
     }
 }

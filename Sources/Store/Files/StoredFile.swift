@@ -39,29 +39,40 @@ extension SeenRecords {
         guard !records.isEmpty else { return [:] }
         let list = records.map { "\($0.id)" as SQL }.joined(by: ", ")
         let rows = try connection.rows(
-            "SELECT \"record_id\", min(\"id\") FROM \"files\" WHERE \"module\" = \(module.key) AND \"record_id\" IN (\(list)) AND \"deleted_at\" IS NULL\(hidden) GROUP BY \"record_id\"")
-        return Dictionary(rows.compactMap { row in row[0].id.flatMap { record in row[1].id.map { (record, $0) } } }, uniquingKeysWith: { first, _ in first })
+            "SELECT \"record_id\", min(\"id\") FROM \"files\" WHERE \"module\" = \(module.key) AND \"record_id\" IN (\(list)) AND \"deleted_at\" IS NULL\(hidden) GROUP BY \"record_id\""
+        )
+        return Dictionary(
+            rows.compactMap { row in row[0].id.flatMap { record in row[1].id.map { (record, $0) } } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     private var hidden: SQL { viewer.isStaff ? "" : " AND \"is_private\" = 0" }
 
     /// Attaches a file to a record that was found.
-    package func attach(_ id: RecordID, to record: Record, name: String, type: String, size: Int64, hash: String, isPrivate: Bool, by author: Author, at now: Instant) throws {
+    package func attach(
+        _ id: RecordID, to record: Record, name: String, type: String, size: Int64, hash: String, isPrivate: Bool,
+        by author: Author, at now: Instant
+    ) throws {
         try connection.addFile(
-            id, to: Journal.Subject(module.key, record.id), name: name, type: type, size: size, hash: hash, isPrivate: isPrivate && viewer.isStaff, by: author, at: now)
+            id, to: Journal.Subject(module.key, record.id), name: name, type: type, size: size, hash: hash,
+            isPrivate: isPrivate && viewer.isStaff, by: author, at: now)
     }
 
     /// Staff take a file away; people outside cannot.
     package func detach(_ id: RecordID, from record: Record, at now: Instant) throws -> Bool {
         guard viewer.isStaff else { return false }
         return try connection.run(
-            "UPDATE \"files\" SET \"deleted_at\" = \(now) WHERE \"id\" = \(id) AND \"module\" = \(module.key) AND \"record_id\" = \(record.id) AND \"deleted_at\" IS NULL") == 1
+            "UPDATE \"files\" SET \"deleted_at\" = \(now) WHERE \"id\" = \(id) AND \"module\" = \(module.key) AND \"record_id\" = \(record.id) AND \"deleted_at\" IS NULL"
+        ) == 1
     }
 }
 
 extension Connection {
     /// The same content under the same name is attached once.
-    func addFile(_ id: RecordID, to subject: Journal.Subject, name: String, type: String, size: Int64, hash: String, isPrivate: Bool, by author: Author, at now: Instant) throws {
+    func addFile(
+        _ id: RecordID, to subject: Journal.Subject, name: String, type: String, size: Int64, hash: String,
+        isPrivate: Bool, by author: Author, at now: Instant
+    ) throws {
         try run(
             """
             INSERT INTO "files" ("id", "module", "record_id", "name", "type", "size", "hash", "is_private", "author_kind", "author_id", "author_name", "created_at") VALUES \
@@ -74,7 +85,8 @@ extension Connection {
 extension Records {
     /// A file by its id, if the record it is attached to exists for the viewer.
     package func file(_ id: RecordID, for viewer: Viewer) throws -> (file: StoredFile, record: Record)? {
-        guard let row = try connection.row("SELECT * FROM \"files\" WHERE \"id\" = \(id) AND \"deleted_at\" IS NULL") else { return nil }
+        guard let row = try connection.row("SELECT * FROM \"files\" WHERE \"id\" = \(id) AND \"deleted_at\" IS NULL")
+        else { return nil }
         let file = StoredFile(row)
         guard viewer.isStaff || !file.isPrivate, let module = catalog[file.subject.module],
             let record = try seen(by: viewer, module).find(file.subject.id)

@@ -34,10 +34,15 @@ package struct Journal {
 
     /// Appends an event inside the caller's transaction. The one-row update makes writers of the chain wait for each other.
     package func append(_ event: Event, by author: Author, at now: Instant) throws {
-        let head = try connection.row("UPDATE \"state\" SET \"audit_seq\" = \"audit_seq\" + 1 WHERE \"id\" = 1 RETURNING \"audit_seq\", \"audit_hash\"")
-        guard let seq = head?[0].int, let previous = head?[1].bytes else { throw StoreError.failed(reason: "the journal has no head") }
+        let head = try connection.row(
+            "UPDATE \"state\" SET \"audit_seq\" = \"audit_seq\" + 1 WHERE \"id\" = 1 RETURNING \"audit_seq\", \"audit_hash\""
+        )
+        guard let seq = head?[0].int, let previous = head?[1].bytes else {
+            throw StoreError.failed(reason: "the journal has no head")
+        }
         let detail = try String(decoding: JSONEncoder.sorted.encode(event.detail), as: UTF8.self)
-        let entry = Entry(seq: seq, at: now, author: author, verb: event.verb, subject: event.subjects.first, detail: detail)
+        let entry = Entry(
+            seq: seq, at: now, author: author, verb: event.verb, subject: event.subjects.first, detail: detail)
         let hash = entry.hash(after: previous)
         try connection.run(
             """
@@ -45,10 +50,13 @@ package struct Journal {
             (\(seq), \(now), \(author.kind.rawValue), \(author.id), \(author.name), \(event.verb), \(entry.subject?.module), \(entry.subject?.id), \(detail), \(previous), \(hash))
             """)
         // 4,096 records an event: one more would take the number of the next event's first.
-        guard event.subjects.count <= 4096 else { throw StoreError.failed(reason: "an event on more than 4,096 records") }
+        guard event.subjects.count <= 4096 else {
+            throw StoreError.failed(reason: "an event on more than 4,096 records")
+        }
         for (offset, subject) in event.subjects.enumerated() {
             try connection.run(
-                "INSERT INTO \"audit_subjects\" (\"id\", \"seq\", \"module\", \"record_id\") VALUES (\(seq << 12 + Int64(offset)), \(seq), \(subject.module), \(subject.id))")
+                "INSERT INTO \"audit_subjects\" (\"id\", \"seq\", \"module\", \"record_id\") VALUES (\(seq << 12 + Int64(offset)), \(seq), \(subject.module), \(subject.id))"
+            )
         }
         try connection.run("UPDATE \"state\" SET \"audit_hash\" = \(hash) WHERE \"id\" = 1")
     }
@@ -66,7 +74,8 @@ struct Entry {
     /// SHA-256 of the hash before and the fields, each with its length so that no two entries read alike.
     func hash(after previous: [UInt8]) -> [UInt8] {
         let fields = [
-            String(seq), String(at.milliseconds), author.kind.rawValue, author.id?.text ?? "", author.name, verb, subject?.module ?? "",
+            String(seq), String(at.milliseconds), author.kind.rawValue, author.id?.text ?? "", author.name, verb,
+            subject?.module ?? "",
             subject?.id.text ?? "", detail,
         ]
         var data = Data(previous)

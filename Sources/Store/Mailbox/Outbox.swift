@@ -70,7 +70,8 @@ package struct Outbox {
         package let createdBy: RecordID?
 
         package init(
-            kind: String, person: RecordID?, subject: Journal.Subject?, sender: String, recipients: [String], copies: [String] = [], title: String, body: String,
+            kind: String, person: RecordID?, subject: Journal.Subject?, sender: String, recipients: [String],
+            copies: [String] = [], title: String, body: String,
             language: Language, files: [RecordID] = [], createdBy: RecordID?
         ) {
             self.kind = kind
@@ -105,12 +106,16 @@ package struct Outbox {
             SELECT "id" FROM "outbox" WHERE "state" = 'waiting' AND "next_at" <= \(now) AND ("claimed_until" IS NULL OR "claimed_until" < \(now)) \
             ORDER BY "next_at" LIMIT \(most)\(skip)
             """
-        return try connection.rows("UPDATE \"outbox\" SET \"claim\" = \(claim), \"claimed_until\" = \(now + lease), \"tries\" = \"tries\" + 1 WHERE \"id\" IN (\(due)) RETURNING *")
-            .map(OutboxMail.init)
+        return try connection.rows(
+            "UPDATE \"outbox\" SET \"claim\" = \(claim), \"claimed_until\" = \(now + lease), \"tries\" = \"tries\" + 1 WHERE \"id\" IN (\(due)) RETURNING *"
+        )
+        .map(OutboxMail.init)
     }
 
     package func sent(_ id: RecordID, claim: RecordID, at now: Instant) throws {
-        try connection.run("UPDATE \"outbox\" SET \"state\" = 'sent', \"sent_at\" = \(now), \"problem\" = NULL, \"claimed_until\" = NULL WHERE \"id\" = \(id) AND \"claim\" = \(claim)")
+        try connection.run(
+            "UPDATE \"outbox\" SET \"state\" = 'sent', \"sent_at\" = \(now), \"problem\" = NULL, \"claimed_until\" = NULL WHERE \"id\" = \(id) AND \"claim\" = \(claim)"
+        )
     }
 
     /// Puts the mail back for `next`, or aside for staff when there is no next time.
@@ -118,22 +123,28 @@ package struct Outbox {
         let state = next == nil ? OutboxMail.State.dead : .waiting
         let again: SQL = next.map { ", \"next_at\" = \($0)" } ?? ""
         try connection.run(
-            "UPDATE \"outbox\" SET \"state\" = \(state.rawValue), \"problem\" = \(String(problem.prefix(500))), \"claimed_until\" = NULL\(again) WHERE \"id\" = \(id) AND \"claim\" = \(claim)")
+            "UPDATE \"outbox\" SET \"state\" = \(state.rawValue), \"problem\" = \(String(problem.prefix(500))), \"claimed_until\" = NULL\(again) WHERE \"id\" = \(id) AND \"claim\" = \(claim)"
+        )
     }
 
     /// Staff send a mail again that was put aside.
     package func retry(_ id: RecordID, at now: Instant) throws -> Bool {
-        try connection.run("UPDATE \"outbox\" SET \"state\" = 'waiting', \"tries\" = 0, \"next_at\" = \(now), \"claimed_until\" = NULL WHERE \"id\" = \(id) AND \"state\" <> 'sent'") == 1
+        try connection.run(
+            "UPDATE \"outbox\" SET \"state\" = 'waiting', \"tries\" = 0, \"next_at\" = \(now), \"claimed_until\" = NULL WHERE \"id\" = \(id) AND \"state\" <> 'sent'"
+        ) == 1
     }
 
-    package func find(_ id: RecordID) throws -> OutboxMail? { try connection.row("SELECT * FROM \"outbox\" WHERE \"id\" = \(id)").map(OutboxMail.init) }
+    package func find(_ id: RecordID) throws -> OutboxMail? {
+        try connection.row("SELECT * FROM \"outbox\" WHERE \"id\" = \(id)").map(OutboxMail.init)
+    }
     package func newest(_ limit: Int) throws -> [OutboxMail] {
         try connection.rows("SELECT * FROM \"outbox\" ORDER BY \"id\" DESC LIMIT \(limit)").map(OutboxMail.init)
     }
 
     /// Waiting, dead, and since when the oldest waits.
     package func health() throws -> (waiting: Int64, dead: Int64, oldest: Instant?) {
-        let waiting = try connection.row("SELECT count(*), min(\"created_at\") FROM \"outbox\" WHERE \"state\" = 'waiting'")
+        let waiting = try connection.row(
+            "SELECT count(*), min(\"created_at\") FROM \"outbox\" WHERE \"state\" = 'waiting'")
         let dead = try connection.int("SELECT count(*) FROM \"outbox\" WHERE \"state\" = 'dead'")
         return (waiting?[0].int ?? 0, dead ?? 0, waiting?[1].instant)
     }

@@ -11,7 +11,9 @@ extension Outbox {
     /// The files of a mail, in its order; one that was removed since is left out.
     package func files(of mail: OutboxMail) throws -> [OutboxFile] {
         try mail.files.compactMap { id in
-            try connection.row("SELECT \"name\", \"type\", \"hash\" FROM \"files\" WHERE \"id\" = \(id) AND \"deleted_at\" IS NULL").map { row in
+            try connection.row(
+                "SELECT \"name\", \"type\", \"hash\" FROM \"files\" WHERE \"id\" = \(id) AND \"deleted_at\" IS NULL"
+            ).map { row in
                 OutboxFile(name: row[0].text ?? "", type: row[1].text ?? "", hash: row[2].text ?? "")
             }
         }

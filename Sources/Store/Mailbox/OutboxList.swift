@@ -5,7 +5,9 @@ extension Outbox {
     package func list(_ state: OutboxMail.State?, before: RecordID?, limit: Int) throws -> [OutboxMail] {
         let inState: SQL = state.map { "\"state\" = \($0.rawValue)" } ?? "1 = 1"
         let older: SQL = before.map { " AND \"id\" < \($0)" } ?? ""
-        return try connection.rows("SELECT * FROM \"outbox\" WHERE \(inState)\(older) ORDER BY \"id\" DESC LIMIT \(limit)").map(OutboxMail.init)
+        return try connection.rows(
+            "SELECT * FROM \"outbox\" WHERE \(inState)\(older) ORDER BY \"id\" DESC LIMIT \(limit)"
+        ).map(OutboxMail.init)
     }
 }
 
@@ -17,6 +19,9 @@ extension Templates {
 
     /// The keys and languages that staff changed.
     package func changed() throws -> Set<String> {
-        Set(try connection.rows("SELECT \"key\", \"language\" FROM \"templates\"").map { ($0[0].text ?? "") + "/" + ($0[1].text ?? "") })
+        Set(
+            try connection.rows("SELECT \"key\", \"language\" FROM \"templates\"").map {
+                ($0[0].text ?? "") + "/" + ($0[1].text ?? "")
+            })
     }
 }

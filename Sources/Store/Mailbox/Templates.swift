@@ -16,12 +16,17 @@ package struct Templates {
     package init(_ connection: any Connection) { self.connection = connection }
 
     package func find(_ key: String, _ language: Language) throws -> StoredTemplate? {
-        try connection.row("SELECT * FROM \"templates\" WHERE \"key\" = \(key) AND \"language\" = \(language.rawValue)").map { row in
-            StoredTemplate(key: key, language: language, subject: row["subject"].text ?? "", body: row["body"].text ?? "", version: row["version"].int ?? 1)
-        }
+        try connection.row("SELECT * FROM \"templates\" WHERE \"key\" = \(key) AND \"language\" = \(language.rawValue)")
+            .map { row in
+                StoredTemplate(
+                    key: key, language: language, subject: row["subject"].text ?? "", body: row["body"].text ?? "",
+                    version: row["version"].int ?? 1)
+            }
     }
 
-    package func save(_ key: String, _ language: Language, subject: String, body: String, id: RecordID, at now: Instant) throws {
+    package func save(_ key: String, _ language: Language, subject: String, body: String, id: RecordID, at now: Instant)
+        throws
+    {
         try connection.run(
             """
             INSERT INTO "templates" ("id", "key", "language", "subject", "body", "updated_at") VALUES (\(id), \(key), \(language.rawValue), \(subject), \(body), \(now)) \

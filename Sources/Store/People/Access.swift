@@ -21,7 +21,9 @@ package struct Access: Sendable {
     }
 
     /// True when `today` lies within the validity.
-    package func isValid(on today: Day) -> Bool { (validFrom.map { $0 <= today } ?? true) && (validUntil.map { today <= $0 } ?? true) }
+    package func isValid(on today: Day) -> Bool {
+        (validFrom.map { $0 <= today } ?? true) && (validUntil.map { today <= $0 } ?? true)
+    }
 
     init(_ row: Row) {
         id = RecordID(row["id"].int ?? 0)
@@ -45,14 +47,19 @@ package struct Accesses {
 
     package init(_ connection: any Connection) { self.connection = connection }
 
-    package func find(_ id: RecordID) throws -> Access? { try connection.row("SELECT * FROM \"accesses\" WHERE \"id\" = \(id)").map(Access.init) }
+    package func find(_ id: RecordID) throws -> Access? {
+        try connection.row("SELECT * FROM \"accesses\" WHERE \"id\" = \(id)").map(Access.init)
+    }
 
     package func of(person: RecordID) throws -> [Access] {
-        try connection.rows("SELECT * FROM \"accesses\" WHERE \"person_id\" = \(person) ORDER BY \"id\"").map(Access.init)
+        try connection.rows("SELECT * FROM \"accesses\" WHERE \"person_id\" = \(person) ORDER BY \"id\"").map(
+            Access.init)
     }
 
     package func on(module: String, record: RecordID) throws -> [Access] {
-        try connection.rows("SELECT * FROM \"accesses\" WHERE \"module\" = \(module) AND \"record_id\" = \(record) ORDER BY \"id\"").map(Access.init)
+        try connection.rows(
+            "SELECT * FROM \"accesses\" WHERE \"module\" = \(module) AND \"record_id\" = \(record) ORDER BY \"id\""
+        ).map(Access.init)
     }
 
     /// The sign-in names of many records' accesses at once, by record, for a list's *Identifiant utilisateur* column.
@@ -64,7 +71,9 @@ package struct Accesses {
             SELECT "a"."record_id", coalesce("p"."username", "p"."email") FROM "accesses" AS "a" JOIN "people" AS "p" ON "p"."id" = "a"."person_id" \
             WHERE "a"."module" = \(module) AND "a"."record_id" IN (\(list)) ORDER BY "a"."id"
             """)
-        return Dictionary(rows.compactMap { row in row[0].id.flatMap { id in row[1].text.map { (id, $0) } } }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(
+            rows.compactMap { row in row[0].id.flatMap { id in row[1].text.map { (id, $0) } } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// What a new access is made of.
@@ -79,7 +88,8 @@ package struct Accesses {
         package let createdBy: RecordID?
 
         package init(
-            person: RecordID, userType: RecordID, anchor: Journal.Subject, account: RecordID?, permissions: Permissions, validFrom: Day?, validUntil: Day?, createdBy: RecordID?
+            person: RecordID, userType: RecordID, anchor: Journal.Subject, account: RecordID?, permissions: Permissions,
+            validFrom: Day?, validUntil: Day?, createdBy: RecordID?
         ) {
             self.person = person
             self.userType = userType
@@ -102,20 +112,26 @@ package struct Accesses {
     }
 
     package func setPermissions(_ permissions: Permissions, of id: RecordID) throws {
-        try connection.run("UPDATE \"accesses\" SET \"permissions\" = \(permissions.bits), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
+        try connection.run(
+            "UPDATE \"accesses\" SET \"permissions\" = \(permissions.bits), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)"
+        )
     }
 
     package func setValidity(from: Day?, until: Day?, of id: RecordID) throws {
-        try connection.run("UPDATE \"accesses\" SET \"valid_from\" = \(from), \"valid_until\" = \(until), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
+        try connection.run(
+            "UPDATE \"accesses\" SET \"valid_from\" = \(from), \"valid_until\" = \(until), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)"
+        )
     }
 
     package func setState(_ state: Access.State, of id: RecordID) throws {
-        try connection.run("UPDATE \"accesses\" SET \"state\" = \(state.rawValue), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
+        try connection.run(
+            "UPDATE \"accesses\" SET \"state\" = \(state.rawValue), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
     }
 
     /// The first password makes awaiting accesses active.
     package func activate(person: RecordID) throws {
-        try connection.run("UPDATE \"accesses\" SET \"state\" = 'active' WHERE \"person_id\" = \(person) AND \"state\" = 'awaiting'")
+        try connection.run(
+            "UPDATE \"accesses\" SET \"state\" = 'active' WHERE \"person_id\" = \(person) AND \"state\" = 'awaiting'")
     }
 
     package func remove(_ id: RecordID) throws {

@@ -16,7 +16,8 @@ package struct ListedAccess: Sendable {
     init(_ row: Row) {
         id = RecordID(row["id"].int ?? 0)
         username = row["username"].text ?? row["email"].text ?? ""
-        name = [row["first_name"].text, row["last_name"].text].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ")
+        name = [row["first_name"].text, row["last_name"].text].compactMap(\.self).filter { !$0.isEmpty }.joined(
+            separator: " ")
         account = row["account_id"].id
         anchor = Journal.Subject(row["module"].text ?? "", RecordID(row["record_id"].int ?? 0))
         userType = Phrase(fr: row["name_fr"].text ?? "", en: row["name_en"].text ?? "")
@@ -71,9 +72,13 @@ extension Accesses {
         let hasMore = rows.count > query.limit
         rows = Array(rows.prefix(query.limit))
         if isBackward { rows.reverse() }
-        let count = try connection.int("SELECT count(*) FROM (SELECT 1 FROM \"accesses\" AS \"a\" WHERE \(condition) LIMIT \(bound)) AS \"counted\"") ?? 0
+        let count =
+            try connection.int(
+                "SELECT count(*) FROM (SELECT 1 FROM \"accesses\" AS \"a\" WHERE \(condition) LIMIT \(bound)) AS \"counted\""
+            ) ?? 0
         return AccessPage(
-            rows: rows, next: isBackward || hasMore ? rows.last?.id : nil, previous: (isBackward ? hasMore : query.before != nil) ? rows.first?.id : nil, count: Int(count))
+            rows: rows, next: isBackward || hasMore ? rows.last?.id : nil,
+            previous: (isBackward ? hasMore : query.before != nil) ? rows.first?.id : nil, count: Int(count))
     }
 
     private func conditions(_ query: AccessQuery, _ today: Day) -> SQL {
@@ -84,7 +89,9 @@ extension Accesses {
 
     /// The accesses whose username, e-mail or contact's last name begins so. Each branch is a range of an index.
     private func named(_ words: [String]) -> SQL {
-        func begins(_ column: SQL, _ word: String) -> SQL { "\(column) >= \(word) AND \(column) < \(word + "\u{10FFFF}")" }
+        func begins(_ column: SQL, _ word: String) -> SQL {
+            "\(column) >= \(word) AND \(column) < \(word + "\u{10FFFF}")"
+        }
         let (dotted, spaced) = (words.joined(separator: "."), words.joined(separator: " "))
         return """
             SELECT "id" FROM "accesses" WHERE "person_id" IN (SELECT "id" FROM "people" WHERE \(begins("\"username_key\"", dotted)) UNION ALL \

@@ -32,7 +32,9 @@ package struct Attempts {
             """) ?? 1
     }
 
-    package func block(_ key: String, until: Instant) throws { try connection.run("UPDATE \"attempts\" SET \"blocked_until\" = \(until) WHERE \"key\" = \(key)") }
+    package func block(_ key: String, until: Instant) throws {
+        try connection.run("UPDATE \"attempts\" SET \"blocked_until\" = \(until) WHERE \"key\" = \(key)")
+    }
     package func forget(_ key: String) throws { try connection.run("DELETE FROM \"attempts\" WHERE \"key\" = \(key)") }
     package func forgetOld(before: Instant) throws {
         try connection.run("DELETE FROM \"attempts\" WHERE \"window_at\" < \(before) AND \"blocked_until\" < \(before)")
@@ -44,6 +46,8 @@ package struct Attempts {
     }
 
     package func rememberDevice(_ hash: [UInt8], person: RecordID, at now: Instant) throws {
-        try connection.run("INSERT INTO \"devices\" (\"id\", \"person_id\", \"seen_at\") VALUES (\(hash), \(person), \(now)) ON CONFLICT (\"id\") DO UPDATE SET \"seen_at\" = \(now), \"person_id\" = \(person)")
+        try connection.run(
+            "INSERT INTO \"devices\" (\"id\", \"person_id\", \"seen_at\") VALUES (\(hash), \(person), \(now)) ON CONFLICT (\"id\") DO UPDATE SET \"seen_at\" = \(now), \"person_id\" = \(person)"
+        )
     }
 }

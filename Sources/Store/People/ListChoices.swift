@@ -8,7 +8,9 @@ package struct ListChoices {
 
     /// Nil until the person chose.
     package func columns(of person: RecordID, module: String) throws -> [String]? {
-        try connection.row("SELECT \"columns\" FROM \"list_choices\" WHERE \"person_id\" = \(person) AND \"module\" = \(module)")?[0].text
+        try connection.row(
+            "SELECT \"columns\" FROM \"list_choices\" WHERE \"person_id\" = \(person) AND \"module\" = \(module)")?[0]
+            .text
             .map { $0.split(separator: ",").map(String.init) }
     }
 

@@ -13,15 +13,20 @@ package struct People {
     /// Whoever signs in with this: a username has no `@`, so one text never names two people.
     package func named(_ name: String) throws -> Person? {
         let key = folded(name)
-        return try connection.row("SELECT \(Person.columns) FROM \"people\" WHERE \"username_key\" = \(key) OR \"email_key\" = \(key)").map(Person.init)
+        return try connection.row(
+            "SELECT \(Person.columns) FROM \"people\" WHERE \"username_key\" = \(key) OR \"email_key\" = \(key)"
+        ).map(Person.init)
     }
 
     package func staff() throws -> [Person] {
-        try connection.rows("SELECT \(Person.columns) FROM \"people\" WHERE \"kind\" = 'staff' ORDER BY \"last_name\", \"id\"").map(Person.init)
+        try connection.rows(
+            "SELECT \(Person.columns) FROM \"people\" WHERE \"kind\" = 'staff' ORDER BY \"last_name\", \"id\""
+        ).map(Person.init)
     }
 
     package func hasAdministrator() throws -> Bool {
-        try connection.int("SELECT 1 FROM \"people\" WHERE \"kind\" = 'staff' AND \"role\" = 'administrator' LIMIT 1") != nil
+        try connection.int("SELECT 1 FROM \"people\" WHERE \"kind\" = 'staff' AND \"role\" = 'administrator' LIMIT 1")
+            != nil
     }
 
     /// What a new person is made of.
@@ -35,7 +40,8 @@ package struct People {
         package let language: Language?
 
         package init(
-            kind: Person.Kind, role: Person.Role = .user, username: String?, email: String?, firstName: String, lastName: String, language: Language?
+            kind: Person.Kind, role: Person.Role = .user, username: String?, email: String?, firstName: String,
+            lastName: String, language: Language?
         ) {
             self.kind = kind
             self.role = role
@@ -60,7 +66,9 @@ package struct People {
     /// `prenom.nom`, or with the first number that makes it free.
     package func proposeUsername(first: String, last: String) throws -> String {
         let base = usernameBase(first: first, last: last)
-        let taken = try connection.rows("SELECT \"username_key\" FROM \"people\" WHERE \"username_key\" = \(base) OR \"username_key\" LIKE \(base + "%")")
+        let taken = try connection.rows(
+            "SELECT \"username_key\" FROM \"people\" WHERE \"username_key\" = \(base) OR \"username_key\" LIKE \(base + "%")"
+        )
         let keys = Set(taken.compactMap { $0[0].text })
         guard keys.contains(base) else { return base }
         return base + String((2...).first { !keys.contains(base + String($0)) } ?? 2)
@@ -107,7 +115,10 @@ package struct People {
 /// `atu.lenobli` for Atu Lenobli: folded, letters and digits only, the parts joined by a point, at most 40 characters.
 package func usernameBase(first: String, last: String) -> String {
     let parts = [first, last].map { part in
-        String(folded(part).unicodeScalars.filter { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) })
+        String(
+            folded(part).unicodeScalars.filter {
+                $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0))
+            })
     }
     let joined = parts.filter { !$0.isEmpty }.joined(separator: ".")
     guard joined.count < 3 else { return String(joined.prefix(40)) }
@@ -116,5 +127,8 @@ package func usernameBase(first: String, last: String) -> String {
 
 /// Usernames: 3 to 60 characters, letters, digits and `. _ -`, so that none can be taken for an e-mail.
 package func isUsername(_ text: String) -> Bool {
-    (3...60).contains(text.count) && text.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "._-".unicodeScalars.contains($0)) }
+    (3...60).contains(text.count)
+        && text.unicodeScalars.allSatisfy {
+            $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "._-".unicodeScalars.contains($0))
+        }
 }

@@ -34,13 +34,20 @@ package struct Portals {
 
     package init(_ connection: any Connection) { self.connection = connection }
 
-    package func all() throws -> [Portal] { try connection.rows("SELECT * FROM \"portals\" ORDER BY \"id\"").map(portal) }
-    package func find(slug: String) throws -> Portal? { try connection.row("SELECT * FROM \"portals\" WHERE \"slug\" = \(slug)").map(portal) }
-    package func find(_ id: RecordID) throws -> Portal? { try connection.row("SELECT * FROM \"portals\" WHERE \"id\" = \(id)").map(portal) }
+    package func all() throws -> [Portal] {
+        try connection.rows("SELECT * FROM \"portals\" ORDER BY \"id\"").map(portal)
+    }
+    package func find(slug: String) throws -> Portal? {
+        try connection.row("SELECT * FROM \"portals\" WHERE \"slug\" = \(slug)").map(portal)
+    }
+    package func find(_ id: RecordID) throws -> Portal? {
+        try connection.row("SELECT * FROM \"portals\" WHERE \"id\" = \(id)").map(portal)
+    }
 
     private func portal(_ row: Row) -> Portal {
         Portal(
-            id: RecordID(row["id"].int ?? 0), slug: row["slug"].text ?? "", name: row["name"].text ?? "", accent: row["accent"].text ?? "",
+            id: RecordID(row["id"].int ?? 0), slug: row["slug"].text ?? "", name: row["name"].text ?? "",
+            accent: row["accent"].text ?? "",
             openModules: (row["open_modules"].text ?? "").split(separator: ",").map(String.init))
     }
 
@@ -55,22 +62,29 @@ package struct Portals {
     /// Changes name, colour and open modules; everybody's next request obeys.
     package func update(_ id: RecordID, name: String, accent: String, openModules: [String]) throws {
         try connection.run(
-            "UPDATE \"portals\" SET \"name\" = \(name), \"accent\" = \(accent), \"open_modules\" = \(openModules.joined(separator: ",")) WHERE \"id\" = \(id)")
+            "UPDATE \"portals\" SET \"name\" = \(name), \"accent\" = \(accent), \"open_modules\" = \(openModules.joined(separator: ",")) WHERE \"id\" = \(id)"
+        )
         try bumpVersion()
     }
 
     package func userTypes(of portal: RecordID) throws -> [UserType] {
-        try connection.rows("SELECT * FROM \"user_types\" WHERE \"portal_id\" = \(portal) ORDER BY \"id\"").map(userType)
+        try connection.rows("SELECT * FROM \"user_types\" WHERE \"portal_id\" = \(portal) ORDER BY \"id\"").map(
+            userType)
     }
-    package func userType(_ id: RecordID) throws -> UserType? { try connection.row("SELECT * FROM \"user_types\" WHERE \"id\" = \(id)").map(userType) }
+    package func userType(_ id: RecordID) throws -> UserType? {
+        try connection.row("SELECT * FROM \"user_types\" WHERE \"id\" = \(id)").map(userType)
+    }
 
     private func userType(_ row: Row) -> UserType {
         UserType(
             id: RecordID(row["id"].int ?? 0), portal: RecordID(row["portal_id"].int ?? 0), key: row["key"].text ?? "",
-            name: Phrase(fr: row["name_fr"].text ?? "", en: row["name_en"].text ?? ""), mainModule: row["main_module"].text ?? "")
+            name: Phrase(fr: row["name_fr"].text ?? "", en: row["name_en"].text ?? ""),
+            mainModule: row["main_module"].text ?? "")
     }
 
-    package func addUserType(_ id: RecordID, portal: RecordID, key: String, name: Phrase, mainModule: String, at now: Instant) throws {
+    package func addUserType(
+        _ id: RecordID, portal: RecordID, key: String, name: Phrase, mainModule: String, at now: Instant
+    ) throws {
         try connection.run(
             """
             INSERT INTO "user_types" ("id", "portal_id", "key", "name_fr", "name_en", "main_module", "created_at") VALUES \
@@ -78,8 +92,12 @@ package struct Portals {
             """)
     }
 
-    package func bumpVersion() throws { try connection.run("UPDATE \"state\" SET \"version\" = \"version\" + 1 WHERE \"id\" = 1") }
-    package func version() throws -> Int64 { try connection.int("SELECT \"version\" FROM \"state\" WHERE \"id\" = 1") ?? 0 }
+    package func bumpVersion() throws {
+        try connection.run("UPDATE \"state\" SET \"version\" = \"version\" + 1 WHERE \"id\" = 1")
+    }
+    package func version() throws -> Int64 {
+        try connection.int("SELECT \"version\" FROM \"state\" WHERE \"id\" = 1") ?? 0
+    }
 }
 
 extension Portals {

@@ -43,16 +43,23 @@ package struct Sessions {
 
     private static func found(_ row: Row) -> Found {
         Found(
-            publicID: RecordID(row["session_public"].int ?? 0), createdAt: row["session_created"].instant ?? Instant(milliseconds: 0),
+            publicID: RecordID(row["session_public"].int ?? 0),
+            createdAt: row["session_created"].instant ?? Instant(milliseconds: 0),
             seenAt: row["session_seen"].instant ?? Instant(milliseconds: 0), person: Person(row),
-            access: row["access_id"].id.map { id in Access(row, id: id, person: RecordID(row["id"].int ?? 0)) }, portalID: row["portal_id"].id,
-            portalSlug: row["slug"].text, portalName: row["portal_name"].text, company: row["company"].text, accountName: row["account_name"].text,
-            isAccountOpen: row["account_id"].isNull || (row["account_deleted"].isNull && row["account_state"].text == "open"),
+            access: row["access_id"].id.map { id in Access(row, id: id, person: RecordID(row["id"].int ?? 0)) },
+            portalID: row["portal_id"].id,
+            portalSlug: row["slug"].text, portalName: row["portal_name"].text, company: row["company"].text,
+            accountName: row["account_name"].text,
+            isAccountOpen: row["account_id"].isNull
+                || (row["account_deleted"].isNull && row["account_state"].text == "open"),
             version: row["rights_version"].int ?? 0)
     }
 
     /// A new session; `hash` is the SHA-256 of the token given to the browser.
-    package func start(_ hash: [UInt8], publicID: RecordID, person: RecordID, access: RecordID?, address: String, agent: String, at now: Instant, until end: Instant) throws {
+    package func start(
+        _ hash: [UInt8], publicID: RecordID, person: RecordID, access: RecordID?, address: String, agent: String,
+        at now: Instant, until end: Instant
+    ) throws {
         try connection.run(
             """
             INSERT INTO "sessions" ("id", "person_id", "access_id", "public_id", "created_at", "seen_at", "expires_at", "address", "agent") VALUES \
@@ -61,14 +68,16 @@ package struct Sessions {
     }
 
     package func touch(_ hash: [UInt8], at now: Instant, until end: Instant) throws {
-        try connection.run("UPDATE \"sessions\" SET \"seen_at\" = \(now), \"expires_at\" = \(end) WHERE \"id\" = \(hash)")
+        try connection.run(
+            "UPDATE \"sessions\" SET \"seen_at\" = \(now), \"expires_at\" = \(end) WHERE \"id\" = \(hash)")
     }
 
     package func end(_ hash: [UInt8]) throws { try connection.run("DELETE FROM \"sessions\" WHERE \"id\" = \(hash)") }
 
     /// Ends one of a person's own sessions, by the name that pages use for it.
     package func end(publicID: RecordID, of person: RecordID) throws -> Bool {
-        try connection.run("DELETE FROM \"sessions\" WHERE \"public_id\" = \(publicID) AND \"person_id\" = \(person)") == 1
+        try connection.run("DELETE FROM \"sessions\" WHERE \"public_id\" = \(publicID) AND \"person_id\" = \(person)")
+            == 1
     }
 
     package func endAll(of person: RecordID, except hash: [UInt8]? = nil) throws {
@@ -76,9 +85,13 @@ package struct Sessions {
         try connection.run("DELETE FROM \"sessions\" WHERE \"person_id\" = \(person)\(kept)")
     }
 
-    package func endAll(ofAccess access: RecordID) throws { try connection.run("DELETE FROM \"sessions\" WHERE \"access_id\" = \(access)") }
+    package func endAll(ofAccess access: RecordID) throws {
+        try connection.run("DELETE FROM \"sessions\" WHERE \"access_id\" = \(access)")
+    }
 
-    package func endExpired(at now: Instant) throws { try connection.run("DELETE FROM \"sessions\" WHERE \"expires_at\" <= \(now)") }
+    package func endExpired(at now: Instant) throws {
+        try connection.run("DELETE FROM \"sessions\" WHERE \"expires_at\" <= \(now)")
+    }
 
     /// A person's sessions as the person sees them.
     package struct Listed: Sendable {
@@ -94,7 +107,8 @@ package struct Sessions {
             "SELECT \"public_id\", \"created_at\", \"seen_at\", \"address\", \"agent\" FROM \"sessions\" WHERE \"person_id\" = \(person) AND \"expires_at\" > \(now) ORDER BY \"seen_at\" DESC"
         ).map { row in
             Listed(
-                publicID: RecordID(row[0].int ?? 0), createdAt: row[1].instant ?? now, seenAt: row[2].instant ?? now, address: row[3].text ?? "", agent: row[4].text ?? "")
+                publicID: RecordID(row[0].int ?? 0), createdAt: row[1].instant ?? now, seenAt: row[2].instant ?? now,
+                address: row[3].text ?? "", agent: row[4].text ?? "")
         }
     }
 }

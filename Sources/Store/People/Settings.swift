@@ -12,10 +12,14 @@ package struct Settings {
     }
 
     package subscript(name: Name) -> String? {
-        get throws { try connection.row("SELECT \"value\" FROM \"settings\" WHERE \"name\" = \(name.rawValue)")?[0].text }
+        get throws {
+            try connection.row("SELECT \"value\" FROM \"settings\" WHERE \"name\" = \(name.rawValue)")?[0].text
+        }
     }
 
     package func set(_ name: Name, _ value: String) throws {
-        try connection.run("INSERT INTO \"settings\" (\"name\", \"value\") VALUES (\(name.rawValue), \(value)) ON CONFLICT (\"name\") DO UPDATE SET \"value\" = excluded.\"value\"")
+        try connection.run(
+            "INSERT INTO \"settings\" (\"name\", \"value\") VALUES (\(name.rawValue), \(value)) ON CONFLICT (\"name\") DO UPDATE SET \"value\" = excluded.\"value\""
+        )
     }
 }

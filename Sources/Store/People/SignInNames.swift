@@ -17,13 +17,28 @@ extension People {
 
     /// How many administrators can sign in.
     package func activeAdministrators() throws -> Int {
-        Int(try connection.int("SELECT count(*) FROM \"people\" WHERE \"kind\" = 'staff' AND \"role\" = 'administrator' AND \"disabled_at\" IS NULL") ?? 0)
+        Int(
+            try connection.int(
+                "SELECT count(*) FROM \"people\" WHERE \"kind\" = 'staff' AND \"role\" = 'administrator' AND \"disabled_at\" IS NULL"
+            ) ?? 0)
     }
 }
 
 extension Sessions {
     /// When somebody last used this access; nil without a session.
     package func lastSeen(access: RecordID, person: RecordID) throws -> Instant? {
-        try connection.row("SELECT max(\"seen_at\") FROM \"sessions\" WHERE \"person_id\" = \(person) AND \"access_id\" = \(access)")?[0].instant
+        try connection.row(
+            "SELECT max(\"seen_at\") FROM \"sessions\" WHERE \"person_id\" = \(person) AND \"access_id\" = \(access)")?[
+                0
+            ].instant
+    }
+}
+
+extension Accesses {
+    /// A person whose password was taken away waits again for the first one.
+    package func suspend(person: RecordID) throws {
+        try connection.run(
+            "UPDATE \"accesses\" SET \"state\" = 'awaiting', \"version\" = \"version\" + 1 WHERE \"person_id\" = \(person) AND \"state\" = 'active'"
+        )
     }
 }

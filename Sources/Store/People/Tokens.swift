@@ -19,7 +19,9 @@ package struct Tokens {
     }
 
     /// A new token makes the person's older ones for the same purpose worthless.
-    package func issue(_ hash: [UInt8], _ purpose: Purpose, person: RecordID?, portal: RecordID?, at now: Instant, until end: Instant) throws {
+    package func issue(
+        _ hash: [UInt8], _ purpose: Purpose, person: RecordID?, portal: RecordID?, at now: Instant, until end: Instant
+    ) throws {
         try revoke(purpose, of: person, at: now)
         try connection.run(
             """
@@ -31,11 +33,15 @@ package struct Tokens {
     package func revoke(_ purpose: Purpose, of person: RecordID?, at now: Instant) throws {
         let whose: SQL = person.map { "\"person_id\" = \($0)" } ?? "\"person_id\" IS NULL"
         try connection.run(
-            "UPDATE \"tokens\" SET \"revoked_at\" = \(now) WHERE \(whose) AND \"purpose\" = \(purpose.rawValue) AND \"used_at\" IS NULL AND \"revoked_at\" IS NULL")
+            "UPDATE \"tokens\" SET \"revoked_at\" = \(now) WHERE \(whose) AND \"purpose\" = \(purpose.rawValue) AND \"used_at\" IS NULL AND \"revoked_at\" IS NULL"
+        )
     }
 
     package func standing(_ hash: [UInt8], _ purpose: Purpose, at now: Instant) throws -> Standing {
-        guard let row = try connection.row("SELECT * FROM \"tokens\" WHERE \"id\" = \(hash) AND \"purpose\" = \(purpose.rawValue)") else { return .unknown }
+        guard
+            let row = try connection.row(
+                "SELECT * FROM \"tokens\" WHERE \"id\" = \(hash) AND \"purpose\" = \(purpose.rawValue)")
+        else { return .unknown }
         if !row["used_at"].isNull { return .used }
         if !row["revoked_at"].isNull { return .revoked }
         if (row["expires_at"].int ?? 0) <= now.milliseconds { return .expired }

@@ -9,7 +9,9 @@ package struct Arrivals {
     private let ids: RecordIDGenerator
     private let now: Instant
 
-    package init(_ connection: any Connection, _ catalog: Catalog, source: String, ids: RecordIDGenerator, at now: Instant) {
+    package init(
+        _ connection: any Connection, _ catalog: Catalog, source: String, ids: RecordIDGenerator, at now: Instant
+    ) {
         self.connection = connection
         self.catalog = catalog
         self.source = source
@@ -21,18 +23,32 @@ package struct Arrivals {
     package enum Outcome: Sendable {
         case created(RecordID), updated(RecordID), unchanged(RecordID)
 
-        package var id: RecordID { switch self { case .created(let id), .updated(let id), .unchanged(let id): id } }
+        package var id: RecordID {
+            switch self {
+            case .created(let id), .updated(let id), .unchanged(let id): id
+            }
+        }
     }
 
     /// Stores one record inside a savepoint of its own: when it throws `RefusedRow` nothing of it is there.
     package func store(_ record: IncomingRecord) throws -> Outcome {
-        guard let module = catalog[record.module] else { throw refusal(record, Phrase(fr: "Module inconnu.", en: "Unknown module.")) }
+        guard let module = catalog[record.module] else {
+            throw refusal(record, Phrase(fr: "Module inconnu.", en: "Unknown module."))
+        }
         do {
             return try connection.savepoint { try stored(record, module) }
         } catch StoreError.duplicate(let constraint) {
-            throw refusal(record, Phrase(fr: "Un autre enregistrement porte déjà cette valeur (\(constraint)).", en: "Another record has this value already (\(constraint))."))
+            throw refusal(
+                record,
+                Phrase(
+                    fr: "Un autre enregistrement porte déjà cette valeur (\(constraint)).",
+                    en: "Another record has this value already (\(constraint))."))
         } catch StoreError.refused(let constraint) {
-            throw refusal(record, Phrase(fr: "La base refuse cette ligne (\(constraint)).", en: "The database refuses this row (\(constraint))."))
+            throw refusal(
+                record,
+                Phrase(
+                    fr: "La base refuse cette ligne (\(constraint)).",
+                    en: "The database refuses this row (\(constraint))."))
         }
     }
 
@@ -41,11 +57,14 @@ package struct Arrivals {
         // A link to a record that is not there yet makes the fingerprint another one, so that the next pass sees work to do.
         let hash = links.contains { $0.value.isNull } ? ~record.fingerprint : record.fingerprint
         let known = try connection.row(
-            "SELECT \"id\", \"source_hash\" FROM \(Identifier(module.key)) WHERE \"source\" = \(source) AND \"external_id\" = \(record.externalID)")
+            "SELECT \"id\", \"source_hash\" FROM \(Identifier(module.key)) WHERE \"source\" = \(source) AND \"external_id\" = \(record.externalID)"
+        )
         if let known, known[1].int == hash { return .unchanged(RecordID(known[0].int ?? 0)) }
         var values = record.values
         values.merge(links) { _, link in link }
-        for field in module.fields where field.isRequired && (values[field.key] ?? .null).isNull { throw missing(field, record) }
+        for field in module.fields where field.isRequired && (values[field.key] ?? .null).isNull {
+            throw missing(field, record)
+        }
         let id = known?[0].id ?? ids.next()
         let table = RecordTable(connection, module)
         if known == nil {
@@ -68,13 +87,16 @@ package struct Arrivals {
         for comment in record.comments {
             let author = Author(kind: comment.isFromStaff ? .staff : .external, id: nil, name: comment.author)
             try connection.addComment(
-                ids.next(), on: Journal.Subject(module.key, id), comment.text, isPrivate: comment.isPrivate, by: author, at: comment.at,
+                ids.next(), on: Journal.Subject(module.key, id), comment.text, isPrivate: comment.isPrivate, by: author,
+                at: comment.at,
                 source: (source, module.key + ":" + comment.externalID))
         }
     }
 
     private func insert(_ line: IncomingLine, _ subform: Subform, _ parent: RecordID, _ position: Int) throws {
-        var columns: [(String, Value)] = [("id", .id(ids.next())), ("parent_id", .id(parent)), ("position", .int(Int64(position)))]
+        var columns: [(String, Value)] = [
+            ("id", .id(ids.next())), ("parent_id", .id(parent)), ("position", .int(Int64(position))),
+        ]
         for field in subform.fields {
             if let external = line.references[field.key], let target = field.target {
                 columns.append((field.key, .id(try find(target, external))))
@@ -83,30 +105,45 @@ package struct Arrivals {
             }
         }
         let names = columns.map { "\(Identifier($0.0))" as SQL }.joined(by: ", ")
-        try connection.run("INSERT INTO \(Identifier(subform.table)) (\(names)) VALUES (\(columns.map { "\($0.1)" as SQL }.joined(by: ", ")))")
+        try connection.run(
+            "INSERT INTO \(Identifier(subform.table)) (\(names)) VALUES (\(columns.map { "\($0.1)" as SQL }.joined(by: ", ")))"
+        )
     }
 
     private func links(of record: IncomingRecord, _ module: Module) throws -> [String: Value] {
         try Dictionary(uniqueKeysWithValues: record.references.map { ($0, try link($0, $1, of: module, record)) })
     }
 
-    private func link(_ field: String, _ external: String, of module: Module, _ record: IncomingRecord) throws -> Value {
+    private func link(_ field: String, _ external: String, of module: Module, _ record: IncomingRecord) throws -> Value
+    {
         guard let target = module[field]?.target else { return .null }
         let found = try find(target, external)
         if found == nil, module[field]?.isRequired == true {
-            throw refusal(record, Phrase(
-                fr: "« \(module[field]?.label.fr ?? field) » désigne \(external), qui n’a pas été importé. Importez-le d’abord.",
-                en: "“\(module[field]?.label.en ?? field)” points to \(external), which was not imported. Import it first."))
+            throw refusal(
+                record,
+                Phrase(
+                    fr:
+                        "« \(module[field]?.label.fr ?? field) » désigne \(external), qui n’a pas été importé. Importez-le d’abord.",
+                    en:
+                        "“\(module[field]?.label.en ?? field)” points to \(external), which was not imported. Import it first."
+                ))
         }
         return .id(found)
     }
 
     private func find(_ module: String, _ external: String) throws -> RecordID? {
-        try connection.row("SELECT \"id\" FROM \(Identifier(module)) WHERE \"source\" = \(source) AND \"external_id\" = \(external)")?[0].id
+        try connection.row(
+            "SELECT \"id\" FROM \(Identifier(module)) WHERE \"source\" = \(source) AND \"external_id\" = \(external)")?[
+                0
+            ].id
     }
 
     private func missing(_ field: Field, _ record: IncomingRecord) -> RefusedRow {
-        refusal(record, Phrase(fr: "« \(field.label.fr) » est obligatoire et manque.", en: "“\(field.label.en)” is required and missing."))
+        refusal(
+            record,
+            Phrase(
+                fr: "« \(field.label.fr) » est obligatoire et manque.",
+                en: "“\(field.label.en)” is required and missing."))
     }
     private func refusal(_ record: IncomingRecord, _ reason: Phrase) -> RefusedRow {
         RefusedRow(module: record.module, externalID: record.externalID, reason: reason)
@@ -117,6 +154,7 @@ extension Arrivals {
     /// Attaches a file that was put on disk to a record that was stored.
     package func attach(_ file: IncomingFile, hash: String, to subject: Journal.Subject) throws {
         try connection.addFile(
-            ids.next(), to: subject, name: file.name, type: file.type, size: Int64(file.bytes.count), hash: hash, isPrivate: false, by: .system(source), at: now)
+            ids.next(), to: subject, name: file.name, type: file.type, size: Int64(file.bytes.count), hash: hash,
+            isPrivate: false, by: .system(source), at: now)
     }
 }

@@ -16,7 +16,9 @@ package struct Author: Sendable {
         self.id = id
         self.name = name
     }
-    package init(_ viewer: Viewer) { self.init(kind: viewer.isStaff ? .staff : .external, id: viewer.person, name: viewer.name) }
+    package init(_ viewer: Viewer) {
+        self.init(kind: viewer.isStaff ? .staff : .external, id: viewer.person, name: viewer.name)
+    }
 
     package static func system(_ name: String) -> Author { Author(kind: .system, id: nil, name: name) }
 }

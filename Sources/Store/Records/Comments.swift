@@ -19,29 +19,35 @@ extension SeenRecords {
             "SELECT * FROM \"comments\" WHERE \"module\" = \(module.key) AND \"record_id\" = \(record.id)\(hidden) ORDER BY \"created_at\", \"id\" LIMIT 500"
         ).map { row in
             Comment(
-                id: RecordID(row["id"].int ?? 0), isFromStaff: row["author_kind"].text != Author.Kind.external.rawValue, authorID: row["author_id"].id,
+                id: RecordID(row["id"].int ?? 0), isFromStaff: row["author_kind"].text != Author.Kind.external.rawValue,
+                authorID: row["author_id"].id,
                 author: row["author_name"].text ?? "", isPrivate: row["is_private"].bool, body: row["body"].text ?? "",
                 createdAt: row["created_at"].instant ?? Instant(milliseconds: 0))
         }
     }
 
     /// Adds a message; only staff may write privately.
-    package func comment(_ id: RecordID, on record: Record, _ body: String, isPrivate: Bool, by author: Author, at now: Instant) throws {
+    package func comment(
+        _ id: RecordID, on record: Record, _ body: String, isPrivate: Bool, by author: Author, at now: Instant
+    ) throws {
         try connection.addComment(
-            id, on: Journal.Subject(module.key, record.id), body, isPrivate: isPrivate && viewer.isStaff, by: author, at: now)
+            id, on: Journal.Subject(module.key, record.id), body, isPrivate: isPrivate && viewer.isStaff, by: author,
+            at: now)
     }
 
     /// Moves a ticket on by itself: an answer from outside reopens it, one from staff waits for the customer.
     package func setState(_ state: String, of record: Record, at now: Instant) throws {
         guard let field = module.state?.field else { return }
         try connection.run(
-            "UPDATE \(table) SET \(Identifier(field)) = \(state), \"updated_at\" = \(now), \"version\" = \"version\" + 1 WHERE \"id\" = \(record.id) AND \(condition())")
+            "UPDATE \(table) SET \(Identifier(field)) = \(state), \"updated_at\" = \(now), \"version\" = \"version\" + 1 WHERE \"id\" = \(record.id) AND \(condition())"
+        )
     }
 }
 
 extension Connection {
     func addComment(
-        _ id: RecordID, on subject: Journal.Subject, _ body: String, isPrivate: Bool, by author: Author, at now: Instant, source: (name: String, externalID: String)? = nil
+        _ id: RecordID, on subject: Journal.Subject, _ body: String, isPrivate: Bool, by author: Author,
+        at now: Instant, source: (name: String, externalID: String)? = nil
     ) throws {
         try run(
             """

@@ -7,8 +7,12 @@ extension Filter {
         let column = Identifier(field)
         switch test {
         case .equals(let value): return "\(column) = \(value)"
-        case .oneOf(let values): return values.isEmpty ? "1 = 0" : "\(column) IN (" + values.map { "\($0)" as SQL }.joined(by: ", ") + ")"
-        case .isNot(let values): return values.isEmpty ? "1 = 1" : "(\(column) IS NULL OR \(column) NOT IN (" + values.map { "\($0)" as SQL }.joined(by: ", ") + "))"
+        case .oneOf(let values):
+            return values.isEmpty ? "1 = 0" : "\(column) IN (" + values.map { "\($0)" as SQL }.joined(by: ", ") + ")"
+        case .isNot(let values):
+            return values.isEmpty
+                ? "1 = 1"
+                : "(\(column) IS NULL OR \(column) NOT IN (" + values.map { "\($0)" as SQL }.joined(by: ", ") + "))"
         case .atLeast(let value): return "\(column) >= \(value)"
         case .atMost(let value): return "\(column) <= \(value)"
         case .isEmpty: return "\(column) IS NULL"
@@ -31,7 +35,8 @@ extension Position {
         case (true, true): "(\(column) IS NULL AND \"id\" < \(key.id))"
         case (false, true): "(\(column) IS NOT NULL OR \"id\" > \(key.id))"
         case (true, false) where isRequired: "(\(column), \"id\") < (\(key.value), \(key.id))"
-        case (true, false): "(\(column) < \(key.value) OR \(column) IS NULL OR (\(column) = \(key.value) AND \"id\" < \(key.id)))"
+        case (true, false):
+            "(\(column) < \(key.value) OR \(column) IS NULL OR (\(column) = \(key.value) AND \"id\" < \(key.id)))"
         case (false, false): "(\(column), \"id\") > (\(key.value), \(key.id))"
         }
     }

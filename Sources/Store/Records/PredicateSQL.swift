@@ -23,5 +23,6 @@ private func pathSQL(_ path: ArraySlice<String>, _ ids: [RecordID], on module: M
         return "\(column) IN (" + ids.map { "\($0)" as SQL }.joined(by: ", ") + ")"
     }
     guard let target = module[step]?.target.flatMap({ catalog[$0] }) else { return "1 = 0" }
-    return "\(column) IN (SELECT \"id\" FROM \(Identifier(target.key)) WHERE \(pathSQL(path.dropFirst(), ids, on: target, in: catalog)))"
+    return
+        "\(column) IN (SELECT \"id\" FROM \(Identifier(target.key)) WHERE \(pathSQL(path.dropFirst(), ids, on: target, in: catalog)))"
 }

@@ -5,12 +5,16 @@ extension SeenRecords {
     /// What the system fills in before the person's own values are laid over it: what links the record to a person outside, the state in which
     /// records of the module begin, a request's reference.
     func presets(of id: RecordID, at now: Instant) throws -> [String: Value] {
-        try ownLookups().merging(firstState) { first, _ in first }.merging(ticketFacts(of: id, at: now)) { first, _ in first }
+        try ownLookups().merging(firstState) { first, _ in first }.merging(ticketFacts(of: id, at: now)) { first, _ in
+            first
+        }
     }
 
     /// The look-up through which a person outside will see the record.
     private func ownLookups() throws -> [String: Value] {
-        guard !viewer.isStaff, case .through(let path) = viewer.grants[module.key].see, path.steps.count == 1, let step = path.steps.first else { return [:] }
+        guard !viewer.isStaff, case .through(let path) = viewer.grants[module.key].see, path.steps.count == 1,
+            let step = path.steps.first
+        else { return [:] }
         switch path.target {
         case .account, .family: return [step: .id(viewer.account)]
         case .anchor: return [step: .id(viewer.anchor)]
@@ -20,14 +24,18 @@ extension SeenRecords {
 
     /// A module lists its states in the order in which a record goes through them.
     private var firstState: [String: Value] {
-        guard let key = module.state?.field, let first = (module[key]?.type as? ChoiceType)?.choices.first else { return [:] }
+        guard let key = module.state?.field, let first = (module[key]?.type as? ChoiceType)?.choices.first else {
+            return [:]
+        }
         return [key: .text(first.key)]
     }
 
     private func ticketFacts(of id: RecordID, at now: Instant) throws -> [String: Value] {
         guard module.key == "tickets" else { return [:] }
         var facts: [String: Value] = ["ref": .text(ticketReference(id, openedAt: now)), "opened_at": .instant(now)]
-        if !viewer.isStaff, let anchor = viewer.anchor, try connection.int("SELECT 1 FROM \"contacts\" WHERE \"id\" = \(anchor)") != nil {
+        if !viewer.isStaff, let anchor = viewer.anchor,
+            try connection.int("SELECT 1 FROM \"contacts\" WHERE \"id\" = \(anchor)") != nil
+        {
             facts["contact_id"] = .id(anchor)
         }
         return facts

@@ -17,7 +17,9 @@ package struct Purge {
 
     private func accesses(on module: Module, _ source: String) throws {
         let records: SQL = "SELECT \"id\" FROM \(Identifier(module.key)) WHERE \"source\" = \(source)"
-        for row in try connection.rows("SELECT \"id\", \"person_id\" FROM \"accesses\" WHERE \"module\" = \(module.key) AND \"record_id\" IN (\(records))") {
+        for row in try connection.rows(
+            "SELECT \"id\", \"person_id\" FROM \"accesses\" WHERE \"module\" = \(module.key) AND \"record_id\" IN (\(records))"
+        ) {
             guard let access = row[0].id, let person = row[1].id else { continue }
             try Accesses(connection).remove(access)
             try People(connection).remove(person)
@@ -27,9 +29,12 @@ package struct Purge {
     private func records(of module: Module, _ source: String) throws {
         let table = Identifier(module.key)
         let records: SQL = "SELECT \"id\" FROM \(table) WHERE \"source\" = \(source)"
-        for subform in module.subforms { try connection.run("DELETE FROM \(Identifier(subform.table)) WHERE \"parent_id\" IN (\(records))") }
+        for subform in module.subforms {
+            try connection.run("DELETE FROM \(Identifier(subform.table)) WHERE \"parent_id\" IN (\(records))")
+        }
         for other in ["files", "comments"] {
-            try connection.run("DELETE FROM \(Identifier(other)) WHERE \"module\" = \(module.key) AND \"record_id\" IN (\(records))")
+            try connection.run(
+                "DELETE FROM \(Identifier(other)) WHERE \"module\" = \(module.key) AND \"record_id\" IN (\(records))")
         }
         for field in module.fields where field.target == module.key {
             try connection.run("UPDATE \(table) SET \(Identifier(field.key)) = NULL WHERE \"source\" = \(source)")

@@ -12,7 +12,8 @@ extension SeenRecords {
     /// One page. Columns that the viewer may not see are left out, filters on them match nothing, and sorting by them is the default sort.
     package func list(_ query: Query, columns wanted: [String]? = nil) throws -> RecordPage {
         let visible = Set(viewer.visibleFields(of: module).map(\.key))
-        let sort = visible.contains(query.sort.field) && module[query.sort.field]?.isSorted == true ? query.sort : module.sort
+        let sort =
+            visible.contains(query.sort.field) && module[query.sort.field]?.isSorted == true ? query.sort : module.sort
         let field = visible.contains(sort.field) ? module[sort.field] ?? SeenRecords.made : SeenRecords.made
         let isBackward = if case .before = query.position { true } else { false }
         let names = listColumns(wanted ?? module.columns, visible, field)
@@ -31,24 +32,34 @@ extension SeenRecords {
         var names = wanted.filter(visible.contains)
         for name in [module.state?.field, module.state?.lateness?.due, module.title].compactMap(\.self)
         where visible.contains(name) && !names.contains(name) { names.append(name) }
-        if module.key == "contacts", visible.contains("first_name"), !names.contains("first_name") { names.append("first_name") }
+        if module.key == "contacts", visible.contains("first_name"), !names.contains("first_name") {
+            names.append("first_name")
+        }
         if !names.contains(sort.sortColumn) { names.append(sort.sortColumn) }
         return names
     }
 
     private func keyed(_ query: Query, _ field: Field, _ sort: Sort) -> SQL {
-        query.position.sql(column: Identifier(field.sortColumn), isDescending: sort.isDescending, isRequired: field.isRequired && !field.isSortedByName)
-            .map { " AND \($0)" } ?? .empty
+        query.position.sql(
+            column: Identifier(field.sortColumn), isDescending: sort.isDescending,
+            isRequired: field.isRequired && !field.isSortedByName
+        )
+        .map { " AND \($0)" } ?? .empty
     }
 
     /// Filters and search; the search covers only what the viewer may see when the viewer is staff or the module shows all searched fields.
     func conditions(_ query: Query, _ visible: Set<String>) -> SQL {
         var sql = SQL.empty
-        for filter in query.filters { sql += " AND " + (visible.contains(filter.field) ? filter.sql(on: module) ?? "1 = 0" : "1 = 0") }
+        for filter in query.filters {
+            sql += " AND " + (visible.contains(filter.field) ? filter.sql(on: module) ?? "1 = 0" : "1 = 0")
+        }
         guard let search = query.search else { return sql }
         let isWhole = module.searched.allSatisfy { visible.contains($0.key) }
         let scoped = Rule(viewer, module).see != .always
-        guard let found = isWhole ? searchSQL(search, on: module, isScoped: scoped, connection.dialect) : visibleSearch(search, visible) else { return sql }
+        guard
+            let found = isWhole
+                ? searchSQL(search, on: module, isScoped: scoped, connection.dialect) : visibleSearch(search, visible)
+        else { return sql }
         return sql + " AND " + found
     }
 
@@ -56,24 +67,31 @@ extension SeenRecords {
     private func visibleSearch(_ search: String, _ visible: Set<String>) -> SQL? {
         let fields = module.searched.filter { visible.contains($0.key) }
         guard !fields.isEmpty else { return "1 = 0" }
-        let word = "%" + folded(search).replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"
-        return "(" + fields.map { "lower(\(Identifier($0.key))) LIKE \(word) ESCAPE '\\'" as SQL }.joined(by: " OR ") + ")"
+        let word =
+            "%" + folded(search).replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+            + "%"
+        return "(" + fields.map { "lower(\(Identifier($0.key))) LIKE \(word) ESCAPE '\\'" as SQL }.joined(by: " OR ")
+            + ")"
     }
 
     private func order(_ column: String, _ isDescending: Bool) -> SQL {
         isDescending
-            ? "\(Identifier(column)) DESC NULLS LAST, \"id\" DESC NULLS LAST" : "\(Identifier(column)) ASC NULLS FIRST, \"id\" ASC NULLS FIRST"
+            ? "\(Identifier(column)) DESC NULLS LAST, \"id\" DESC NULLS LAST"
+            : "\(Identifier(column)) ASC NULLS FIRST, \"id\" ASC NULLS FIRST"
     }
 
     private func page(_ rows: [Row], _ query: Query, sortColumn: String, isBackward: Bool) -> RecordPage {
         let hasMore = rows.count > query.limit
         var kept = rows.prefix(query.limit).map { Record(module: module, row: $0) }
         if isBackward { kept.reverse() }
-        func key(_ record: Record?) -> Position.Key? { record.map { Position.Key(value: $0.row[sortColumn], id: $0.id) } }
+        func key(_ record: Record?) -> Position.Key? {
+            record.map { Position.Key(value: $0.row[sortColumn], id: $0.id) }
+        }
         let hasNext = isBackward || hasMore
         let hasPrevious = isBackward ? hasMore : query.position != .first
         return RecordPage(
-            records: kept, next: hasNext ? key(kept.last).map(Position.after) : nil, previous: hasPrevious ? key(kept.first).map(Position.before) : nil)
+            records: kept, next: hasNext ? key(kept.last).map(Position.after) : nil,
+            previous: hasPrevious ? key(kept.first).map(Position.before) : nil)
     }
 
     /// How many records match, counted up to `bound`.
@@ -87,13 +105,16 @@ extension SeenRecords {
     package func sum(_ field: String, _ query: Query) throws -> Int64 {
         let visible = Set(viewer.visibleFields(of: module).map(\.key))
         guard visible.contains(field) else { return 0 }
-        return try connection.int("SELECT sum(\(Identifier(field))) FROM \(table) WHERE \(condition())\(conditions(query, visible))") ?? 0
+        return try connection.int(
+            "SELECT sum(\(Identifier(field))) FROM \(table) WHERE \(condition())\(conditions(query, visible))") ?? 0
     }
 
     /// The bin, newest first.
     package func bin(limit: Int) throws -> [Record] {
         let names = [module.title, "first_name", "deleted_at"].filter { module[$0] != nil || $0 == "deleted_at" }
-        return try connection.rows("SELECT \(columns(names)) FROM \(table) WHERE \(condition(inBin: true)) ORDER BY \"deleted_at\" DESC LIMIT \(limit)")
-            .map { Record(module: module, row: $0) }
+        return try connection.rows(
+            "SELECT \(columns(names)) FROM \(table) WHERE \(condition(inBin: true)) ORDER BY \"deleted_at\" DESC LIMIT \(limit)"
+        )
+        .map { Record(module: module, row: $0) }
     }
 }

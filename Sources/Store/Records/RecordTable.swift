@@ -12,22 +12,32 @@ struct RecordTable {
 
     private var table: Identifier { Identifier(module.key) }
 
-    func insert(_ values: [String: Value], id: RecordID, author: Author, at now: Instant, source: Source? = nil) throws {
+    func insert(_ values: [String: Value], id: RecordID, author: Author, at now: Instant, source: Source? = nil) throws
+    {
         var columns: [(String, Value)] = [
-            ("id", .id(id)), ("owner_id", author.kind == .staff ? .id(author.id) : .null), ("author_kind", .text(author.kind.rawValue)),
-            ("author_id", .id(author.id)), ("created_at", .instant(source?.createdAt ?? now)), ("updated_at", .instant(now)), ("version", .int(1)),
-            ("source", .text(source?.name)), ("external_id", .text(source?.externalID)), ("source_hash", source.map { .int($0.hash) } ?? .null),
+            ("id", .id(id)), ("owner_id", author.kind == .staff ? .id(author.id) : .null),
+            ("author_kind", .text(author.kind.rawValue)),
+            ("author_id", .id(author.id)), ("created_at", .instant(source?.createdAt ?? now)),
+            ("updated_at", .instant(now)), ("version", .int(1)),
+            ("source", .text(source?.name)), ("external_id", .text(source?.externalID)),
+            ("source_hash", source.map { .int($0.hash) } ?? .null),
         ]
         let search = searchText(values)
         columns += values.map { ($0, $1) }.sorted { $0.0 < $1.0 } + derived(values) + [("search_text", .text(search))]
         let names = columns.map { "\(Identifier($0.0))" as SQL }.joined(by: ", ")
-        try connection.run("INSERT INTO \(table) (\(names)) VALUES (\(columns.map { "\($0.1)" as SQL }.joined(by: ", ")))")
+        try connection.run(
+            "INSERT INTO \(table) (\(names)) VALUES (\(columns.map { "\($0.1)" as SQL }.joined(by: ", ")))")
         try index(search, id)
     }
 
     /// False when the version is no longer the one given.
-    func update(_ id: RecordID, version: Int64?, _ values: [String: Value], by person: RecordID?, at now: Instant, hash: Int64? = nil) throws -> Bool {
-        guard let old = try connection.row("SELECT \(searchColumns) FROM \(table) WHERE \"id\" = \(id)") else { return false }
+    func update(
+        _ id: RecordID, version: Int64?, _ values: [String: Value], by person: RecordID?, at now: Instant,
+        hash: Int64? = nil
+    ) throws -> Bool {
+        guard let old = try connection.row("SELECT \(searchColumns) FROM \(table) WHERE \"id\" = \(id)") else {
+            return false
+        }
         let merged = Dictionary(uniqueKeysWithValues: module.searched.map { ($0.key, values[$0.key] ?? old[$0.key]) })
         let search = searchText(merged)
         var columns = values.map { ($0, $1) }.sorted { $0.0 < $1.0 } + derived(values)
@@ -35,7 +45,8 @@ struct RecordTable {
         if let hash { columns.append(("source_hash", .int(hash))) }
         let sets = columns.map { "\(Identifier($0.0)) = \($0.1)" as SQL }.joined(by: ", ")
         let condition: SQL = version.map { "\"id\" = \(id) AND \"version\" = \($0)" } ?? "\"id\" = \(id)"
-        guard try connection.run("UPDATE \(table) SET \(sets), \"version\" = \"version\" + 1 WHERE \(condition)") == 1 else { return false }
+        guard try connection.run("UPDATE \(table) SET \(sets), \"version\" = \"version\" + 1 WHERE \(condition)") == 1
+        else { return false }
         if let before = old["search_text"].text, before != search {
             try unindex(before, id)
             try index(search, id)

@@ -12,11 +12,14 @@ package enum WriteRefusal: Error, Sendable {
 
 extension SeenRecords {
     /// Creates a record. Every value is checked against the grant: a field that may not be set is refused by name.
-    package func create(_ values: [String: Value], by author: Author, at now: Instant, id: RecordID) throws -> RecordID {
+    package func create(_ values: [String: Value], by author: Author, at now: Instant, id: RecordID) throws -> RecordID
+    {
         guard viewer.grants[module.key].create else { throw WriteRefusal.notFound }
         var all = try presets(of: id, at: now)
         all.merge(values) { _, given in given }
-        let problems = missing(all).merging(refused(values)) { first, _ in first }.merging(try dangling(values)) { first, _ in first }
+        let problems = missing(all).merging(refused(values)) { first, _ in first }.merging(try dangling(values)) {
+            first, _ in first
+        }
         guard problems.isEmpty else { throw WriteRefusal.fields(problems) }
         try RecordTable(connection, module).insert(all, id: id, author: author, at: now)
         // The new record must exist for its author, or the rule would let people write into other people's files.
@@ -32,7 +35,8 @@ extension SeenRecords {
         var problems = refused(changed).merging(try dangling(changed)) { first, _ in first }
         for (key, value) in changed where value.isNull && module[key]?.isRequired == true { problems[key] = .required }
         guard problems.isEmpty else { throw WriteRefusal.fields(problems) }
-        guard try RecordTable(connection, module).update(id, version: version, changed, by: viewer.person, at: now) else {
+        guard try RecordTable(connection, module).update(id, version: version, changed, by: viewer.person, at: now)
+        else {
             throw WriteRefusal.stale(current: version + 1)
         }
         guard try find(id) != nil else { throw WriteRefusal.notFound }
@@ -41,13 +45,17 @@ extension SeenRecords {
     /// Moves a record to the bin.
     package func delete(_ id: RecordID, at now: Instant) throws {
         guard try mayDelete(id) else { throw WriteRefusal.notFound }
-        try connection.run("UPDATE \(table) SET \"deleted_at\" = \(now), \"deleted_by\" = \(viewer.person), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
+        try connection.run(
+            "UPDATE \(table) SET \"deleted_at\" = \(now), \"deleted_by\" = \(viewer.person), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)"
+        )
     }
 
     /// Takes a record out of the bin; staff only.
     package func restore(_ id: RecordID, at now: Instant) throws {
         guard viewer.isStaff, try find(id, inBin: true) != nil else { throw WriteRefusal.notFound }
-        try connection.run("UPDATE \(table) SET \"deleted_at\" = NULL, \"deleted_by\" = NULL, \"updated_at\" = \(now), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
+        try connection.run(
+            "UPDATE \(table) SET \"deleted_at\" = NULL, \"deleted_by\" = NULL, \"updated_at\" = \(now), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)"
+        )
     }
 
     private func missing(_ values: [String: Value]) -> [String: FieldProblem] {
@@ -64,7 +72,9 @@ extension SeenRecords {
     /// A look-up may only point to a record that exists for the viewer.
     private func dangling(_ values: [String: Value]) throws -> [String: FieldProblem] {
         try values.reduce(into: [:]) { problems, entry in
-            guard let target = module[entry.key]?.target.flatMap({ catalog[$0] }), let id = entry.value.id else { return }
+            guard let target = module[entry.key]?.target.flatMap({ catalog[$0] }), let id = entry.value.id else {
+                return
+            }
             let seen = SeenRecords(connection: connection, catalog: catalog, viewer: viewer, module: target)
             if try seen.find(id) == nil { problems[entry.key] = .dangling }
         }
@@ -73,6 +83,8 @@ extension SeenRecords {
 
 extension FieldProblem {
     static let required = FieldProblem(fr: "Remplissez ce champ.", en: "Fill in this field.")
-    static let notAllowed = FieldProblem(fr: "Vous ne pouvez pas modifier ce champ.", en: "You may not change this field.")
-    static let dangling = FieldProblem(fr: "Cette fiche n’existe pas ou plus.", en: "There is no such record, or not any more.")
+    static let notAllowed = FieldProblem(
+        fr: "Vous ne pouvez pas modifier ce champ.", en: "You may not change this field.")
+    static let dangling = FieldProblem(
+        fr: "Cette fiche n’existe pas ou plus.", en: "There is no such record, or not any more.")
 }

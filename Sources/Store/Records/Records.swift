@@ -46,7 +46,12 @@ package struct SeenRecords {
     }
 
     /// All columns of a record's own page.
-    private var allColumns: SQL { columns(viewer.visibleFields(of: module).map(\.key) + ["version", "author_kind", "created_at", "updated_at", "deleted_at"]) }
+    private var allColumns: SQL {
+        columns(
+            viewer.visibleFields(of: module).map(\.key) + [
+                "version", "author_kind", "created_at", "updated_at", "deleted_at",
+            ])
+    }
 
     func columns(_ names: [String]) -> SQL {
         (["id"] + names.filter { $0 != "id" }).map { "\(Identifier($0))" as SQL }.joined(by: ", ")
@@ -55,7 +60,9 @@ package struct SeenRecords {
     /// The lines of a record's sub-form, in order. Ask only for a record that was found.
     package func lines(_ subform: Subform, of record: Record) throws -> [Row] {
         let names = subform.fields.map { "\(Identifier($0.key))" as SQL }.joined(by: ", ")
-        return try connection.rows("SELECT \(names) FROM \(Identifier(subform.table)) WHERE \"parent_id\" = \(record.id) ORDER BY \"position\"")
+        return try connection.rows(
+            "SELECT \(names) FROM \(Identifier(subform.table)) WHERE \"parent_id\" = \(record.id) ORDER BY \"position\""
+        )
     }
 
     /// The names of records that look-ups point to, as far as the viewer may see them.
@@ -64,7 +71,9 @@ package struct SeenRecords {
         let visible = Set(viewer.visibleFields(of: module).map(\.key))
         let names = (module.key == "contacts" ? ["first_name", "last_name"] : [module.title]).filter(visible.contains)
         let list = ids.sorted().map { "\($0)" as SQL }.joined(by: ", ")
-        let rows = try connection.rows("SELECT \(columns(names)) FROM \(table) WHERE \"id\" IN (\(list)) AND \(condition())")
-        return Dictionary(uniqueKeysWithValues: rows.map { (RecordID($0[0].int ?? 0), Record(module: module, row: $0).title) })
+        let rows = try connection.rows(
+            "SELECT \(columns(names)) FROM \(table) WHERE \"id\" IN (\(list)) AND \(condition())")
+        return Dictionary(
+            uniqueKeysWithValues: rows.map { (RecordID($0[0].int ?? 0), Record(module: module, row: $0).title) })
     }
 }

@@ -10,9 +10,13 @@ package struct TallyPart: Sendable {
     /// How many records pass the filters.
     package static func count(_ filters: [Filter]) -> TallyPart { TallyPart(kind: .count, field: "", filters: filters) }
     /// The sum of an amount over the records that pass.
-    package static func sum(_ field: String, _ filters: [Filter] = []) -> TallyPart { TallyPart(kind: .sum, field: field, filters: filters) }
+    package static func sum(_ field: String, _ filters: [Filter] = []) -> TallyPart {
+        TallyPart(kind: .sum, field: field, filters: filters)
+    }
     /// The smallest value among the records that pass, such as the first date.
-    package static func least(_ field: String, _ filters: [Filter] = []) -> TallyPart { TallyPart(kind: .least, field: field, filters: filters) }
+    package static func least(_ field: String, _ filters: [Filter] = []) -> TallyPart {
+        TallyPart(kind: .least, field: field, filters: filters)
+    }
 }
 
 /// The answers, found in one walk over at most `bound` records.
@@ -32,7 +36,9 @@ extension SeenRecords {
         let needed = Set(parts.flatMap { [$0.field] + $0.filters.map(\.field) }).intersection(visible).sorted()
         let inner: SQL = "SELECT \(columns(needed)) FROM \(table) WHERE \(condition()) LIMIT \(bound + 1)"
         let answers = parts.map { ", " + answer($0, visible) }.joined(by: "")
-        guard let row = try connection.row("SELECT count(*)\(answers) FROM (\(inner)) AS \"seen\"") else { return Tally(total: 0, answers: [], isWhole: true) }
+        guard let row = try connection.row("SELECT count(*)\(answers) FROM (\(inner)) AS \"seen\"") else {
+            return Tally(total: 0, answers: [], isWhole: true)
+        }
         let total = Int(row[0].int ?? 0)
         return Tally(total: min(total, bound), answers: Array(row.values.dropFirst()), isWhole: total <= bound)
     }

@@ -45,11 +45,15 @@ extension SQL {
         package typealias StringLiteralType = StaticString
         fileprivate var pieces: [SQL.Piece] = []
 
-        package init(literalCapacity: Int, interpolationCount: Int) { pieces.reserveCapacity(interpolationCount * 2 + 1) }
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            pieces.reserveCapacity(interpolationCount * 2 + 1)
+        }
         package mutating func appendLiteral(_ literal: StaticString) { pieces.append(.text(literal.description)) }
         package mutating func appendInterpolation(_ value: Value) { pieces.append(.value(value)) }
         package mutating func appendInterpolation(_ value: String?) { pieces.append(.value(.text(value))) }
-        package mutating func appendInterpolation(_ value: Int64?) { pieces.append(.value(value.map { .int($0) } ?? .null)) }
+        package mutating func appendInterpolation(_ value: Int64?) {
+            pieces.append(.value(value.map { .int($0) } ?? .null))
+        }
         package mutating func appendInterpolation(_ value: Int) { pieces.append(.value(.int(Int64(value)))) }
         package mutating func appendInterpolation(_ value: Bool) { pieces.append(.value(.bool(value))) }
         package mutating func appendInterpolation(_ value: RecordID?) { pieces.append(.value(.id(value))) }

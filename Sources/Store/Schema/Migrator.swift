@@ -41,7 +41,9 @@ package struct Migrator: Sendable {
         return system + modules + rest + JournalTables.indexes
     }
 
-    private func table(_ table: Table, _ dialect: Dialect) -> SchemaObject { SchemaObject("table \(table.name)", table.creation(dialect)) }
+    private func table(_ table: Table, _ dialect: Dialect) -> SchemaObject {
+        SchemaObject("table \(table.name)", table.creation(dialect))
+    }
 }
 
 private func prepare(_ connection: any Connection) throws {
@@ -51,13 +53,16 @@ private func prepare(_ connection: any Connection) throws {
         try connection.run("SELECT pg_advisory_xact_lock(7286574)")
         try connection.script("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     }
-    try connection.script("CREATE TABLE IF NOT EXISTS \"ledger\" (\"name\" TEXT PRIMARY KEY, \"hash\" TEXT NOT NULL, \"applied_at\" BIGINT NOT NULL)")
+    try connection.script(
+        "CREATE TABLE IF NOT EXISTS \"ledger\" (\"name\" TEXT PRIMARY KEY, \"hash\" TEXT NOT NULL, \"applied_at\" BIGINT NOT NULL)"
+    )
 }
 
 private func ledgerExists(_ connection: any Connection) throws -> Bool {
     let found: SQL =
         connection.dialect == .sqlite
-        ? "SELECT 1 FROM sqlite_master WHERE name = 'ledger'" : "SELECT 1 FROM information_schema.tables WHERE table_name = 'ledger' AND table_schema = current_schema()"
+        ? "SELECT 1 FROM sqlite_master WHERE name = 'ledger'"
+        : "SELECT 1 FROM information_schema.tables WHERE table_name = 'ledger' AND table_schema = current_schema()"
     return try !connection.rows(found).isEmpty
 }
 
@@ -68,19 +73,26 @@ private func ledger(_ connection: any Connection) throws -> [String: String] {
 
 private func check(_ objects: [SchemaObject], against known: [String: String]) throws {
     for object in objects where known[object.name].map({ $0 != object.hash }) == true {
-        throw StoreError.failed(reason: "the schema object '\(object.name)' differs from the one this database was made with")
+        throw StoreError.failed(
+            reason: "the schema object '\(object.name)' differs from the one this database was made with")
     }
 }
 
 private func apply(_ missing: [SchemaObject], _ now: Instant, _ connection: any Connection) throws -> [String] {
     let newTables = Set(missing.compactMap { $0.name.hasPrefix("table ") ? $0.name.dropFirst(6) : nil })
     for object in missing {
-        let cameWithTable = object.name.hasPrefix("column ") && newTables.contains(object.name.dropFirst(7).prefix(while: { $0 != "." }))
+        let cameWithTable =
+            object.name.hasPrefix("column ")
+            && newTables.contains(object.name.dropFirst(7).prefix(while: { $0 != "." }))
         if !cameWithTable, let sql = object.sql { try connection.script(sql) }
-        try connection.run("INSERT INTO \"ledger\" (\"name\", \"hash\", \"applied_at\") VALUES (\(object.name), \(object.hash), \(now))")
+        try connection.run(
+            "INSERT INTO \"ledger\" (\"name\", \"hash\", \"applied_at\") VALUES (\(object.name), \(object.hash), \(now))"
+        )
     }
     if newTables.contains("state") {
-        try connection.run("INSERT INTO \"state\" (\"id\", \"version\", \"audit_seq\", \"audit_hash\") VALUES (1, 1, 0, \([UInt8](repeating: 0, count: 32)))")
+        try connection.run(
+            "INSERT INTO \"state\" (\"id\", \"version\", \"audit_seq\", \"audit_hash\") VALUES (1, 1, 0, \([UInt8](repeating: 0, count: 32)))"
+        )
     }
     return missing.map(\.name)
 }

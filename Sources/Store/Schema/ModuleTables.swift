@@ -7,11 +7,14 @@ struct ModuleTables {
 
     /// What every record has, whatever its module.
     static let system: [Column] = [
-        .key("id"), Column("owner_id", .integer).pointing(to: "people"), Column("author_kind", .text).required(), Column("author_id", .integer),
+        .key("id"), Column("owner_id", .integer).pointing(to: "people"), Column("author_kind", .text).required(),
+        Column("author_id", .integer),
         Column("source", .text), Column("external_id", .text), Column("source_hash", .integer),
-        Column("created_at", .integer).required(), Column("updated_at", .integer).required(), Column("updated_by", .integer),
+        Column("created_at", .integer).required(), Column("updated_at", .integer).required(),
+        Column("updated_by", .integer),
         Column("approval_locked", .integer).byDefault(0), Column("review_locked", .integer).byDefault(0),
-        Column("deleted_at", .integer), Column("deleted_by", .integer), Column("version", .integer).byDefault(1), Column("search_text", .text).required(),
+        Column("deleted_at", .integer), Column("deleted_by", .integer), Column("version", .integer).byDefault(1),
+        Column("search_text", .text).required(),
     ]
 
     static func column(_ field: Field) -> Column {
@@ -31,7 +34,8 @@ struct ModuleTables {
         let table = Table(module.key, ModuleTables.system + columns, unique: [["source", "external_id"]])
         let frozen = Table(module.key, ModuleTables.system, unique: [["source", "external_id"]])
         return [SchemaObject("table \(module.key)", table.creation(dialect), frozen: frozen.creation(dialect))]
-            + columns.map(addition) + [search] + module.fields.compactMap(index) + [bin] + module.subforms.flatMap(objects)
+            + columns.map(addition) + [search] + module.fields.compactMap(index) + [bin]
+            + module.subforms.flatMap(objects)
     }
 
     private func addition(_ column: Column) -> SchemaObject {
@@ -39,7 +43,8 @@ struct ModuleTables {
         later.isRequired = false
         return SchemaObject(
             "column \(module.key).\(column.name)",
-            "ALTER TABLE \(Identifier(module.key)) ADD COLUMN \(later.definition(dialect))", frozen: column.definition(dialect))
+            "ALTER TABLE \(Identifier(module.key)) ADD COLUMN \(later.definition(dialect))",
+            frozen: column.definition(dialect))
     }
 
     private var search: SchemaObject {
@@ -56,17 +61,24 @@ struct ModuleTables {
 
     /// A look-up that can be a scope has an index with the default sort that covers the default list; others have a plain one.
     private func index(_ field: Field) -> SchemaObject? {
-        if let target = field.target { return lookupIndex(field, covers: ["accounts", "contacts", "projects"].contains(target)) }
+        if let target = field.target {
+            return lookupIndex(field, covers: ["accounts", "contacts", "projects"].contains(target))
+        }
         guard field.isSorted || module.state?.field == field.key else { return nil }
         let name = module.key + "_by_" + field.key
         let column: SQL = "\(Identifier(field.sortColumn))\(nullsFirst)"
-        return SchemaObject("index \(name)", "CREATE INDEX \(Identifier(name)) ON \(Identifier(module.key)) (\(column), \"id\"\(nullsFirst)) WHERE \"deleted_at\" IS NULL")
+        return SchemaObject(
+            "index \(name)",
+            "CREATE INDEX \(Identifier(name)) ON \(Identifier(module.key)) (\(column), \"id\"\(nullsFirst)) WHERE \"deleted_at\" IS NULL"
+        )
     }
 
     private func lookupIndex(_ field: Field, covers: Bool) -> SchemaObject {
         let name = module.key + "_by_" + field.key
         let start: SQL = "CREATE INDEX \(Identifier(name)) ON \(Identifier(module.key)) (\(Identifier(field.key))"
-        guard covers, let sort = module[module.sort.field]?.sortColumn else { return SchemaObject("index \(name)", start + ")") }
+        guard covers, let sort = module[module.sort.field]?.sortColumn else {
+            return SchemaObject("index \(name)", start + ")")
+        }
         let extra = module.coveredColumns.filter { $0 != field.key && $0 != sort }.map { "\(Identifier($0))" as SQL }
         let keys: SQL = ", \(Identifier(sort))\(nullsFirst), \"id\"\(nullsFirst)"
         let list = extra.joined(by: ", ")
@@ -81,7 +93,10 @@ struct ModuleTables {
 
     private var bin: SchemaObject {
         let name = module.key + "_bin"
-        return SchemaObject("index \(name)", "CREATE INDEX \(Identifier(name)) ON \(Identifier(module.key)) (\"deleted_at\") WHERE \"deleted_at\" IS NOT NULL")
+        return SchemaObject(
+            "index \(name)",
+            "CREATE INDEX \(Identifier(name)) ON \(Identifier(module.key)) (\"deleted_at\") WHERE \"deleted_at\" IS NOT NULL"
+        )
     }
 
     private func objects(_ subform: Subform) -> [SchemaObject] {
@@ -90,7 +105,10 @@ struct ModuleTables {
             if let target = field.target { column = column.pointing(to: target) }
             return column
         }
-        let system: [Column] = [.key("id"), Column("parent_id", .integer).required().pointing(to: module.key), Column("position", .integer).required()]
+        let system: [Column] = [
+            .key("id"), Column("parent_id", .integer).required().pointing(to: module.key),
+            Column("position", .integer).required(),
+        ]
         let table = Table(subform.table, system + fields, unique: [["parent_id", "position"]])
         return [SchemaObject("table \(subform.table)", table.creation(dialect))]
     }
@@ -100,7 +118,9 @@ extension Module {
     /// The columns that a list reads: the default ones, those of the state's word, and the sort.
     package var coveredColumns: [String] {
         var names = columns
-        for name in [state?.field, state?.lateness?.due, title].compactMap(\.self) where !names.contains(name) { names.append(name) }
+        for name in [state?.field, state?.lateness?.due, title].compactMap(\.self) where !names.contains(name) {
+            names.append(name)
+        }
         return names
     }
 }

@@ -14,7 +14,9 @@ struct Table: Sendable {
     }
 
     func creation(_ dialect: Dialect) -> SQL {
-        let parts = columns.map { $0.definition(dialect) } + unique.map { "UNIQUE (\($0.map { "\(Identifier($0))" as SQL }.joined(by: ", ")))" }
+        let parts =
+            columns.map { $0.definition(dialect) }
+            + unique.map { "UNIQUE (\($0.map { "\(Identifier($0))" as SQL }.joined(by: ", ")))" }
         let end: SQL = dialect == .sqlite ? ") STRICT" : ")"
         return "CREATE TABLE \(Identifier(name)) (" + parts.joined(by: ", ") + end
     }
@@ -35,7 +37,9 @@ struct Column: Sendable {
         self.storage = storage
     }
 
-    static func key(_ name: String, _ storage: Storage = .integer) -> Column { Column(name, storage).with { $0.isKey = true } }
+    static func key(_ name: String, _ storage: Storage = .integer) -> Column {
+        Column(name, storage).with { $0.isKey = true }
+    }
     func required() -> Column { with { $0.isRequired = true } }
     func unique() -> Column { with { $0.isUnique = true } }
     func pointing(to table: String) -> Column { with { $0.references = table } }

@@ -38,9 +38,11 @@ package struct PageHead {
     private func trail(_ language: Language) -> HTML {
         guard !crumbs.isEmpty else { return .empty }
         let steps: [HTML] = crumbs.map { crumb in
-            crumb.path.map { "<li><a href=\"\($0)\">\(crumb.label)</a></li>" } ?? "<li aria-current=\"page\">\(crumb.label)</li>"
+            crumb.path.map { "<li><a href=\"\($0)\">\(crumb.label)</a></li>" }
+                ?? "<li aria-current=\"page\">\(crumb.label)</li>"
         }
-        return "<nav class=\"crumbs\" aria-label=\"\(Phrase(fr: "Fil d’Ariane", en: "Breadcrumb")(language))\"><ol>\(steps)</ol></nav>"
+        return
+            "<nav class=\"crumbs\" aria-label=\"\(Phrase(fr: "Fil d’Ariane", en: "Breadcrumb")(language))\"><ol>\(steps)</ol></nav>"
     }
 }
 
@@ -59,7 +61,9 @@ package enum Loudness: Sendable {
 }
 
 /// A link that looks like a button. With `dialog`, the script opens that dialog of the page instead of following the link.
-package func buttonLink(_ label: String, _ path: String, _ loudness: Loudness = .normal, icon: HTML? = nil, dialog: String? = nil) -> HTML {
+package func buttonLink(
+    _ label: String, _ path: String, _ loudness: Loudness = .normal, icon: HTML? = nil, dialog: String? = nil
+) -> HTML {
     """
     <a class="\(loudness.classes)" href="\(path)"\(dialog.map { " data-dialog=\"\($0)\"" as HTML })>\
     \(icon.map { "<span class=\"i \($0)\"></span>" as HTML })\(label)</a>
@@ -81,9 +85,12 @@ package struct Confirmation: Sendable {
 
 /// A button that posts.
 package func postButton(
-    _ label: String, to path: String, _ loudness: Loudness = .normal, fields: [(String, String)] = [], confirm: Confirmation? = nil
+    _ label: String, to path: String, _ loudness: Loudness = .normal, fields: [(String, String)] = [],
+    confirm: Confirmation? = nil
 ) -> HTML {
-    let asked: HTML? = confirm.map { " data-confirm=\"\($0.question)\" data-confirm-text=\"\($0.text)\" data-confirm-yes=\"\($0.yes)\"" }
+    let asked: HTML? = confirm.map {
+        " data-confirm=\"\($0.question)\" data-confirm-text=\"\($0.text)\" data-confirm-yes=\"\($0.yes)\""
+    }
     return """
         <form method="post" action="\(path)"\(asked)>\(each: fields, { "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">" })\
         <button class="\(loudness.classes)">\(label)</button></form>

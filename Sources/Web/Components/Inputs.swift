@@ -24,7 +24,8 @@ package struct Input {
     }
 
     package init(
-        _ name: String, _ label: String, _ kind: Kind = .text, value: String = "", hint: String? = nil, error: String? = nil, required: Bool = false,
+        _ name: String, _ label: String, _ kind: Kind = .text, value: String = "", hint: String? = nil,
+        error: String? = nil, required: Bool = false,
         autocomplete: String? = nil, focused: Bool = false
     ) {
         self.name = name
@@ -61,7 +62,8 @@ package struct Input {
 
     /// Attributes that every control has.
     private var attributes: HTML {
-        let described = [hint.map { _ in name + "-hint" }, error.map { _ in name + "-err" }].compactMap(\.self).joined(separator: " ")
+        let described = [hint.map { _ in name + "-hint" }, error.map { _ in name + "-err" }].compactMap(\.self).joined(
+            separator: " ")
         return """
             id="\(name)" name="\(name)"\(" required", if: isRequired)\(" autofocus", if: isFocused)\(" aria-invalid=\"true\"", if: error != nil)\
             \(described.isEmpty ? HTML.empty : " aria-describedby=\"\(described)\"")\(autocomplete.map { " autocomplete=\"\($0)\"" as HTML })
@@ -72,13 +74,15 @@ package struct Input {
         switch kind {
         case .paragraph: "<textarea \(attributes) rows=\"5\">\n\(value)</textarea>"
         case .choice(let choices, let emptyLabel): select(choices, emptyLabel)
-        case .email: "<input type=\"email\" \(attributes) value=\"\(value)\" autocapitalize=\"none\" spellcheck=\"false\">"
+        case .email:
+            "<input type=\"email\" \(attributes) value=\"\(value)\" autocapitalize=\"none\" spellcheck=\"false\">"
         case .phone: "<input type=\"tel\" \(attributes) value=\"\(value)\">"
         case .number: "<input type=\"text\" inputmode=\"decimal\" \(attributes) value=\"\(value)\">"
         case .day: "<input type=\"date\" \(attributes) value=\"\(value)\">"
         case .search: "<input type=\"search\" \(attributes) value=\"\(value)\">"
         case .file: "<input type=\"file\" \(attributes) multiple>"
-        default: "<input type=\"text\" \(attributes) value=\"\(value)\"\(" autocapitalize=\"none\" spellcheck=\"false\"", if: autocomplete == "username")>"
+        default:
+            "<input type=\"text\" \(attributes) value=\"\(value)\"\(" autocapitalize=\"none\" spellcheck=\"false\"", if: autocomplete == "username")>"
         }
     }
 
@@ -93,7 +97,8 @@ package struct Input {
 
     private func select(_ choices: [(key: String, label: String)], _ emptyLabel: String?) -> HTML {
         let empty: HTML? = emptyLabel.map { "<option value=\"\">\($0)</option>" }
-        return "<select \(attributes)>\(empty)\(each: choices, { "<option value=\"\($0.key)\"\(" selected", if: $0.key == value)>\($0.label)</option>" })</select>"
+        return
+            "<select \(attributes)>\(empty)\(each: choices, { "<option value=\"\($0.key)\"\(" selected", if: $0.key == value)>\($0.label)</option>" })</select>"
     }
 
     private func boxes(_ choices: [(key: String, label: String)]) -> HTML {
@@ -110,8 +115,10 @@ package struct Input {
 package func errorSummary(_ problems: [(field: String, label: String, message: String)], _ language: Language) -> HTML {
     guard !problems.isEmpty else { return .empty }
     let count = problems.count
-    let title = count == 1
-        ? Phrase(fr: "Un champ est à corriger", en: "One field needs correcting") : Phrase(fr: "\(count) champs sont à corriger", en: "\(count) fields need correcting")
+    let title =
+        count == 1
+        ? Phrase(fr: "Un champ est à corriger", en: "One field needs correcting")
+        : Phrase(fr: "\(count) champs sont à corriger", en: "\(count) fields need correcting")
     return """
         <div class="errors" role="alert" tabindex="-1" autofocus aria-labelledby="errors-t"><h2 id="errors-t">\(title(language))</h2>\
         <ul>\(each: problems, { "<li><a href=\"#\($0.field)\">\($0.label)\(language == .fr ? " :" : ":") \($0.message)</a></li>" })</ul></div>

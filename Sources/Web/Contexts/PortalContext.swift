@@ -11,7 +11,8 @@ package struct PortalContext: ChildRequestContext {
 
     package init(context: SiteContext) throws {
         let slug = context.coreContext.parameters.get("portal") ?? ""
-        guard let visitor = context.visitor, let portal = visitor.portal, !visitor.viewer.isStaff, portal.slug == slug else {
+        guard let visitor = context.visitor, let portal = visitor.portal, !visitor.viewer.isStaff, portal.slug == slug
+        else {
             throw SignInNeeded(area: .portal(slug))
         }
         coreContext = context.coreContext
@@ -31,7 +32,9 @@ package struct APIContext: ChildRequestContext {
     package let visitor: Visitor
 
     package init(context: SiteContext) throws {
-        guard let visitor = context.visitor, !visitor.viewer.isStaff, !visitor.mustChange else { throw SignInNeeded(area: .api) }
+        guard let visitor = context.visitor, !visitor.viewer.isStaff, !visitor.mustChange else {
+            throw SignInNeeded(area: .api)
+        }
         coreContext = context.coreContext
         self.visitor = visitor
     }

@@ -32,7 +32,8 @@ package struct Visitor: Sendable {
     package let accountName: String?
 
     package init(
-        viewer: Viewer, firstName: String, signInName: String, isAdministrator: Bool, mustChange: Bool, language: Language?, session: SessionFacts,
+        viewer: Viewer, firstName: String, signInName: String, isAdministrator: Bool, mustChange: Bool,
+        language: Language?, session: SessionFacts,
         portal: PortalLook?, accountName: String?
     ) {
         self.viewer = viewer

@@ -17,7 +17,9 @@ package struct Form: Sendable {
     package func all(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
     package func has(_ name: String) -> Bool { pairs.contains { $0.name == name } }
     package func id(_ name: String) -> RecordID? { RecordID(text: self[name]) }
-    package func int(_ name: String, _ range: ClosedRange<Int64>) -> Int64? { Int64(self[name]).flatMap { range.contains($0) ? $0 : nil } }
+    package func int(_ name: String, _ range: ClosedRange<Int64>) -> Int64? {
+        Int64(self[name]).flatMap { range.contains($0) ? $0 : nil }
+    }
     package var names: [String] { pairs.map(\.name) }
 
     /// Reads `a=1&b=2` (application/x-www-form-urlencoded). Throws `Refusal` for broken escapes, broken UTF-8 or more than 2,000 fields.
@@ -43,7 +45,9 @@ private func decode(_ bytes: [UInt8]) throws -> String {
         switch bytes[index] {
         case UInt8(ascii: "+"): out.append(0x20)
         case UInt8(ascii: "%"):
-            guard index + 2 < bytes.count, let high = hex(bytes[index + 1]), let low = hex(bytes[index + 2]) else { throw Refusal.unreadable }
+            guard index + 2 < bytes.count, let high = hex(bytes[index + 1]), let low = hex(bytes[index + 2]) else {
+                throw Refusal.unreadable
+            }
             out.append(high << 4 | low)
             index += 2
         case let byte: out.append(byte)
@@ -78,7 +82,9 @@ extension Request {
 
     /// The fields of a posted form: at most 1 MiB, arrived within 20 seconds.
     package func form() async throws -> Form {
-        guard headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else { throw Refusal.unreadable }
+        guard headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
+            throw Refusal.unreadable
+        }
         return try Form(urlEncoded: String(decoding: await bytes(limit: 1 << 20, within: .seconds(20)), as: UTF8.self))
     }
 
@@ -88,7 +94,9 @@ extension Request {
         return try await withDeadline(time) {
             var bytes: [UInt8] = []
             for try await part in body {
-                guard bytes.count + part.readableBytes <= limit else { throw Refusal.tooLarge(limit >= 1 << 20 ? "\(limit >> 20) Mo" : "\(limit >> 10) ko") }
+                guard bytes.count + part.readableBytes <= limit else {
+                    throw Refusal.tooLarge(limit >= 1 << 20 ? "\(limit >> 20) Mo" : "\(limit >> 10) ko")
+                }
                 bytes.append(contentsOf: part.readableBytesView)
             }
             return bytes
@@ -97,7 +105,9 @@ extension Request {
 }
 
 /// What `work` gives, or `Refusal.tooSlow` when `time` has passed first.
-package func withDeadline<T: Sendable>(_ time: Duration, _ work: @escaping @Sendable () async throws -> T) async throws -> T {
+package func withDeadline<T: Sendable>(_ time: Duration, _ work: @escaping @Sendable () async throws -> T) async throws
+    -> T
+{
     try await withThrowingTaskGroup(of: T.self) { group in
         group.addTask { try await work() }
         group.addTask {

@@ -17,7 +17,8 @@ package struct MultipartReader: Sendable {
 
     /// Nil when the content type is not multipart/form-data with a boundary of 1 to 70 characters.
     package init?(contentType: String) {
-        guard contentType.lowercased().hasPrefix("multipart/form-data"), let boundary = parameter("boundary", in: contentType), (1...70).contains(boundary.utf8.count)
+        guard contentType.lowercased().hasPrefix("multipart/form-data"),
+            let boundary = parameter("boundary", in: contentType), (1...70).contains(boundary.utf8.count)
         else { return nil }
         delimiter = Array("\r\n--\(boundary)".utf8)
         buffer = [0x0D, 0x0A]
@@ -77,7 +78,9 @@ package struct MultipartReader: Sendable {
             guard buffer.count <= MultipartReader.longestHeader else { throw Refusal.unreadable }
             return false
         }
-        guard end <= MultipartReader.longestHeader, let text = String(validating: buffer[..<end], as: UTF8.self) else { throw Refusal.unreadable }
+        guard end <= MultipartReader.longestHeader, let text = String(validating: buffer[..<end], as: UTF8.self) else {
+            throw Refusal.unreadable
+        }
         buffer.removeFirst(end + 4)
         events.append(try part(text))
         state = .body
@@ -96,7 +99,9 @@ package struct MultipartReader: Sendable {
             default: break
             }
         }
-        guard let disposition, disposition.lowercased().hasPrefix("form-data"), let name = parameter("name", in: disposition) else { throw Refusal.unreadable }
+        guard let disposition, disposition.lowercased().hasPrefix("form-data"),
+            let name = parameter("name", in: disposition)
+        else { throw Refusal.unreadable }
         return .part(name: name, filename: parameter("filename", in: disposition), type: type)
     }
 
@@ -124,7 +129,8 @@ private func parameter(_ name: String, in header: String) -> String? {
         let halves = piece.split(separator: "=", maxSplits: 1)
         guard halves.count == 2, halves[0].trimmed.lowercased() == name else { continue }
         let value = halves[1].trimmed
-        return value.hasPrefix("\"") && value.hasSuffix("\"") && value.count >= 2 ? String(value.dropFirst().dropLast()) : value
+        return value.hasPrefix("\"") && value.hasSuffix("\"") && value.count >= 2
+            ? String(value.dropFirst().dropLast()) : value
     }
     return nil
 }

@@ -10,21 +10,28 @@ package struct CrossSiteGuard: RouterMiddleware {
 
     package init(origin: String) { self.origin = origin }
 
-    package func handle(_ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response) async throws -> Response {
+    package func handle(_ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response)
+        async throws -> Response
+    {
         guard isRead(request.method) || isOurs(request) else { throw Refusal.foreignForm }
         return try await next(request, context)
     }
 
-    private func isRead(_ method: HTTPRequest.Method) -> Bool { method == .get || method == .head || method == .options }
+    private func isRead(_ method: HTTPRequest.Method) -> Bool {
+        method == .get || method == .head || method == .options
+    }
 
     private func isOurs(_ request: Request) -> Bool {
         let sent = request.headers[.origin]
-        if let site = request.headers[.secFetchSite] { return site == "same-origin" && (sent == nil || sent == "null" || isOwn(sent ?? "", request)) }
+        if let site = request.headers[.secFetchSite] {
+            return site == "same-origin" && (sent == nil || sent == "null" || isOwn(sent ?? "", request))
+        }
         return sent.map { isOwn($0, request) } ?? false
     }
 
     /// The configured address, or the one the browser used to get here: a form that came from that host goes back to it.
     private func isOwn(_ sent: String, _ request: Request) -> Bool {
-        sent == origin || sent == "http://" + (request.head.authority ?? "") || sent == "https://" + (request.head.authority ?? "")
+        sent == origin || sent == "http://" + (request.head.authority ?? "")
+            || sent == "https://" + (request.head.authority ?? "")
     }
 }

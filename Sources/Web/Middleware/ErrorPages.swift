@@ -12,7 +12,9 @@ package struct ErrorPages: RouterMiddleware {
 
     package init(refusal: @escaping @Sendable (any Error) -> Refusal?) { self.refusal = refusal }
 
-    package func handle(_ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response) async throws -> Response {
+    package func handle(_ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response)
+        async throws -> Response
+    {
         do {
             return try await next(request, context)
         } catch let error as SignInNeeded {
@@ -38,7 +40,10 @@ package struct ErrorPages: RouterMiddleware {
         case .notFound, .methodNotAllowed: .notFound
         case .contentTooLarge: .tooLarge("1 Mo")
         case .badRequest: .unreadable
-        default: status.code < 500 ? Refusal(status, title: Refusal.unreadable.title, explanation: Refusal.unreadable.explanation) : .broken
+        default:
+            status.code < 500
+                ? Refusal(status, title: Refusal.unreadable.title, explanation: Refusal.unreadable.explanation)
+                : .broken
         }
     }
 
@@ -48,18 +53,25 @@ package struct ErrorPages: RouterMiddleware {
         case .office: return .seeOther("/admin/signin" + back)
         case .portal(let slug): return .seeOther("/p/\(escapedForURL(slug))/signin" + back)
         case .api, .open:
-            return problem(Refusal(.unauthorized, title: Phrase(fr: "Connexion nécessaire", en: "Sign-in needed"), explanation: Phrase(fr: "Connectez-vous, puis recommencez.", en: "Sign in and try again.")), context)
+            return problem(
+                Refusal(
+                    .unauthorized, title: Phrase(fr: "Connexion nécessaire", en: "Sign-in needed"),
+                    explanation: Phrase(fr: "Connectez-vous, puis recommencez.", en: "Sign in and try again.")), context
+            )
         }
     }
 
     private func answer(_ refusal: Refusal, _ request: Request, _ context: SiteContext) -> Response {
         if Area(path: request.uri.path) == .api { return problem(refusal, context) }
-        return .page(RefusalPage(refusal: refusal, area: Area(path: request.uri.path), context: context).html, status: refusal.status)
+        return .page(
+            RefusalPage(refusal: refusal, area: Area(path: request.uri.path), context: context).html,
+            status: refusal.status)
     }
 
     private func problem(_ refusal: Refusal, _ context: SiteContext) -> Response {
         let json = JSON.object([
-            ("type", .text("about:blank")), ("title", .text(refusal.title(context.language))), ("status", .int(Int64(refusal.status.code))),
+            ("type", .text("about:blank")), ("title", .text(refusal.title(context.language))),
+            ("status", .int(Int64(refusal.status.code))),
             ("detail", .text(refusal.explanation(context.language))),
         ])
         return .json(json.text, status: refusal.status, type: "application/problem+json")

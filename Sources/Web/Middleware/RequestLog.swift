@@ -10,7 +10,9 @@ package struct RequestLog: RouterMiddleware {
 
     package init(counters: Counters) { self.counters = counters }
 
-    package func handle(_ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response) async throws -> Response {
+    package func handle(_ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response)
+        async throws -> Response
+    {
         let start = ContinuousClock.now
         let response = try await next(request, context)
         let time = start.duration(to: .now)
@@ -20,7 +22,8 @@ package struct RequestLog: RouterMiddleware {
             context.logger.info(
                 "request",
                 metadata: [
-                    "method": "\(request.method)", "route": "\(context.endpointPath ?? "none")", "status": "\(response.status.code)", "ms": "\(milliseconds)",
+                    "method": "\(request.method)", "route": "\(context.endpointPath ?? "none")",
+                    "status": "\(response.status.code)", "ms": "\(milliseconds)",
                     "address": "\(context.address)",
                 ])
         }

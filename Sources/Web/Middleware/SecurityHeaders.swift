@@ -11,7 +11,9 @@ package struct SecurityHeaders: RouterMiddleware {
     private static let policy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-    package func handle(_ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response) async throws -> Response {
+    package func handle(_ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response)
+        async throws -> Response
+    {
         var response = try await next(request, context)
         response.headers[.contentSecurityPolicy] = response.headers[.contentSecurityPolicy] ?? SecurityHeaders.policy
         response.headers[.xContentTypeOptions] = "nosniff"

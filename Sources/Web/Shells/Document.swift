@@ -77,7 +77,8 @@ func brand(_ name: String, path: String) -> HTML {
 /// `AL` for Atu Lenobli.
 package func initials(_ name: String) -> String {
     let words = name.split(separator: " ")
-    return [words.first, words.count > 1 ? words.last : nil].compactMap { $0?.first.map(String.init) }.joined().uppercased()
+    return [words.first, words.count > 1 ? words.last : nil].compactMap { $0?.first.map(String.init) }.joined()
+        .uppercased()
 }
 
 /// The languages, the current one as text and the other as a link.

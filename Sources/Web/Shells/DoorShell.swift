@@ -10,7 +10,9 @@ package struct DoorShell {
     package let language: Language
     package let card: HTML
 
-    package init(title: String, brandName: String, brandPath: String, theme: String? = nil, language: Language, card: HTML) {
+    package init(
+        title: String, brandName: String, brandPath: String, theme: String? = nil, language: Language, card: HTML
+    ) {
         self.title = title
         self.brandName = brandName
         self.brandPath = brandPath
@@ -20,7 +22,9 @@ package struct DoorShell {
     }
 
     package var html: HTML {
-        Document(title: title + " · " + brandName, language: language, bodyClass: "door", theme: theme, content: content).html
+        Document(
+            title: title + " · " + brandName, language: language, bodyClass: "door", theme: theme, content: content
+        ).html
     }
 
     private var content: HTML {
@@ -53,6 +57,9 @@ struct RefusalPage {
             <div class="body"><div><h1>\(title)</h1><p class="sub">\(refusal.explanation(language))</p></div>\
             <a class="btn main wide" href="\(home)">\(Words.home(language))</a></div>
             """
-        return DoorShell(title: title, brandName: context.visitor?.portal?.company ?? "Parvis", brandPath: home, language: language, card: card).html
+        return DoorShell(
+            title: title, brandName: context.visitor?.portal?.company ?? "Parvis", brandPath: home, language: language,
+            card: card
+        ).html
     }
 }

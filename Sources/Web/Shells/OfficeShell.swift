@@ -44,13 +44,16 @@ package struct OfficeShell {
     private var groups: [HTML] {
         nav.enumerated().map { index, group in
             guard let title = group.title else { return "<ul>\(each: group.items, { $0.html })</ul>" }
-            return "<h2 id=\"side-\(index)\">\(title)</h2><ul aria-labelledby=\"side-\(index)\">\(each: group.items, { $0.html })</ul>"
+            return
+                "<h2 id=\"side-\(index)\">\(title)</h2><ul aria-labelledby=\"side-\(index)\">\(each: group.items, { $0.html })</ul>"
         }
     }
 
     private var userMenu: HTML {
         let name = visitor.viewer.name
-        let role = visitor.isAdministrator ? Phrase(fr: "Administration", en: "Administrator") : Phrase(fr: "Collaborateur", en: "Staff")
+        let role =
+            visitor.isAdministrator
+            ? Phrase(fr: "Administration", en: "Administrator") : Phrase(fr: "Collaborateur", en: "Staff")
         return """
             <details class="menu user"><summary><span class="who"><b>\(name)</b><span>\(role(language))</span></span>\
             <span class="avatar" aria-hidden="true">\(initials(name))</span><span class="sr">\(Phrase(fr: "Mon compte", en: "My account")(language))</span></summary>
@@ -62,6 +65,7 @@ package struct OfficeShell {
 
     private var otherLanguage: HTML {
         let other: Language = language == .fr ? .en : .fr
-        return "<li><a href=\"/language/\(other.rawValue)\" lang=\"\(other.rawValue)\" hreflang=\"\(other.rawValue)\">\(other.name)</a></li>"
+        return
+            "<li><a href=\"/language/\(other.rawValue)\" lang=\"\(other.rawValue)\" hreflang=\"\(other.rawValue)\">\(other.name)</a></li>"
     }
 }

@@ -21,7 +21,8 @@ package struct PortalShell {
 
     package var html: HTML {
         Document(
-            title: title + " · " + portal.company, language: language, bodyClass: "portal", theme: portal.path + "/theme.css",
+            title: title + " · " + portal.company, language: language, bodyClass: "portal",
+            theme: portal.path + "/theme.css",
             content: """
                 <header class="top"><div class="wrap top-row">\(brand(portal.company, path: portal.path))\(userMenu)</div>
                 <nav class="nav wrap" aria-label="\(Phrase(fr: "Navigation principale", en: "Main navigation")(language))"><ul>\(each: nav, { $0.html })</ul></nav></header>

@@ -5,7 +5,8 @@ import Foundation
 
 /// Copies the database and the files into one archive while the site runs.
 struct BackUp: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "backup", abstract: "Back everything up into one file, while the site runs.")
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Back everything up into one file, while the site runs.")
     @Argument(help: "The archive to make, for example parvis-2026-11-22.tar.") var file: String
     @OptionGroup var options: Config.Options
 

@@ -19,7 +19,10 @@ struct Demo: AsyncParsableCommand {
         if let signIn = try await DemoCompany.administrator(app) {
             let note = "\(app.site.baseAddress)/admin\nusername: \(signIn.username)\npassword: \(signIn.password)\n"
             let path = config.dataFolder + "/demo-sign-in.txt"
-            guard FileManager.default.createFile(atPath: path, contents: Data(note.utf8), attributes: [.posixPermissions: 0o600]) else {
+            guard
+                FileManager.default.createFile(
+                    atPath: path, contents: Data(note.utf8), attributes: [.posixPermissions: 0o600])
+            else {
                 throw ValidationError("\(path) could not be written.")
             }
             print("The demo's administrator:\n\n\(note)\n(also in \(path))")

@@ -12,13 +12,20 @@ struct Doctor: AsyncParsableCommand {
     func run() async throws {
         let config = try Config(options)
         print("data folder   \(config.dataFolder)")
-        print("database      \(config.database.hasPrefix("sqlite:") ? config.database : "postgres (address not shown)")")
-        print("base address  \(config.baseAddress)\(config.baseAddress.hasPrefix("https://") ? "" : "   (plain HTTP: for trials only; put a TLS proxy in front)")")
-        print("mail          \(config.smtp == nil ? "none: messages wait in the outbox; set PARVIS_SMTP" : config.smtp?.hasPrefix("folder:") == true ? "kept in a folder" : "SMTP")")
+        print(
+            "database      \(config.database.hasPrefix("sqlite:") ? config.database : "postgres (address not shown)")")
+        print(
+            "base address  \(config.baseAddress)\(config.baseAddress.hasPrefix("https://") ? "" : "   (plain HTTP: for trials only; put a TLS proxy in front)")"
+        )
+        print(
+            "mail          \(config.smtp == nil ? "none: messages wait in the outbox; set PARVIS_SMTP" : config.smtp?.hasPrefix("folder:") == true ? "kept in a folder" : "SMTP")"
+        )
         let database = try await config.openDatabase(forReading: true)
         let app = try App(database: database, site: config.site)
         let pending = try await Migrator(database: database, catalog: app.catalog, clock: app.clock).pending()
-        print("schema        \(pending.isEmpty ? "up to date" : "\(pending.count) changes to make: run 'parvis migrate'")")
+        print(
+            "schema        \(pending.isEmpty ? "up to date" : "\(pending.count) changes to make: run 'parvis migrate'")"
+        )
         var isWell = pending.isEmpty
         if pending.isEmpty { isWell = try await look(app) }
         await database.close()
@@ -34,7 +41,9 @@ struct Doctor: AsyncParsableCommand {
         let (broken, staff) = try await app.database.read { connection in
             (try Journal(connection).firstBreak(connection: connection), try People(connection).hasAdministrator())
         }
-        print("journal       \(broken.map { "broken at entry \($0): somebody changed it; compare with a backup" } ?? "chain holds")")
+        print(
+            "journal       \(broken.map { "broken at entry \($0): somebody changed it; compare with a backup" } ?? "chain holds")"
+        )
         print("administrator \(staff ? "ok" : "none: 'parvis serve' prints a one-time link")")
         return isWell && broken == nil
     }

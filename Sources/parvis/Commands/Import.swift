@@ -6,7 +6,8 @@ import Foundation
 
 /// Brings records in from other systems.
 struct Import: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Import records.", subcommands: [Dolibarr.self, CSV.self])
+    static let configuration = CommandConfiguration(
+        abstract: "Import records.", subcommands: [Dolibarr.self, CSV.self])
 
     /// The bodies of Dolibarr's REST API, as files.
     struct Dolibarr: AsyncParsableCommand {
@@ -38,10 +39,13 @@ struct Import: AsyncParsableCommand {
         func run() async throws {
             let app = try await Config(options).openApp()
             guard let target = app.catalog[module] else {
-                throw ValidationError("There is no module '\(module)'. Modules: \(app.catalog.modules.map(\.key).joined(separator: ", ")).")
+                throw ValidationError(
+                    "There is no module '\(module)'. Modules: \(app.catalog.modules.map(\.key).joined(separator: ", "))."
+                )
             }
             let columns = try Dictionary(column.map(Import.pair), uniquingKeysWith: { _, last in last })
-            let reader = try CSVImport(app: app, file: file, module: target, columns: columns, key: key, source: source, dryRun: dryRun)
+            let reader = try CSVImport(
+                app: app, file: file, module: target, columns: columns, key: key, source: source, dryRun: dryRun)
             try await reader.run(report: Report(show: show))
             await app.database.close()
         }

@@ -4,7 +4,9 @@ import Store
 
 /// Walks every route as two synthetic customers and as a guest.
 struct LeakTestCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "leak-test", abstract: "Prove that no customer reaches another's data, on this installation's own rights.")
+    static let configuration = CommandConfiguration(
+        commandName: "leak-test",
+        abstract: "Prove that no customer reaches another's data, on this installation's own rights.")
     @OptionGroup var options: Config.Options
 
     func run() async throws {

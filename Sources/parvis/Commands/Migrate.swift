@@ -13,7 +13,9 @@ struct Migrate: AsyncParsableCommand {
         let database = try await config.openDatabase()
         let migrator = Migrator(database: database, catalog: .builtIn, clock: .system)
         let names = dryRun ? try await migrator.pending() : try await migrator.migrate()
-        print(names.isEmpty ? "Nothing to do." : names.map { (dryRun ? "would make " : "made ") + $0 }.joined(separator: "\n"))
+        print(
+            names.isEmpty
+                ? "Nothing to do." : names.map { (dryRun ? "would make " : "made ") + $0 }.joined(separator: "\n"))
         await database.close()
     }
 }

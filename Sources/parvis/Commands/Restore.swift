@@ -12,7 +12,9 @@ struct Restore: AsyncParsableCommand {
 
     func run() async throws {
         let config = try Config(options)
-        let target: Backup.Target = config.database.hasPrefix("sqlite:") ? .sqlite(path: String(config.database.dropFirst(7))) : .postgres(url: config.database)
+        let target: Backup.Target =
+            config.database.hasPrefix("sqlite:")
+            ? .sqlite(path: String(config.database.dropFirst(7))) : .postgres(url: config.database)
         try await Backup.restore(file, to: target, files: config.dataFolder + "/files")
         let app = try await config.openApp()
         let checks = await Readiness(app: app).checks()

@@ -15,7 +15,9 @@ struct Routes: AsyncParsableCommand {
         let site = Site(baseAddress: "http://localhost", dataFolder: folder, keepsMailHere: false, hasMail: false)
         let app = try App(database: try SQLiteDatabase(path: folder + "/routes.sqlite"), site: site)
         for route in SiteRoutes.all(app).sorted(by: { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }) {
-            print(route.method.rawValue.padding(toLength: 6, withPad: " ", startingAt: 0), route.access.rawValue.padding(toLength: 14, withPad: " ", startingAt: 0), route.path)
+            print(
+                route.method.rawValue.padding(toLength: 6, withPad: " ", startingAt: 0),
+                route.access.rawValue.padding(toLength: 14, withPad: " ", startingAt: 0), route.path)
         }
     }
 }

@@ -26,11 +26,14 @@ struct Serve: AsyncParsableCommand {
         var server = Application(
             router: SiteRouter.make(app),
             // Idle connections and headers that drip are cut after 30 seconds; bodies and slow readers have deadlines of their own.
-            server: .http1(configuration: .init(additionalChannelHandlers: [SlowReaderGuard()], idleTimeout: .seconds(30))),
+            server: .http1(
+                configuration: .init(additionalChannelHandlers: [SlowReaderGuard()], idleTimeout: .seconds(30))),
             configuration: .init(
                 address: .hostname(config.host, port: config.port), serverName: nil, reuseAddress: true,
                 availableConnectionsDelegate: MaximumAvailableConnections(2000)), logger: logger)
-        server.addServices(MailService(app: app, transport: try config.mailTransport(), logger: logger), Housekeeping(app: app, logger: logger))
+        server.addServices(
+            MailService(app: app, transport: try config.mailTransport(), logger: logger),
+            Housekeeping(app: app, logger: logger))
         try await server.runService()
         await app.database.close()
     }

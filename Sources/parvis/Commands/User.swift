@@ -5,7 +5,8 @@ import Store
 
 /// Manages staff from the command line, for when nobody can sign in.
 struct User: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Manage people who sign in.", subcommands: [Add.self, Link.self, List.self])
+    static let configuration = CommandConfiguration(
+        abstract: "Manage people who sign in.", subcommands: [Add.self, Link.self, List.self])
 
     /// Adds a member of staff and prints the link with which the person chooses a password.
     struct Add: AsyncParsableCommand {
@@ -18,10 +19,13 @@ struct User: AsyncParsableCommand {
         @OptionGroup var options: Config.Options
 
         func run() async throws {
-            guard isUsername(username) else { throw ValidationError("A username has 3 to 60 letters, digits, points, hyphens or underscores.") }
+            guard isUsername(username) else {
+                throw ValidationError("A username has 3 to 60 letters, digits, points, hyphens or underscores.")
+            }
             let app = try await Config(options).openApp()
             let person = People.New(
-                kind: .staff, role: administrator ? .administrator : .staff, username: username, email: email, firstName: first, lastName: last, language: nil)
+                kind: .staff, role: administrator ? .administrator : .staff, username: username, email: email,
+                firstName: first, lastName: last, language: nil)
             do {
                 print(try await StaffLinks(app: app).add(person))
             } catch StoreError.duplicate {
@@ -39,7 +43,9 @@ struct User: AsyncParsableCommand {
 
         func run() async throws {
             let app = try await Config(options).openApp()
-            guard let link = try await StaffLinks(app: app).link(for: name) else { throw ValidationError("There is no member of staff called '\(name)'.") }
+            guard let link = try await StaffLinks(app: app).link(for: name) else {
+                throw ValidationError("There is no member of staff called '\(name)'.")
+            }
             print(link)
             await app.database.close()
         }
@@ -52,7 +58,9 @@ struct User: AsyncParsableCommand {
 
         func run() async throws {
             let app = try await Config(options).openApp()
-            for person in try await app.database.read({ try People($0).staff() }) { print(person.signInName, person.role.rawValue, person.name, separator: "\t") }
+            for person in try await app.database.read({ try People($0).staff() }) {
+                print(person.signInName, person.role.rawValue, person.name, separator: "\t")
+            }
             await app.database.close()
         }
     }

@@ -9,12 +9,16 @@ import Testing
 @Suite struct EventWordsTests {
     /// Verbs look like `ticket.state`; they stand where an event is made.
     @Test func everyVerbThatIsWrittenHasWords() throws {
-        let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources").standardizedFileURL
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources")
+            .standardizedFileURL
         let pattern = /"([a-z_]+\.[a-z_]+)"/
         let makers = [".append(.init(", "Event(", "change(", "verb = "]
         var found: Set<String> = []
-        for case let file as URL in try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)) where file.pathExtension == "swift" {
-            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") where makers.contains(where: line.contains) {
+        for case let file as URL in try #require(
+            FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
+        where file.pathExtension == "swift" {
+            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+            where makers.contains(where: line.contains) {
                 found.formUnion(line.matches(of: pattern).map { String($0.1) })
             }
         }
@@ -27,15 +31,20 @@ import Testing
     }
 
     @Test func fieldsAndStatesAreToldInTheReadersLanguage() {
-        let changed = entry("record.updated", ["module": "contacts", "title": "Atu Lenobli", "fields": "last_name,town"])
-        #expect(EventWords.title(changed, .builtIn, .fr) == "Fiche modifiée\u{A0}: Contact Atu Lenobli – Nom / Libellé, Ville")
-        #expect(EventWords.title(changed, .builtIn, .en) == "Record changed: Contact Atu Lenobli – Last name / label, Town")
+        let changed = entry(
+            "record.updated", ["module": "contacts", "title": "Atu Lenobli", "fields": "last_name,town"])
+        #expect(
+            EventWords.title(changed, .builtIn, .fr)
+                == "Fiche modifiée\u{A0}: Contact Atu Lenobli – Nom / Libellé, Ville")
+        #expect(
+            EventWords.title(changed, .builtIn, .en) == "Record changed: Contact Atu Lenobli – Last name / label, Town")
         let moved = entry("ticket.state", ["module": "tickets", "title": "Panne", "state": "solved"])
         #expect(EventWords.title(moved, .builtIn, .fr).hasSuffix("Résolue"))
     }
 
     @Test func theRecordItIsShownOnIsNotNamedAgain() {
-        let row = Row(columns: Columns(["id", "first_name", "last_name"]), values: [.int(4), .text("Atu"), .text("Lenobli")])
+        let row = Row(
+            columns: Columns(["id", "first_name", "last_name"]), values: [.int(4), .text("Atu"), .text("Lenobli")])
         let event = entry("contact.created", ["module": "contacts", "title": "Atu Lenobli"])
         #expect(EventWords.title(event, .builtIn, .fr, on: Record(module: .contacts, row: row)) == "Contact créé")
     }

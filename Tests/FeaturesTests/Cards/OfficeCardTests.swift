@@ -13,7 +13,9 @@ import Testing
             let client = Client(app)
             try await world.setPassword("quatre chevaux gris", of: world.claire, app)
             let name = try await app.database.read { try People($0).find(world.claire)?.signInName }
-            #expect(try await client.post("/admin/signin", ["login": name ?? "", "password": "quatre chevaux gris"]).status == 303)
+            #expect(
+                try await client.post("/admin/signin", ["login": name ?? "", "password": "quatre chevaux gris"]).status
+                    == 303)
             try await body(world, client)
         }
     }
@@ -24,18 +26,24 @@ import Testing
             #expect(half.status == 422)
             #expect(half.body.contains("value=\"Martin\""))
             let whole = try await client.post(
-                "/admin/contacts/new", ["last_name": "Martin", "first_name": "Léa", "state": "open", "account_id": world.atu.account.text])
+                "/admin/contacts/new",
+                ["last_name": "Martin", "first_name": "Léa", "state": "open", "account_id": world.atu.account.text])
             #expect(whole.status == 303)
             let card = try await client.get(try #require(whole.location))
             #expect(card.body.contains("Léa Martin") && card.body.contains("Contact créé"))
-            #expect(try await client.get("/admin/accounts/\(world.atu.account.text)?tab=contacts").body.contains("Léa Martin"))
-            #expect(try await client.get("/admin/accounts/\(world.atu.account.text)?tab=events").body.contains("Contact créé"))
+            #expect(
+                try await client.get("/admin/accounts/\(world.atu.account.text)?tab=contacts").body.contains(
+                    "Léa Martin"))
+            #expect(
+                try await client.get("/admin/accounts/\(world.atu.account.text)?tab=events").body.contains(
+                    "Contact créé"))
         }
     }
 
     @Test func theAccountsAddressFillsTheFormWithoutScripts() async throws {
         try await inOffice { world, client in
-            let answer = try await client.post("/admin/contacts/new", ["last_name": "Martin", "account_id": world.atu.account.text, "fill": "1"])
+            let answer = try await client.post(
+                "/admin/contacts/new", ["last_name": "Martin", "account_id": world.atu.account.text, "fill": "1"])
             #expect(answer.status == 200)
             #expect(answer.body.contains("value=\"ATU Ville\"") && answer.body.contains("value=\"Martin\""))
         }
@@ -44,14 +52,22 @@ import Testing
     @Test(arguments: Engine.allCases) func aStaleFormKeepsWhatWasTypedAndSaysWhoSaved(_ engine: Engine) async throws {
         try await inOffice(engine) { world, client in
             let path = "/admin/contacts/\(world.atu.contact.text)"
-            let first = ["version": "1", "last_name": "Lenobli", "first_name": "Atu", "position": "Directrice", "state": "open"]
+            let first = [
+                "version": "1", "last_name": "Lenobli", "first_name": "Atu", "position": "Directrice", "state": "open",
+            ]
             #expect(try await client.post(path + "/edit", first).location == path + "?done=saved")
             let late = try await client.post(path + "/edit", first.merging(["position": "Comptable"]) { _, new in new })
             #expect(late.status == 409)
-            for text in ["Claire Martin", "Directrice", "value=\"Comptable\"", "name=\"version\" value=\"2\"", "Reprendre la fiche actuelle"] {
+            for text in [
+                "Claire Martin", "Directrice", "value=\"Comptable\"", "name=\"version\" value=\"2\"",
+                "Reprendre la fiche actuelle",
+            ] {
                 #expect(late.body.contains(text), "\(text)")
             }
-            #expect(try await client.post(path + "/edit", first.merging(["version": "2", "position": "Comptable"]) { _, new in new }).status == 303)
+            #expect(
+                try await client.post(
+                    path + "/edit", first.merging(["version": "2", "position": "Comptable"]) { _, new in new }
+                ).status == 303)
             #expect(try await client.get(path).body.contains("Comptable"))
         }
     }
@@ -80,12 +96,15 @@ import Testing
 
     @Test func everyTabOfEveryModuleOpensInBothLanguages() async throws {
         try await inOffice { world, client in
-            let records = ["accounts": [world.atu.account], "contacts": [world.atu.contact]].merging(world.atu.records) { own, _ in own }
+            let records = ["accounts": [world.atu.account], "contacts": [world.atu.contact]].merging(world.atu.records)
+            { own, _ in own }
             for code in ["fr", "en"] {
                 _ = try await client.get("/language/\(code)")
                 for (module, ids) in records {
                     guard let id = ids.first else { continue }
-                    for tab in ["main", "contacts", "customer", "personal", "projects", "linked", "notes", "files", "events"] {
+                    for tab in [
+                        "main", "contacts", "customer", "personal", "projects", "linked", "notes", "files", "events",
+                    ] {
                         let page = try await client.get("/admin/\(module)/\(id.text)?tab=\(tab)")
                         #expect(page.status == 200 && page.body.contains("lang=\"\(code)\""), "\(module) \(tab)")
                     }

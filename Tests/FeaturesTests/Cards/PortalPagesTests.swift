@@ -18,7 +18,9 @@ import Testing
         let client = Client(app)
         try await world.setPassword("quatre chevaux gris", of: company.person, app)
         let name = try await app.database.read { try People($0).find(company.person)?.signInName }
-        #expect(try await client.post("/p/clients/signin", ["login": name ?? "", "password": "quatre chevaux gris"]).status == 303)
+        #expect(
+            try await client.post("/p/clients/signin", ["login": name ?? "", "password": "quatre chevaux gris"]).status
+                == 303)
         return client
     }
 
@@ -28,7 +30,9 @@ import Testing
 
     /// Opens a request and gives its id.
     private func open(_ client: Client) async throws -> RecordID {
-        let answer = try await client.post("/p/clients/tickets/new", ["subject": "Livraison partielle", "message": "Il manque 12 rouleaux.", "severity": "NORMAL"])
+        let answer = try await client.post(
+            "/p/clients/tickets/new",
+            ["subject": "Livraison partielle", "message": "Il manque 12 rouleaux.", "severity": "NORMAL"])
         let place = try #require(answer.location?.split(separator: "/").last?.split(separator: "?").first)
         return try #require(RecordID(text: place))
     }
@@ -51,12 +55,18 @@ import Testing
             let forged = ["subject": "x", "message": "y", "account_id": world.secret.account.text]
             let answer = try await client.post("/p/clients/tickets/new", forged)
             #expect(answer.status == 422)
-            #expect(try await client.post("/p/clients/tickets/new", ["subject": "x", "message": "y", "state": "solved"]).status == 422)
-            #expect(try await client.post("/p/clients/tickets/new", ["subject": "x", "message": "y", "ref": "TS1"]).status == 422)
+            #expect(
+                try await client.post("/p/clients/tickets/new", ["subject": "x", "message": "y", "state": "solved"])
+                    .status == 422)
+            #expect(
+                try await client.post("/p/clients/tickets/new", ["subject": "x", "message": "y", "ref": "TS1"]).status
+                    == 422)
         }
     }
 
-    @Test(arguments: ["needs_answer", "on_hold", "solved"]) func anAnswerOpensTheRequestAgain(_ old: String) async throws {
+    @Test(arguments: ["needs_answer", "on_hold", "solved"]) func anAnswerOpensTheRequestAgain(_ old: String)
+        async throws
+    {
         try await inPortal { world, app, client in
             let id = try await open(client)
             let now = world.now
@@ -66,7 +76,9 @@ import Testing
             }
             #expect(try await client.post("/p/clients/tickets/\(id.text)/comments", ["body": ""]).status == 422)
             #expect(try await state(id, world) == old)
-            #expect(try await client.post("/p/clients/tickets/\(id.text)/comments", ["body": "Le matin, merci."]).status == 303)
+            #expect(
+                try await client.post("/p/clients/tickets/\(id.text)/comments", ["body": "Le matin, merci."]).status
+                    == 303)
             #expect(try await state(id, world) == "in_progress")
         }
     }
@@ -95,10 +107,14 @@ import Testing
 
     private let own = ["version": "1", "last_name": "Lenobli-Duval", "first_name": "Atu", "town": "Nantes"]
 
-    @Test(arguments: Engine.allCases) func thePersonsNameFollowsTheContactAndTheSignInDoesNot(_ engine: Engine) async throws {
+    @Test(arguments: Engine.allCases) func thePersonsNameFollowsTheContactAndTheSignInDoesNot(_ engine: Engine)
+        async throws
+    {
         try await inPortal(engine) { world, app, client in
             let before = try await app.database.read { try People($0).find(world.atu.person) }
-            #expect(try await client.post("/p/clients/profile", own.merging(["email": "new@atu.example"]) { $1 }).status == 303)
+            #expect(
+                try await client.post("/p/clients/profile", own.merging(["email": "new@atu.example"]) { $1 }).status
+                    == 303)
             let person = try await app.database.read { try People($0).find(world.atu.person) }
             #expect(person?.lastName == "Lenobli-Duval")
             #expect(person?.email == before?.email && person?.username == before?.username)
@@ -121,7 +137,8 @@ import Testing
 
     @Test func aFieldThatIsNotTheirsIsRefusedByName() async throws {
         try await inPortal { world, _, client in
-            let answer = try await client.post("/p/clients/profile", own.merging(["account_id": world.secret.account.text]) { $1 })
+            let answer = try await client.post(
+                "/p/clients/profile", own.merging(["account_id": world.secret.account.text]) { $1 })
             #expect(answer.status == 422 && answer.body.contains("Vous ne pouvez pas modifier ce champ."))
         }
     }

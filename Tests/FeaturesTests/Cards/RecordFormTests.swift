@@ -11,8 +11,11 @@ import Web
     private var contacts: RecordForm { RecordForm(.contacts, staff, Formats(.fr)) }
 
     private func buyer(_ permissions: Permissions = .all) -> Viewer {
-        let grants = Grants(Preset.customer(.builtIn), open: Catalog.builtIn.modules.map(\.key), permissions: permissions)
-        return Viewer(access: RecordID(2), person: RecordID(3), name: "Atu Lenobli", grants: grants, anchor: RecordID(4), account: RecordID(5))
+        let grants = Grants(
+            Preset.customer(.builtIn), open: Catalog.builtIn.modules.map(\.key), permissions: permissions)
+        return Viewer(
+            access: RecordID(2), person: RecordID(3), name: "Atu Lenobli", grants: grants, anchor: RecordID(4),
+            account: RecordID(5))
     }
 
     @Test func textIsTrimmedAndNothingIsNull() {
@@ -35,14 +38,21 @@ import Web
     }
 
     @Test func boxesAreReadAsOneList() {
-        let read = contacts.read(Form([("default_roles", ""), ("default_roles", "invoices"), ("default_roles", "quotes"), ("no_mailing", "0"), ("no_mailing", "1")]))
+        let read = contacts.read(
+            Form([
+                ("default_roles", ""), ("default_roles", "invoices"), ("default_roles", "quotes"), ("no_mailing", "0"),
+                ("no_mailing", "1"),
+            ]))
         #expect(read.values == ["default_roles": .text(",quotes,invoices,"), "no_mailing": .bool(true)])
     }
 
     @Test func aFieldThatMayNotBeEditedIsNotInTheFormAndIsPassedOnWhenPosted() {
         let form = RecordForm(.contacts, buyer(), Formats(.fr))
         #expect(!form.html(frame).text.contains("name=\"note\""))
-        #expect(form.read(Form([("note", "x"), ("account_id", "not an id")])).values == ["note": .text("x"), "account_id": .text("not an id")])
+        #expect(
+            form.read(Form([("note", "x"), ("account_id", "not an id")])).values == [
+                "note": .text("x"), "account_id": .text("not an id"),
+            ])
     }
 
     @Test func withoutTheRightThereIsNothingToEdit() {
@@ -65,7 +75,9 @@ import Web
         #expect(text.contains("3 champs"))
     }
 
-    @Test(arguments: Catalog.builtIn.modules.map(\.key)) func everyEditableFieldIsInItsModulesFormOnce(_ key: String) throws {
+    @Test(arguments: Catalog.builtIn.modules.map(\.key)) func everyEditableFieldIsInItsModulesFormOnce(_ key: String)
+        throws
+    {
         let form = RecordForm(try #require(Catalog.builtIn[key]), staff, Formats(.en))
         #expect(form.groups.flatMap(\.fields).map(\.key).sorted() == form.fields.map(\.key).sorted())
         let html = form.html(frame).text

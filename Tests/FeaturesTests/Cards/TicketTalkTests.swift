@@ -13,12 +13,18 @@ import Testing
     }
 
     @Test func requestsOfTheSameDayHaveDifferentReferences() {
-        let moments = stride(from: Int64(0), to: 86_400_000, by: 60_007).map { Instant(milliseconds: 1_795_305_600_000 + $0) }
-        let references = Set(moments.map { moment in ticketReference(RecordIDGenerator(clock: Clock { moment }, node: 7).next(), openedAt: moment) })
+        let moments = stride(from: Int64(0), to: 86_400_000, by: 60_007).map {
+            Instant(milliseconds: 1_795_305_600_000 + $0)
+        }
+        let references = Set(
+            moments.map { moment in
+                ticketReference(RecordIDGenerator(clock: Clock { moment }, node: 7).next(), openedAt: moment)
+            })
         #expect(references.count == moments.count)
     }
 
-    @Test(arguments: ["", String(repeating: "a", count: MessageRules.longest + 1), "a\u{7}b"]) func messagesThatCannotBeSentSayWhy(_ text: String) {
+    @Test(arguments: ["", String(repeating: "a", count: MessageRules.longest + 1), "a\u{7}b"])
+    func messagesThatCannotBeSentSayWhy(_ text: String) {
         #expect(MessageRules.problem(text) != nil)
     }
 

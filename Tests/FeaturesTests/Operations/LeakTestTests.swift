@@ -14,7 +14,9 @@ import Testing
             #expect(report.requests > 100)
             let staff = world.staff
             for module in app.catalog.modules {
-                let records = try await app.records { try $0.seen(by: staff, module).list(Query(sort: module.sort)).records }
+                let records = try await app.records {
+                    try $0.seen(by: staff, module).list(Query(sort: module.sort)).records
+                }
                 #expect(records.allSatisfy { !$0.title.hasPrefix("leaktest") }, "\(module.key)")
             }
         }

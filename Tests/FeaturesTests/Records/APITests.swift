@@ -12,11 +12,15 @@ struct APITests {
 
     @Test func anObjectOfPlainValuesIsRead() throws {
         let object = try read(#"{"a":"x","b":12,"c":true,"d":null,"e":["p","q"],"f":-9223372036854775808}"#)
-        #expect(object == ["a": .text("x"), "b": .int(12), "c": .bool(true), "d": .null, "e": .texts(["p", "q"]), "f": .int(.min)])
+        #expect(
+            object == [
+                "a": .text("x"), "b": .int(12), "c": .bool(true), "d": .null, "e": .texts(["p", "q"]), "f": .int(.min),
+            ])
     }
 
     @Test(arguments: [
-        "", "[]", "1", "{", #"{"a":1.5}"#, #"{"a":1e400}"#, #"{"a":9223372036854775808}"#, #"{"a":{"b":1}}"#, #"{"a":[1]}"#, "\u{FEFF}x",
+        "", "[]", "1", "{", #"{"a":1.5}"#, #"{"a":1e400}"#, #"{"a":9223372036854775808}"#, #"{"a":{"b":1}}"#,
+        #"{"a":[1]}"#, "\u{FEFF}x",
         "{\"a\":" + String(repeating: "[", count: 5000) + String(repeating: "]", count: 5000) + "}",
     ])
     func anythingElseIsRefused(_ text: String) { #expect(throws: Refusal.self) { try read(text) } }
@@ -25,10 +29,16 @@ struct APITests {
         let module = Module.invoices
         let (values, problems) = APIRecordNew.read(
             [
-                "ref": .text(" FA-1 "), "date": .text("2026-11-22"), "total_incl": .int(-1234), "account_id": .text("0000000000001"), "state": .text("paid"),
-                "kind": .text("nope"), "total_vat": .text("12"), "paid": .int(.min), "nope": .int(1), "due_date": .text(""),
+                "ref": .text(" FA-1 "), "date": .text("2026-11-22"), "total_incl": .int(-1234),
+                "account_id": .text("0000000000001"), "state": .text("paid"),
+                "kind": .text("nope"), "total_vat": .text("12"), "paid": .int(.min), "nope": .int(1),
+                "due_date": .text(""),
             ], module)
-        #expect(values == ["ref": .text("FA-1"), "date": .text("2026-11-22"), "total_incl": .int(-1234), "account_id": .id(RecordID(1)), "state": .text("paid"), "due_date": .null])
+        #expect(
+            values == [
+                "ref": .text("FA-1"), "date": .text("2026-11-22"), "total_incl": .int(-1234),
+                "account_id": .id(RecordID(1)), "state": .text("paid"), "due_date": .null,
+            ])
         #expect(Set(problems.keys) == ["kind", "total_vat", "paid", "nope"])
     }
 
@@ -36,7 +46,10 @@ struct APITests {
         let columns = Columns(["id", "account_id", "total_incl", "date", "state"])
         let row = Row(columns: columns, values: [.int(1), .int(2), .int(1250), .text("2026-11-22"), .null])
         let json = Record(module: .invoices, row: row).json(Module.invoices.fields)
-        #expect(json.text == #"{"id":"0000000000001","date":"2026-11-22","account_id":"0000000000002","total_incl":1250,"state":null}"#)
+        #expect(
+            json.text
+                == #"{"id":"0000000000001","date":"2026-11-22","account_id":"0000000000002","total_incl":1250,"state":null}"#
+        )
     }
 
     @Test func momentsAreUTC() {

@@ -14,7 +14,8 @@ struct CursorTests {
 
     @Test func everyKindOfValueComesBack() {
         let keys: [(Value, Field)] = [
-            (.text("2026-11-22"), date), (.text("FA-1 é & \u{1F600}"), ref), (.text(""), ref), (.int(-5), total), (.int(.max), total), (.null, total), (.null, date),
+            (.text("2026-11-22"), date), (.text("FA-1 é & \u{1F600}"), ref), (.text(""), ref), (.int(-5), total),
+            (.int(.max), total), (.null, total), (.null, date),
         ]
         for (value, field) in keys {
             let key = Position.Key(value: value, id: RecordID(123_456_789))
@@ -31,7 +32,10 @@ struct CursorTests {
 
     @Test func brokenCursorsAreNone() {
         let hostile = ["", "x", "====", "!!!!!!!!!!!!!!!!!!!!", String(repeating: "A", count: 10_000)]
-        let forged = ["0000000000001", "0000000000001x", "0000000000001i99999999999999999999", "0000000000001t\0", "0000000000001n1", "zzzzzzzzzzzzzi1", "iiiiiiiiiiiiii1"]
+        let forged = [
+            "0000000000001", "0000000000001x", "0000000000001i99999999999999999999", "0000000000001t\0",
+            "0000000000001n1", "zzzzzzzzzzzzzi1", "iiiiiiiiiiiiii1",
+        ]
         for text in hostile + forged.map({ Data($0.utf8).base64EncodedString() }) {
             for field in [date, ref, total] { #expect(Cursor.key(text, sortedBy: field) == nil) }
         }
@@ -43,7 +47,9 @@ struct CursorTests {
         for _ in 0..<2000 {
             var bytes = text
             for _ in 0...random.below(4) { bytes[random.below(bytes.count)] = UInt8(random.below(256)) }
-            if let key = Cursor.key(String(decoding: bytes, as: UTF8.self), sortedBy: date) { #expect(key.value.isNull || key.value.day != nil) }
+            if let key = Cursor.key(String(decoding: bytes, as: UTF8.self), sortedBy: date) {
+                #expect(key.value.isNull || key.value.day != nil)
+            }
         }
     }
 }

@@ -11,9 +11,12 @@ struct HomeTests {
     private func home(_ world: World, _ viewer: Viewer, _ language: Language = .fr) async throws -> Home.Page {
         let (catalog, today) = (world.catalog, world.clock.today)
         let modules = PortalNav.order.filter { viewer.grants[$0].see != .nobody }.compactMap { catalog[$0] }
-        let contents = try await world.database.read { try HomeContents.read(Records($0, catalog), modules, viewer, today: today) }
+        let contents = try await world.database.read {
+            try HomeContents.read(Records($0, catalog), modules, viewer, today: today)
+        }
         return Home.Page(
-            firstName: "Atu", company: "Norval", contents: contents, place: RecordPlace(portal: "/p/clients", viewer: viewer), language: language, today: today,
+            firstName: "Atu", company: "Norval", contents: contents,
+            place: RecordPlace(portal: "/p/clients", viewer: viewer), language: language, today: today,
             hasModules: !modules.isEmpty)
     }
 
@@ -21,8 +24,11 @@ struct HomeTests {
         try await engine.withWorld { world in
             let page = try await home(world, world.buyer)
             let tiles = HomeTiles(contents: page.contents, place: page.place, language: .fr, today: page.today).tiles
-            #expect(tiles.map(\.figure) == ["1\u{202F}200,00\u{A0}€", "1", "5", "1"])
-            #expect(tiles.map(\.remark) == ["2 factures, dont 1 en retard", "en préparation", "publiés en novembre", "1 attend votre réponse"])
+            #expect(tiles.map(\.figure) == ["1\u{202F}200,00\u{A0}€", "1", "4", "1"])
+            #expect(
+                tiles.map(\.remark) == [
+                    "2 factures, dont 1 en retard", "en préparation", "publiés en novembre", "1 attend votre réponse",
+                ])
             let html = page.html.text
             #expect(html.contains("Régler la facture ATU-0001") && html.contains("Signer le devis ATU-Q-0002"))
             #expect(!html.contains("SECRET") && !html.contains("ROUX"))
@@ -33,7 +39,8 @@ struct HomeTests {
         try await Engine.sqlite.withWorld { world in
             let viewer = world.viewer(of: world.atu, permissions: Permissions([.viewProjects]))
             let html = try await home(world, viewer).html.text
-            #expect(html.contains("Projets ouverts") && !html.contains("À régler") && !html.contains("Derniers documents"))
+            #expect(
+                html.contains("Projets ouverts") && !html.contains("À régler") && !html.contains("Derniers documents"))
             let nobody = world.viewer(of: world.atu, [:])
             #expect(try await home(world, nobody).html.text.contains("Votre espace est prêt"))
         }
@@ -49,8 +56,11 @@ struct HomeTests {
         try await engine.withWorld { world in
             let (catalog, today, staff) = (world.catalog, world.clock.today, world.staff)
             try await world.database.write { try Settings($0).set(.leakTest, "1795338000000 1200 0") }
-            let contents = try await world.database.read { try DashboardContents.read(Records($0, catalog), staff, today: today) }
-            let tiles = DashboardTiles(contents: contents, place: RecordPlace(office: staff, catalog), language: .fr).tiles
+            let contents = try await world.database.read {
+                try DashboardContents.read(Records($0, catalog), staff, today: today)
+            }
+            let tiles = DashboardTiles(contents: contents, place: RecordPlace(office: staff, catalog), language: .fr)
+                .tiles
             #expect(tiles.map(\.figure) == ["3", "3", "3", "3", "0", "Réussi"])
         }
     }

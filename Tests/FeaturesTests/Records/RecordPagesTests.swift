@@ -9,14 +9,20 @@ import Web
 
 /// Lists, records and home pages made from the named world, on both engines: what they show and what they must never show.
 struct RecordPagesTests {
-    private func list(_ world: World, _ key: String, _ viewer: Viewer, _ query: String = "", _ language: Language = .fr) async throws -> RecordListPage {
+    private func list(_ world: World, _ key: String, _ viewer: Viewer, _ query: String = "", _ language: Language = .fr)
+        async throws -> RecordListPage
+    {
         let module = try world.module(key)
         let (catalog, today) = (world.catalog, world.clock.today)
         let request = ListRequest(try Form(urlEncoded: query), module, for: viewer)
-        let contents = try await world.database.read { try ListContents.read(Records($0, catalog), request, viewer, today: today) }
-        let place = viewer.isStaff ? RecordPlace(office: viewer, catalog) : RecordPlace(portal: "/p/clients", viewer: viewer)
+        let contents = try await world.database.read {
+            try ListContents.read(Records($0, catalog), request, viewer, today: today)
+        }
+        let place =
+            viewer.isStaff ? RecordPlace(office: viewer, catalog) : RecordPlace(portal: "/p/clients", viewer: viewer)
         return RecordListMaker(
-            place: place, request: request, contents: contents, language: language, today: today, nothing: EmptyList(title: "Rien", text: "Bientôt")
+            place: place, request: request, contents: contents, language: language, today: today,
+            nothing: EmptyList(title: "Rien", text: "Bientôt")
         ).page()
     }
 
@@ -38,7 +44,9 @@ struct RecordPagesTests {
             #expect(try await list(world, "invoices", world.buyer, "view=late").table.rows.count == 1)
             #expect(try await list(world, "invoices", world.buyer, "q=atu-0003").table.rows.count == 1)
             #expect(try await list(world, "invoices", world.buyer, "f_state=unpaid&f_state=paid").table.rows.count == 2)
-            #expect(try await list(world, "invoices", world.buyer, "f_date_from=2026-10-01&f_date_to=2026-10-31").table.rows.count == 1)
+            #expect(
+                try await list(world, "invoices", world.buyer, "f_date_from=2026-10-01&f_date_to=2026-10-31").table.rows
+                    .count == 1)
             let none = try await list(world, "invoices", world.buyer, "q=SECRET")
             #expect(none.table.rows.isEmpty)
             #expect(none.empty?.action?.path == "/p/clients/invoices")
@@ -61,7 +69,9 @@ struct RecordPagesTests {
         try await engine.withWorld { world in
             let id = world.ids.next()
             let claire = world.claire
-            try await world.database.write { try ListChoices($0).set(["ref", "state", "nope"], of: claire, module: "invoices", id: id) }
+            try await world.database.write {
+                try ListChoices($0).set(["ref", "state", "nope"], of: claire, module: "invoices", id: id)
+            }
             #expect(try await list(world, "invoices", world.staff).table.columns.map(\.key) == ["ref", "state"])
             let bruno = Viewer(staff: world.bruno, name: "Bruno Petit", grants: .everything(in: world.catalog))
             #expect(try await list(world, "invoices", bruno).table.columns.count > 2)
@@ -70,7 +80,8 @@ struct RecordPagesTests {
 
     @Test func theSearchComesBackEscaped() async throws {
         try await Engine.sqlite.withWorld { world in
-            let html = try await list(world, "invoices", world.buyer, "q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").html.text
+            let html = try await list(world, "invoices", world.buyer, "q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").html
+                .text
             #expect(!html.contains("<script"))
             #expect(html.contains("value=\"&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\""))
         }
@@ -93,8 +104,11 @@ struct RecordPagesTests {
     @Test func withoutTotalsTheLinesHaveNoPrices() async throws {
         try await Engine.sqlite.withWorld { world in
             var grants = Preset.customer(world.catalog)
-            for key in ["total_excl", "total_vat", "total_incl", "remaining", "paid"] { grants["invoices"]?.fields[key] = .hidden }
-            let html = try await record(world, "invoices", world.atu["invoices"].first, world.viewer(of: world.atu, grants))
+            for key in ["total_excl", "total_vat", "total_incl", "remaining", "paid"] {
+                grants["invoices"]?.fields[key] = .hidden
+            }
+            let html = try await record(
+                world, "invoices", world.atu["invoices"].first, world.viewer(of: world.atu, grants))
             #expect(html?.contains("ATU article") == true)
             #expect(html?.contains("€") == false)
         }
@@ -103,7 +117,12 @@ struct RecordPagesTests {
     private func record(_ world: World, _ key: String, _ id: RecordID?, _ viewer: Viewer) async throws -> String? {
         let (module, id, catalog) = (try world.module(key), try #require(id), world.catalog)
         let place = RecordPlace(portal: "/p/clients", viewer: viewer)
-        let contents = try await world.database.read { try RecordContents.read(Records($0, catalog), module, id, place) }
-        return contents.map { PortalRecordShow.Page(contents: $0, place: place, language: .fr, today: world.clock.today, mayAsk: true).html.text }
+        let contents = try await world.database.read {
+            try RecordContents.read(Records($0, catalog), module, id, place)
+        }
+        return contents.map {
+            PortalRecordShow.Page(contents: $0, place: place, language: .fr, today: world.clock.today, mayAsk: true)
+                .html.text
+        }
     }
 }

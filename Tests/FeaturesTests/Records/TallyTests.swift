@@ -10,7 +10,10 @@ struct TallyTests {
 
     @Test(arguments: Engine.allCases) func countsSumsAndFirstValues(_ engine: Engine) async throws {
         try await engine.withWorld { world in
-            let parts: [TallyPart] = [.count(unpaid), .sum("remaining", unpaid), .least("date"), .count([Filter("due_date", .atMost(.text("2026-11-21")))])]
+            let parts: [TallyPart] = [
+                .count(unpaid), .sum("remaining", unpaid), .least("date"),
+                .count([Filter("due_date", .atMost(.text("2026-11-21")))]),
+            ]
             let tally = try await world.read("invoices", as: world.buyer) { try $0.tally(parts, upTo: 100) }
             #expect(tally.total == 3 && tally.isWhole)
             #expect(tally.answers == [.int(2), .int(120_000), .text("2026-09-15"), .int(2)])

@@ -17,16 +17,20 @@ import Testing
         let token = Token()
         let (person, portal, now) = (world.atu.person, world.portal.id, world.now)
         try await world.database.write {
-            try Tokens($0).issue(token.hash, .setPassword, person: person, portal: portal, at: now, until: now + lasting)
+            try Tokens($0).issue(
+                token.hash, .setPassword, person: person, portal: portal, at: now, until: now + lasting)
         }
         return "/p/clients/welcome/" + token.text
     }
 
-    @Test(arguments: Engine.allCases) func openingALinkChangesNothingAndPostingUsesItOnce(_ engine: Engine) async throws {
+    @Test(arguments: Engine.allCases) func openingALinkChangesNothingAndPostingUsesItOnce(_ engine: Engine) async throws
+    {
         try await withApp(engine) { world, _, client in
             let link = try await link(world)
             for _ in 0..<3 { #expect(try await client.get(link).status == 200) }
-            #expect(try await client.post(link, ["password": "quatre chevaux gris"]).location == "/p/clients/signin?done=passwordChosen")
+            #expect(
+                try await client.post(link, ["password": "quatre chevaux gris"]).location
+                    == "/p/clients/signin?done=passwordChosen")
             let again = try await client.post(link, ["password": "cinq chevaux blancs"])
             #expect(again.status == 410)
             #expect(again.body.contains("déjà servi"))
@@ -49,14 +53,21 @@ import Testing
         try await withApp { world, app, _ in
             let link = try await link(world)
             let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
-                for number in 0..<20 { group.addTask { try await Client(app).post(link, ["password": "quatre chevaux gris \(number)"]).status } }
+                for number in 0..<20 {
+                    group.addTask {
+                        try await Client(app).post(link, ["password": "quatre chevaux gris \(number)"]).status
+                    }
+                }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(statuses.count { $0 == 303 } == 1)
         }
     }
 
-    @Test(arguments: ["court", "123456789012345", "aaaaaaaaaaaaaaaaaaaa", "lenobli.lenobli.atu", "motdepasse123456", "abcdefghijklmnopqrst"])
+    @Test(arguments: [
+        "court", "123456789012345", "aaaaaaaaaaaaaaaaaaaa", "lenobli.lenobli.atu", "motdepasse123456",
+        "abcdefghijklmnopqrst",
+    ])
     func weakPasswordsAreRefusedWithTheReason(_ password: String) async throws {
         try await withApp { world, _, client in
             let answer = try await client.post(try await link(world), ["password": password])
@@ -84,10 +95,15 @@ import Testing
         try await withApp { world, app, here in
             try await world.setPassword("quatre chevaux gris", of: world.atu.person, app)
             let elsewhere = Client(app)
-            for client in [here, elsewhere] { _ = try await client.post("/p/clients/signin", ["login": "atu.lenobli", "password": "quatre chevaux gris"]) }
-            let wrong = try await here.post("/p/clients/password", ["current": "wrong", "password": "cinq chevaux blancs"])
+            for client in [here, elsewhere] {
+                _ = try await client.post(
+                    "/p/clients/signin", ["login": "atu.lenobli", "password": "quatre chevaux gris"])
+            }
+            let wrong = try await here.post(
+                "/p/clients/password", ["current": "wrong", "password": "cinq chevaux blancs"])
             #expect(wrong.status == 422)
-            let right = try await here.post("/p/clients/password", ["current": "quatre chevaux gris", "password": "cinq chevaux blancs"])
+            let right = try await here.post(
+                "/p/clients/password", ["current": "quatre chevaux gris", "password": "cinq chevaux blancs"])
             #expect(right.status == 303)
             #expect(try await here.get("/p/clients/sessions").status == 200)
             #expect(try await elsewhere.get("/p/clients/sessions").status == 303)
@@ -98,13 +114,20 @@ import Testing
         try await withApp { world, app, client in
             let hash = try await app.passwords.hash("provisoire provisoire 42")
             let (person, now) = (world.atu.person, world.now)
-            try await world.database.write { try People($0).setPassword(hash, of: person, temporaryUntil: now + .hours(72), at: now) }
+            try await world.database.write {
+                try People($0).setPassword(hash, of: person, temporaryUntil: now + .hours(72), at: now)
+            }
             let signIn = ["login": "atu.lenobli", "password": "provisoire provisoire 42"]
             #expect(try await client.post("/p/clients/signin", signIn).location == "/p/clients/password")
             #expect(try await client.get("/p/clients/sessions").location == "/p/clients/password")
-            #expect(try await client.post("/p/clients/password", ["current": signIn["password"] ?? "", "password": "quatre chevaux gris"]).status == 303)
+            #expect(
+                try await client.post(
+                    "/p/clients/password", ["current": signIn["password"] ?? "", "password": "quatre chevaux gris"]
+                ).status == 303)
             #expect(try await client.get("/p/clients/sessions").status == 200)
-            try await world.database.write { try People($0).setPassword(hash, of: person, temporaryUntil: now + .hours(72), at: now) }
+            try await world.database.write {
+                try People($0).setPassword(hash, of: person, temporaryUntil: now + .hours(72), at: now)
+            }
             world.clock.advance(by: .hours(73))
             let late = try await Client(app).post("/p/clients/signin", signIn)
             #expect(late.status == 403)

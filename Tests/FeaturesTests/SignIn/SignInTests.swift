@@ -17,7 +17,9 @@ import Testing
         }
     }
 
-    private func signIn(_ client: Client, name: String = "atu.lenobli", password: String = SignInTests.password, to: String = "") async throws -> Client.Answer {
+    private func signIn(
+        _ client: Client, name: String = "atu.lenobli", password: String = SignInTests.password, to: String = ""
+    ) async throws -> Client.Answer {
         try await client.post("/p/clients/signin", ["login": name, "password": password, "to": to])
     }
 
@@ -54,7 +56,10 @@ import Testing
 
     @Test func theReturnAddressNeverLeadsElsewhere() async throws {
         try await withDoor { _, app, _ in
-            for address in ["//evil.test", "https://evil.test", "/\\evil.test", "/admin", "/p/clientsx", "javascript:alert(1)", "/p/clients/\r\nX: y"] {
+            for address in [
+                "//evil.test", "https://evil.test", "/\\evil.test", "/admin", "/p/clientsx", "javascript:alert(1)",
+                "/p/clients/\r\nX: y",
+            ] {
                 let answer = try await signIn(Client(app), to: address)
                 #expect(answer.location == "/p/clients", "\(address)")
             }
@@ -124,7 +129,9 @@ import Testing
         try await withDoor { world, app, client in
             let today = world.clock.today
             let access = world.atu.access
-            try await world.database.write { try Accesses($0).setValidity(from: nil, until: today.advanced(by: -1), of: access) }
+            try await world.database.write {
+                try Accesses($0).setValidity(from: nil, until: today.advanced(by: -1), of: access)
+            }
             let answer = try await signIn(client)
             #expect(answer.status == 403)
             #expect(answer.body.contains("Votre accès est valable au 21"))

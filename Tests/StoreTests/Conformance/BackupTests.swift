@@ -11,7 +11,9 @@ import Testing
         let path = TemporaryFolder.newPath("copy.sqlite")
         let expected = try await Engine.sqlite.withWorld { world in
             async let copied: Void = world.database.backUp(to: path)
-            for number in 1...20 { try await world.database.write { try Settings($0).set(.company, "Parvis \(number)") } }
+            for number in 1...20 {
+                try await world.database.write { try Settings($0).set(.company, "Parvis \(number)") }
+            }
             try await copied
             return try await counts(in: world.database)
         }

@@ -49,7 +49,11 @@ import Testing
             _ = try await database.write { try $0.run("INSERT INTO \"things\" (\"id\", \"count\") VALUES (1, 0)") }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 1...100 {
-                    group.addTask { _ = try await database.write { try $0.run("UPDATE \"things\" SET \"count\" = \"count\" + 1 WHERE \"id\" = 1") } }
+                    group.addTask {
+                        _ = try await database.write {
+                            try $0.run("UPDATE \"things\" SET \"count\" = \"count\" + 1 WHERE \"id\" = 1")
+                        }
+                    }
                 }
                 try await group.waitForAll()
             }

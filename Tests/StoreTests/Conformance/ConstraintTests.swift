@@ -34,8 +34,12 @@ import Testing
                 try Shelf.add(1, "one", connection)
                 try connection.run("INSERT INTO \"parts\" VALUES (1, 1, 'part')")
             }
-            let orphan = await failure { try await database.write { try $0.run("INSERT INTO \"parts\" VALUES (2, 9, 'part')") } }
-            let parent = await failure { try await database.write { try $0.run("DELETE FROM \"things\" WHERE \"id\" = 1") } }
+            let orphan = await failure {
+                try await database.write { try $0.run("INSERT INTO \"parts\" VALUES (2, 9, 'part')") }
+            }
+            let parent = await failure {
+                try await database.write { try $0.run("DELETE FROM \"things\" WHERE \"id\" = 1") }
+            }
             #expect(orphan == .refused && parent == .refused)
         }
     }
@@ -43,14 +47,17 @@ import Testing
     @Test(arguments: Engine.allCases) func aRequiredColumnIsHeld(_ engine: Engine) async throws {
         try await Shelf.with(engine) { database in
             try await database.write { try Shelf.add(1, "one", $0) }
-            let missing = await failure { try await database.write { try $0.run("INSERT INTO \"parts\" (\"id\", \"thing_id\") VALUES (1, 1)") } }
+            let missing = await failure {
+                try await database.write { try $0.run("INSERT INTO \"parts\" (\"id\", \"thing_id\") VALUES (1, 1)") }
+            }
             #expect(missing == .refused)
         }
     }
 
     @Test(arguments: Engine.allCases) func aDefectIsAFailure(_ engine: Engine) async throws {
         try await Shelf.with(engine) { database in
-            #expect(await failure { try await database.read { try $0.rows("SELECT \"x\" FROM \"nowhere\"") } } == .failed)
+            #expect(
+                await failure { try await database.read { try $0.rows("SELECT \"x\" FROM \"nowhere\"") } } == .failed)
             #expect(await failure { try await database.read { try $0.rows("SELECT FROM WHERE") } } == .failed)
             // The connection is as good as before.
             let sum = try await database.read { try $0.int("SELECT 1 + \(1)") }
@@ -62,8 +69,10 @@ import Testing
         try await Shelf.with(engine) { database in
             let rows = try await database.write { connection in
                 try Shelf.fill(3, connection)
-                let one = try connection.rows("INSERT INTO \"things\" (\"id\", \"name\") VALUES (9, 'nine') RETURNING \"id\", \"name\"")
-                let many = try connection.rows("UPDATE \"things\" SET \"count\" = \"id\" * 2 WHERE \"id\" > 1 RETURNING \"count\"")
+                let one = try connection.rows(
+                    "INSERT INTO \"things\" (\"id\", \"name\") VALUES (9, 'nine') RETURNING \"id\", \"name\"")
+                let many = try connection.rows(
+                    "UPDATE \"things\" SET \"count\" = \"id\" * 2 WHERE \"id\" > 1 RETURNING \"count\"")
                 let none = try connection.rows("DELETE FROM \"things\" WHERE \"id\" = 77 RETURNING \"id\"")
                 return [one.map(\.values), many.map(\.values), none.map(\.values)]
             }
@@ -82,7 +91,8 @@ import Testing
                     "count" = coalesce("things"."count", 0) + excluded."count" RETURNING "count"
                     """
                 let (first, second) = (try connection.int(upsert), try connection.int(upsert))
-                let nothing = try connection.run("INSERT INTO \"things\" (\"id\", \"name\") VALUES (3, 'one') ON CONFLICT (\"name\") DO NOTHING")
+                let nothing = try connection.run(
+                    "INSERT INTO \"things\" (\"id\", \"name\") VALUES (3, 'one') ON CONFLICT (\"name\") DO NOTHING")
                 return [first, second, Int64(nothing), try connection.int("SELECT count(*) FROM \"things\"")]
             }
             #expect(counts == [5, 10, 0, 1])

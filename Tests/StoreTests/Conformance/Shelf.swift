@@ -8,7 +8,8 @@ enum Shelf {
     static let things = Table(
         "things",
         [
-            .key("id"), Column("name", .text).unique(), Column("count", .integer), Column("day", .day), Column("data", .bytes),
+            .key("id"), Column("name", .text).unique(), Column("count", .integer), Column("day", .day),
+            Column("data", .bytes),
             Column("left", .integer), Column("right", .integer),
         ], unique: [["left", "right"]])
     static let parts = Table(

@@ -60,7 +60,9 @@ import Testing
             let seen = try await database.write { connection -> [Int64] in
                 try Shelf.fill(4, connection)
                 var seen: [Int64] = []
-                let bound = { (from: Int64) -> SQL in "SELECT \"id\" FROM \"things\" WHERE \"id\" >= \(from) ORDER BY \"id\"" }
+                let bound = { (from: Int64) -> SQL in
+                    "SELECT \"id\" FROM \"things\" WHERE \"id\" >= \(from) ORDER BY \"id\""
+                }
                 try connection.each(bound(1)) { row in
                     guard seen.count < 50 else { throw Stop() }
                     seen += try connection.rows(bound(row[0].int ?? 0)).compactMap { $0[0].int }

@@ -68,7 +68,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.allCases) func aStatementThatFailsInASavepointHarmsNothingElse(_ engine: Engine) async throws {
+    @Test(arguments: Engine.allCases) func aStatementThatFailsInASavepointHarmsNothingElse(_ engine: Engine)
+        async throws
+    {
         try await Shelf.with(engine) { database in
             try await database.write { connection in
                 try Shelf.add(1, "one", connection)
@@ -86,7 +88,9 @@ import Testing
 
     @Test(arguments: Engine.allCases) func anEmptySavepointIsNothing(_ engine: Engine) async throws {
         try await Shelf.with(engine) { database in
-            let number = try await database.write { connection in try connection.savepoint { try connection.savepoint { 7 } } }
+            let number = try await database.write { connection in
+                try connection.savepoint { try connection.savepoint { 7 } }
+            }
             #expect(number == 7)
             await #expect(throws: Stop.self) { try await database.write { try $0.savepoint { throw Stop() } } }
         }
@@ -118,7 +122,10 @@ import Testing
                 let before = try Shelf.ids(connection).count
                 begun.open()
                 written.wait()
-                return [before, try Shelf.ids(connection).count, Int(try connection.int("SELECT count(*) FROM \"things\"") ?? 0)]
+                return [
+                    before, try Shelf.ids(connection).count,
+                    Int(try connection.int("SELECT count(*) FROM \"things\"") ?? 0),
+                ]
             }
             await begun.opened()
             _ = try await database.write { try $0.run("DELETE FROM \"things\" WHERE \"id\" > 3") }

@@ -12,7 +12,8 @@ import Testing
 
     @Test(arguments: Engine.allCases) func textKeepsEveryCharacter(_ engine: Engine) async throws {
         let texts = [
-            "", " ", "a", "Éléonore Œuvré", "e\u{301}", "\u{E9}", "👩‍👩‍👧‍👦", "日本語", "عربى", "\u{202F}\u{A0}", "'\"\\%_;--", "\r\n\t",
+            "", " ", "a", "Éléonore Œuvré", "e\u{301}", "\u{E9}", "👩‍👩‍👧‍👦", "日本語", "عربى", "\u{202F}\u{A0}", "'\"\\%_;--",
+            "\r\n\t",
             "\u{FFFD}", "\u{10FFFF}", "$1 :a ?1", String(repeating: "é", count: 100_000),
         ]
         let back = try await roundTrip("name", texts.map { .text($0) }, on: engine)
@@ -25,7 +26,8 @@ import Testing
         let nothing: String? = nil
         try await Shelf.with(engine) { database in
             let row = try await database.read {
-                try $0.row("SELECT \("") IS NULL AS \"a\", \(nothing) IS NULL AS \"b\", coalesce(\(nothing), \("x")) AS \"c\"")
+                try $0.row(
+                    "SELECT \("") IS NULL AS \"a\", \(nothing) IS NULL AS \"b\", coalesce(\(nothing), \("x")) AS \"c\"")
             }
             #expect(row.map { [$0["a"].bool, $0["b"].bool] } == [false, true])
             #expect(row?["c"] == .text("x"))
@@ -34,7 +36,9 @@ import Testing
 
     @Test(arguments: Engine.allCases) func bytesKeepEveryByte(_ engine: Engine) async throws {
         let all: [UInt8] = Array(0...255)
-        let values: [Value] = [.bytes([]), .bytes([0]), .bytes(all), .bytes(Array(repeating: 0xFF, count: 100_000)), .null]
+        let values: [Value] = [
+            .bytes([]), .bytes([0]), .bytes(all), .bytes(Array(repeating: 0xFF, count: 100_000)), .null,
+        ]
         #expect(try await roundTrip("data", values, on: engine) == values)
     }
 
@@ -51,7 +55,8 @@ import Testing
                     try connection.run("INSERT INTO \"things\" (\"id\", \"day\") VALUES (\(id), \(Day(iso: day)))")
                 }
                 let (from, to) = (Day(iso: "2026-02-01"), Day(iso: "2026-12-31"))
-                return try connection.rows("SELECT \"id\" FROM \"things\" WHERE \"day\" >= \(from) AND \"day\" <= \(to) ORDER BY \"day\" DESC")
+                return try connection.rows(
+                    "SELECT \"id\" FROM \"things\" WHERE \"day\" >= \(from) AND \"day\" <= \(to) ORDER BY \"day\" DESC")
             }
             #expect(found.map { $0[0] } == [.int(2), .int(1)])
         }
@@ -68,7 +73,8 @@ import Testing
         try await Shelf.with(engine) { database in
             let row = try await database.write { connection in
                 try Shelf.add(1, "one", connection)
-                return try connection.row("SELECT \"id\", \"name\" AS \"label\", \(7) + 1 AS \"sum\", \"count\" FROM \"things\"")
+                return try connection.row(
+                    "SELECT \"id\", \"name\" AS \"label\", \(7) + 1 AS \"sum\", \"count\" FROM \"things\"")
             }
             #expect(row?.columns.names == ["id", "label", "sum", "count"])
             #expect(row?.values == [.int(1), .text("one"), .int(8), .null])
@@ -80,11 +86,16 @@ import Testing
     @Test(arguments: Engine.allCases) func sumsAndTruthAreWholeNumbers(_ engine: Engine) async throws {
         try await Shelf.with(engine) { database in
             let row = try await database.write { connection in
-                for id in 1...3 { try connection.run("INSERT INTO \"things\" (\"id\", \"count\") VALUES (\(id), \(id * 10))") }
+                for id in 1...3 {
+                    try connection.run("INSERT INTO \"things\" (\"id\", \"count\") VALUES (\(id), \(id * 10))")
+                }
                 return try connection.row(
-                    "SELECT sum(\"count\"), count(*), min(\"count\"), max(\"name\"), \"count\" > 15 FROM \"things\" GROUP BY \"count\" > 15 ORDER BY 1 DESC")
+                    "SELECT sum(\"count\"), count(*), min(\"count\"), max(\"name\"), \"count\" > 15 FROM \"things\" GROUP BY \"count\" > 15 ORDER BY 1 DESC"
+                )
             }
-            #expect(row?.values == [.int(50), .int(2), .int(20), .null, .int(1)] || row?.values == [.int(50), .int(2), .int(20), .null, .bool(true)])
+            #expect(
+                row?.values == [.int(50), .int(2), .int(20), .null, .int(1)]
+                    || row?.values == [.int(50), .int(2), .int(20), .null, .bool(true)])
             let nothing = try await database.read { try $0.int("SELECT sum(\"count\") FROM \"things\" WHERE 1 = 0") }
             #expect(nothing == nil)
         }
@@ -95,7 +106,8 @@ import Testing
         try await Shelf.with(engine) { database in
             try await database.write { connection in
                 for (id, value) in values.enumerated() {
-                    try connection.run("INSERT INTO \"things\" (\"id\", \(Identifier(column))) VALUES (\(id), \(value))")
+                    try connection.run(
+                        "INSERT INTO \"things\" (\"id\", \(Identifier(column))) VALUES (\(id), \(value))")
                 }
             }
             return try await database.read { connection in

@@ -20,7 +20,9 @@ import Testing
         try await engine.withDatabase { database in
             let start = TestClock.start
             var counts: [Int64] = []
-            for minutes in [0, 5, 10, 11, 21, 22] { counts.append(try await count("key", database, at: start + .minutes(Int64(minutes)))) }
+            for minutes in [0, 5, 10, 11, 21, 22] {
+                counts.append(try await count("key", database, at: start + .minutes(Int64(minutes))))
+            }
             #expect(counts == [1, 2, 3, 1, 2, 1])
         }
     }
@@ -45,9 +47,13 @@ import Testing
     @Test(arguments: Engine.allCases) func aDeviceIsKnownForItsPersonOnly(_ engine: Engine) async throws {
         try await engine.withWorld { world in
             let device = [UInt8](repeating: 5, count: 32)
-            try await world.database.write { try Attempts($0).rememberDevice(device, person: world.atu.person, at: TestClock.start) }
+            try await world.database.write {
+                try Attempts($0).rememberDevice(device, person: world.atu.person, at: TestClock.start)
+            }
             let known = try await world.database.read { connection in
-                try [world.atu.person, world.secret.person].map { try Attempts(connection).knowsDevice(device, person: $0) }
+                try [world.atu.person, world.secret.person].map {
+                    try Attempts(connection).knowsDevice(device, person: $0)
+                }
             }
             #expect(known == [true, false])
         }

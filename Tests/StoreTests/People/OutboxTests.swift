@@ -68,7 +68,9 @@ import Testing
             let (mail, soon) = (RecordID(1), TestClock.start + .minutes(10))
             _ = try await fill(1, in: database)
             _ = try await claim(1, 1, in: database)
-            try await database.write { try Outbox($0).failed(mail, claim: RecordID(1), problem: String(repeating: "é", count: 900), next: soon) }
+            try await database.write {
+                try Outbox($0).failed(mail, claim: RecordID(1), problem: String(repeating: "é", count: 900), next: soon)
+            }
             #expect(try await claim(2, 1, in: database, at: soon - .seconds(1)).isEmpty)
             let again = try await claim(2, 1, in: database, at: soon)
             #expect(again.count == 1 && again.first?.problem?.count == 500)
@@ -84,16 +86,22 @@ import Testing
     @Test(arguments: Engine.allCases) func aMailComesBackAsItWasWritten(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             let new = Outbox.New(
-                kind: "invitation", person: nil, subject: Journal.Subject("invoices", RecordID(7)), sender: "Parvis <a@parvis.example>",
-                recipients: ["b@atu.example", "c@atu.example"], copies: ["d@atu.example"], title: "Bonjour « Éloïse »", body: "À bientôt\n", language: .en,
+                kind: "invitation", person: nil, subject: Journal.Subject("invoices", RecordID(7)),
+                sender: "Parvis <a@parvis.example>",
+                recipients: ["b@atu.example", "c@atu.example"], copies: ["d@atu.example"], title: "Bonjour « Éloïse »",
+                body: "À bientôt\n", language: .en,
                 files: [RecordID(8), RecordID(9)], createdBy: nil)
             let found = try await database.write { connection in
                 try Outbox(connection).add(new, id: RecordID(1), host: "parvis.example", at: TestClock.start)
                 return try Outbox(connection).find(RecordID(1))
             }
             let mail = try #require(found)
-            #expect(mail.subject == new.subject && mail.recipients == new.recipients && mail.copies == new.copies && mail.files == new.files)
-            #expect(mail.title == new.title && mail.body == new.body && mail.language == .en && mail.messageID == "0000000000001@parvis.example")
+            #expect(
+                mail.subject == new.subject && mail.recipients == new.recipients && mail.copies == new.copies
+                    && mail.files == new.files)
+            #expect(
+                mail.title == new.title && mail.body == new.body && mail.language == .en
+                    && mail.messageID == "0000000000001@parvis.example")
         }
     }
 
@@ -106,13 +114,18 @@ import Testing
 
     private func add(_ number: Int, at due: Instant, _ connection: any Connection) throws {
         let new = Outbox.New(
-            kind: "test", person: nil, subject: nil, sender: "a@parvis.example", recipients: ["b@atu.example"], title: "\(number)", body: "",
+            kind: "test", person: nil, subject: nil, sender: "a@parvis.example", recipients: ["b@atu.example"],
+            title: "\(number)", body: "",
             language: .fr, createdBy: nil)
         try Outbox(connection).add(new, id: RecordID(Int64(number)), host: "parvis.example", at: due)
     }
 
-    private func claim(_ worker: Int, _ most: Int, in database: any Database, at now: Instant = TestClock.start) async throws -> [OutboxMail] {
-        try await database.write { try Outbox($0).claim(RecordID(Int64(worker)), most: most, lease: .minutes(1), at: now) }
+    private func claim(_ worker: Int, _ most: Int, in database: any Database, at now: Instant = TestClock.start)
+        async throws -> [OutboxMail]
+    {
+        try await database.write {
+            try Outbox($0).claim(RecordID(Int64(worker)), most: most, lease: .minutes(1), at: now)
+        }
     }
 
     private func state(of mail: RecordID, _ database: any Database) async throws -> OutboxMail.State? {

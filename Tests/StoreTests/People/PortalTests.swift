@@ -27,8 +27,11 @@ import Testing
     @Test(arguments: Engine.allCases) func aBrokenGrantGrantsNothing(_ engine: Engine) async throws {
         try await engine.withWorld { world in
             let grants = try await world.database.write { connection in
-                try connection.run("UPDATE \"grants\" SET \"see\" = 'everybody', \"fields\" = '{oops' WHERE \"module\" = 'invoices'")
-                try connection.run("UPDATE \"grants\" SET \"see\" = '', \"fields\" = '{\"ref\":\"write\"}' WHERE \"module\" = 'quotes'")
+                try connection.run(
+                    "UPDATE \"grants\" SET \"see\" = 'everybody', \"fields\" = '{oops' WHERE \"module\" = 'invoices'")
+                try connection.run(
+                    "UPDATE \"grants\" SET \"see\" = '', \"fields\" = '{\"ref\":\"write\"}' WHERE \"module\" = 'quotes'"
+                )
                 return try Portals(connection).grants(of: world.userType)
             }
             #expect(grants["invoices"]?.see == .nobody && grants["invoices"]?.fields == [:])

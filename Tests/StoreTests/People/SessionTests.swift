@@ -25,9 +25,15 @@ import Testing
             try await start(Self.hash, world)
             let session = try await find(Self.hash, world)
             let found = try #require(session)
-            #expect(found.person.id == world.atu.person && found.person.kind == .external && found.person.name == "Atu Lenobli")
-            #expect(found.access?.id == world.atu.access && found.access?.account == world.atu.account && found.access?.state == .active)
-            #expect(found.access?.record == world.atu.contact && found.access?.permissions == .all && found.access?.userType == world.userType)
+            #expect(
+                found.person.id == world.atu.person && found.person.kind == .external
+                    && found.person.name == "Atu Lenobli")
+            #expect(
+                found.access?.id == world.atu.access && found.access?.account == world.atu.account
+                    && found.access?.state == .active)
+            #expect(
+                found.access?.record == world.atu.contact && found.access?.permissions == .all
+                    && found.access?.userType == world.userType)
             #expect(found.portalSlug == "clients" && found.accountName == "Atu SARL" && found.isAccountOpen)
             let version = try await world.database.read { try Portals($0).version() }
             #expect(found.version == version && found.createdAt == world.now)
@@ -42,9 +48,13 @@ import Testing
                 try Accesses(connection).setPermissions(.none, of: world.atu.access)
                 try Portals(connection).update(world.portal.id, name: "Autre", accent: "#000000", openModules: [])
             }
-            try await world.write("accounts", as: world.staff) { try $0.update(world.atu.account, version: 1, ["state": .text("closed")], at: TestClock.start) }
+            try await world.write("accounts", as: world.staff) {
+                try $0.update(world.atu.account, version: 1, ["state": .text("closed")], at: TestClock.start)
+            }
             let after = try await find(Self.hash, world)
-            #expect(after?.access?.permissions == Permissions.none && after?.portalName == "Autre" && after?.isAccountOpen == false)
+            #expect(
+                after?.access?.permissions == Permissions.none && after?.portalName == "Autre"
+                    && after?.isAccountOpen == false)
             #expect((after?.version ?? 0) > (before?.version ?? 0))
         }
     }
@@ -53,15 +63,21 @@ import Testing
         try await engine.withWorld { world in
             let hashes = (1...4).map { [UInt8](repeating: UInt8($0), count: 32) }
             for hash in hashes { try await start(hash, world) }
-            let listed = try await world.database.read { try Sessions($0).list(of: world.atu.person, at: TestClock.start) }
+            let listed = try await world.database.read {
+                try Sessions($0).list(of: world.atu.person, at: TestClock.start)
+            }
             #expect(listed.count == 4)
             try await world.database.write { connection in
                 let sessions = Sessions(connection)
                 try sessions.end(hashes[0])
-                #expect(try sessions.end(publicID: listed[0].publicID, of: world.secret.person) == false, "somebody else's session")
+                #expect(
+                    try sessions.end(publicID: listed[0].publicID, of: world.secret.person) == false,
+                    "somebody else's session")
                 try sessions.endAll(of: world.atu.person, except: hashes[2])
             }
-            let left = try await [find(hashes[0], world), find(hashes[1], world), find(hashes[2], world), find(hashes[3], world)]
+            let left = try await [
+                find(hashes[0], world), find(hashes[1], world), find(hashes[2], world), find(hashes[3], world),
+            ]
             #expect(left.map { $0 != nil } == [false, false, true, false])
             try await world.database.write { try Sessions($0).endAll(ofAccess: world.atu.access) }
             #expect(try await find(hashes[2], world) == nil)
@@ -72,7 +88,8 @@ import Testing
         let (now, publicID, atu) = (world.now, world.ids.next(), world.atu)
         try await world.database.write { connection in
             try Sessions(connection).start(
-                hash, publicID: publicID, person: atu.person, access: atu.access, address: "192.0.2.1", agent: "Test", at: now, until: now + .hours(8))
+                hash, publicID: publicID, person: atu.person, access: atu.access, address: "192.0.2.1", agent: "Test",
+                at: now, until: now + .hours(8))
         }
     }
 

@@ -53,7 +53,9 @@ import Testing
 
     private func issue(_ hash: [UInt8], _ world: World) async throws {
         let (person, now) = (world.atu.person, world.now)
-        try await world.database.write { try Tokens($0).issue(hash, .setPassword, person: person, portal: nil, at: now, until: now + .hours(1)) }
+        try await world.database.write {
+            try Tokens($0).issue(hash, .setPassword, person: person, portal: nil, at: now, until: now + .hours(1))
+        }
     }
 
     private func use(_ hash: [UInt8], _ purpose: Tokens.Purpose, _ world: World) async throws -> Bool {
@@ -74,6 +76,8 @@ import Testing
 }
 
 extension Interval {
-    fileprivate static func - (left: Interval, right: Interval) -> Interval { Interval(milliseconds: left.milliseconds - right.milliseconds) }
+    fileprivate static func - (left: Interval, right: Interval) -> Interval {
+        Interval(milliseconds: left.milliseconds - right.milliseconds)
+    }
     fileprivate static func milliseconds(_ count: Int64) -> Interval { Interval(milliseconds: count) }
 }

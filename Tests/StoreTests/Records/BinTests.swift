@@ -11,11 +11,15 @@ import Testing
             #expect(try await presence(invoice, world) == [true, true, false])
             try await world.write("invoices", as: world.staff) { try $0.delete(invoice, at: TestClock.start) }
             #expect(try await presence(invoice, world) == [false, false, true])
-            let again = try await refusal { try await world.write("invoices", as: world.staff) { try $0.delete(invoice, at: TestClock.start) } }
+            let again = try await refusal {
+                try await world.write("invoices", as: world.staff) { try $0.delete(invoice, at: TestClock.start) }
+            }
             #expect(again == .notFound)
             try await world.write("invoices", as: world.staff) { try $0.restore(invoice, at: TestClock.start) }
             #expect(try await presence(invoice, world) == [true, true, false])
-            let twice = try await refusal { try await world.write("invoices", as: world.staff) { try $0.restore(invoice, at: TestClock.start) } }
+            let twice = try await refusal {
+                try await world.write("invoices", as: world.staff) { try $0.restore(invoice, at: TestClock.start) }
+            }
             #expect(twice == .notFound)
         }
     }
@@ -26,7 +30,9 @@ import Testing
             try await world.write("contacts", as: world.staff) { try $0.delete(contact, at: TestClock.start) }
             for viewer in [world.staff, world.buyer] {
                 let refused = try await refusal {
-                    try await world.write("contacts", as: viewer) { try $0.update(contact, version: 2, ["town": .text("Lyon")], at: TestClock.start) }
+                    try await world.write("contacts", as: viewer) {
+                        try $0.update(contact, version: 2, ["town": .text("Lyon")], at: TestClock.start)
+                    }
                 }
                 #expect(refused == .notFound)
             }
@@ -37,7 +43,11 @@ import Testing
         try await engine.withWorld { world in
             let ticket = world.atu["tickets"][0]
             try await world.write("tickets", as: world.staff) { try $0.delete(ticket, at: TestClock.start) }
-            let refused = try await refusal { try await world.write("tickets", as: Generous.viewer(world)) { try $0.restore(ticket, at: TestClock.start) } }
+            let refused = try await refusal {
+                try await world.write("tickets", as: Generous.viewer(world)) {
+                    try $0.restore(ticket, at: TestClock.start)
+                }
+            }
             #expect(refused == .notFound)
         }
     }
@@ -65,7 +75,10 @@ import Testing
             var query = Query(sort: Sort("date"))
             query.search = "ATU"
             let bin = try invoices.bin(limit: 10)
-            return [try invoices.find(id) != nil, try invoices.list(query).records.contains { $0.id == id }, bin.contains { $0.id == id }]
+            return [
+                try invoices.find(id) != nil, try invoices.list(query).records.contains { $0.id == id },
+                bin.contains { $0.id == id },
+            ]
         }
     }
 }

@@ -10,7 +10,8 @@ enum Catalogue {
         try await world.write("products", as: world.staff) { products in
             for number in 0..<60 {
                 var values: [String: Value] = [
-                    "ref": .text("R\(number % 20)"), "label": .text(labels[number % labels.count]), "kind": .text("product"),
+                    "ref": .text("R\(number % 20)"), "label": .text(labels[number % labels.count]),
+                    "kind": .text("product"),
                     "state": .text(number % 2 == 0 ? "on_sale" : "off_sale"),
                 ]
                 if number % 3 != 0 { values["price_excl"] = .int(Int64(number % 5) * 100 - 100) }

@@ -7,10 +7,15 @@ import Testing
 @Suite struct FileAndCommentTests {
     @Test(arguments: Engine.allCases) func privateFilesStayInside(_ engine: Engine) async throws {
         try await engine.withWorld { world in
-            let files = try await attach(["facture.pdf": false, "marge.xlsx": true], to: world.atu["invoices"][0], world, as: world.staff)
+            let files = try await attach(
+                ["facture.pdf": false, "marge.xlsx": true], to: world.atu["invoices"][0], world, as: world.staff)
             #expect(try await names(of: world.atu["invoices"][0], world, as: world.buyer) == ["facture.pdf"])
-            #expect(try await names(of: world.atu["invoices"][0], world, as: world.staff) == ["facture.pdf", "marge.xlsx"])
-            for (viewer, expected) in [(world.buyer, [true, false]), (world.staff, [true, true]), (world.viewer(of: world.secret), [false, false])] {
+            #expect(
+                try await names(of: world.atu["invoices"][0], world, as: world.staff) == ["facture.pdf", "marge.xlsx"])
+            for (viewer, expected) in [
+                (world.buyer, [true, false]), (world.staff, [true, true]),
+                (world.viewer(of: world.secret), [false, false]),
+            ] {
                 let seen = try await world.database.read { connection in
                     try ["facture.pdf", "marge.xlsx"].map { name in
                         try files[name].flatMap { try Records(connection, world.catalog).file($0, for: viewer) } != nil
@@ -28,7 +33,9 @@ import Testing
             let file = try #require(files["facture.pdf"])
             try await world.write("invoices", as: world.staff) { try $0.delete(invoice, at: TestClock.start) }
             for viewer in [world.buyer, world.staff] {
-                let found = try await world.database.read { try Records($0, world.catalog).file(file, for: viewer) != nil }
+                let found = try await world.database.read {
+                    try Records($0, world.catalog).file(file, for: viewer) != nil
+                }
                 #expect(!found)
             }
         }
@@ -73,7 +80,9 @@ import Testing
             for (viewer, text) in [(world.buyer, "Merci"), (world.staff, "Client agacé")] {
                 try await world.write("tickets", as: viewer) { tickets in
                     guard let record = try tickets.find(ticket) else { throw Stop() }
-                    try tickets.comment(ids.next(), on: record, text, isPrivate: true, by: Author(viewer), at: TestClock.start + .minutes(1))
+                    try tickets.comment(
+                        ids.next(), on: record, text, isPrivate: true, by: Author(viewer),
+                        at: TestClock.start + .minutes(1))
                 }
             }
             #expect(try await comments(on: ticket, world, as: world.buyer) == ["ATU réponse", "Merci"])
@@ -81,7 +90,9 @@ import Testing
         }
     }
 
-    private func attach(_ files: [String: Bool], to id: RecordID, _ world: World, module: String = "invoices", as viewer: Viewer) async throws -> [String: RecordID] {
+    private func attach(
+        _ files: [String: Bool], to id: RecordID, _ world: World, module: String = "invoices", as viewer: Viewer
+    ) async throws -> [String: RecordID] {
         let ids = world.ids
         return try await world.write(module, as: viewer) { seen in
             guard let record = try seen.find(id) else { throw Stop() }
@@ -89,18 +100,26 @@ import Testing
             for (name, isPrivate) in files.sorted(by: { $0.key < $1.key }) {
                 let file = ids.next()
                 made[name] = file
-                try seen.attach(file, to: record, name: name, type: "application/pdf", size: 9, hash: "abc", isPrivate: isPrivate, by: Author(viewer), at: TestClock.start)
+                try seen.attach(
+                    file, to: record, name: name, type: "application/pdf", size: 9, hash: "abc", isPrivate: isPrivate,
+                    by: Author(viewer), at: TestClock.start)
             }
             return made
         }
     }
 
-    private func names(of id: RecordID, _ world: World, module: String = "invoices", as viewer: Viewer) async throws -> [String] {
-        try await world.read(module, as: viewer) { seen in try seen.find(id).map { try seen.files(of: $0).map(\.name) } ?? [] }
+    private func names(of id: RecordID, _ world: World, module: String = "invoices", as viewer: Viewer) async throws
+        -> [String]
+    {
+        try await world.read(module, as: viewer) { seen in
+            try seen.find(id).map { try seen.files(of: $0).map(\.name) } ?? []
+        }
     }
 
     private func comments(on id: RecordID, _ world: World, as viewer: Viewer) async throws -> [String] {
-        try await world.read("tickets", as: viewer) { tickets in try tickets.find(id).map { try tickets.comments(on: $0).map(\.body) } ?? [] }
+        try await world.read("tickets", as: viewer) { tickets in
+            try tickets.find(id).map { try tickets.comments(on: $0).map(\.body) } ?? []
+        }
     }
 }
 

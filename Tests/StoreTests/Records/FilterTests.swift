@@ -10,7 +10,8 @@ import Testing
             try await Catalogue.addProducts(to: world)
             let expected: [(Filter.Test, Int)] = [
                 (.equals(.int(100)), 8), (.equals(.int(7)), 0), (.oneOf([.int(100), .int(0)]), 16), (.oneOf([]), 0),
-                (.isNot([.int(100)]), 52), (.isNot([]), 60), (.atLeast(.int(100)), 24), (.atMost(.int(-100)), 8), (.isEmpty, 20),
+                (.isNot([.int(100)]), 52), (.isNot([]), 60), (.atLeast(.int(100)), 24), (.atMost(.int(-100)), 8),
+                (.isEmpty, 20),
             ]
             for (test, count) in expected {
                 #expect(try await self.count(world, "products", [Filter("price_excl", test)]) == count, "\(test)")
@@ -77,7 +78,9 @@ import Testing
         try await world.read("invoices", as: viewer) { try $0.sum(field, Query(sort: Sort("date"))) }
     }
 
-    private func count(_ world: World, _ module: String, _ filters: [Filter], as viewer: Viewer? = nil) async throws -> Int {
+    private func count(_ world: World, _ module: String, _ filters: [Filter], as viewer: Viewer? = nil) async throws
+        -> Int
+    {
         try await world.read(module, as: viewer ?? world.staff) { seen in
             var query = Query(sort: seen.module.sort)
             query.filters = filters

@@ -15,9 +15,12 @@ import Testing
                     for limit in [1, 7, 25, 60, 100] {
                         var query = Query(sort: Sort(field, descending: isDescending))
                         query.limit = limit
-                        let (forward, backward) = try await world.read("products", as: world.staff) { [query] in try walk($0, query) }
+                        let (forward, backward) = try await world.read("products", as: world.staff) { [query] in
+                            try walk($0, query)
+                        }
                         #expect(forward == expected, "\(field), descending \(isDescending), \(limit) a page")
-                        #expect(backward == expected, "\(field), descending \(isDescending), \(limit) a page, backwards")
+                        #expect(
+                            backward == expected, "\(field), descending \(isDescending), \(limit) a page, backwards")
                     }
                 }
             }
@@ -26,7 +29,9 @@ import Testing
 
     /// The order meant, made in memory: NULL is less than everything, ties follow the id, text is compared by its bytes.
     private func order(_ world: World, _ column: String, _ isDescending: Bool) async throws -> [RecordID] {
-        let rows = try await world.database.read { try $0.rows("SELECT \"id\", \(Identifier(column)) FROM \"products\"") }
+        let rows = try await world.database.read {
+            try $0.rows("SELECT \"id\", \(Identifier(column)) FROM \"products\"")
+        }
         func isLess(_ left: Row, _ right: Row) -> Bool {
             if left[1] != right[1] { return left[1] < right[1] }
             return (left[0].int ?? 0) < (right[0].int ?? 0)
@@ -37,12 +42,20 @@ import Testing
 
     @Test(arguments: Engine.allCases) func namesAreSortedWithoutCaseAndAccents(_ engine: Engine) async throws {
         try await engine.withWorld { world in
-            let names = ["zèbre", "Éclair", "Zoé", "eclat", "Œuvre", "Ángel", "oeuf", "ECLAIR B", "Çedille", "d'Or", "ÿ", "Ærø"]
+            let names = [
+                "zèbre", "Éclair", "Zoé", "eclat", "Œuvre", "Ángel", "oeuf", "ECLAIR B", "Çedille", "d'Or", "ÿ", "Ærø",
+            ]
             let added = Set(try await Catalogue.addAccounts(names, to: world))
             let found = try await world.read("accounts", as: world.staff) { accounts in
-                try accounts.list(Query(sort: Sort("name"))).records.filter { added.contains($0.id) }.compactMap { $0["name"].text }
+                try accounts.list(Query(sort: Sort("name"))).records.filter { added.contains($0.id) }.compactMap {
+                    $0["name"].text
+                }
             }
-            #expect(found == ["Ærø", "Ángel", "Çedille", "d'Or", "Éclair", "ECLAIR B", "eclat", "oeuf", "Œuvre", "ÿ", "zèbre", "Zoé"])
+            #expect(
+                found == [
+                    "Ærø", "Ángel", "Çedille", "d'Or", "Éclair", "ECLAIR B", "eclat", "oeuf", "Œuvre", "ÿ", "zèbre",
+                    "Zoé",
+                ])
         }
     }
 
@@ -69,7 +82,9 @@ import Testing
     }
 
     /// A record that goes away between two pages takes no other with it.
-    @Test(arguments: Engine.allCases) func aPageBeginsWhereItsKeySaysEvenWhenTheRecordIsGone(_ engine: Engine) async throws {
+    @Test(arguments: Engine.allCases) func aPageBeginsWhereItsKeySaysEvenWhenTheRecordIsGone(_ engine: Engine)
+        async throws
+    {
         try await engine.withWorld { world in
             try await Catalogue.addProducts(to: world)
             var query = Query(sort: Sort("price_excl"))
@@ -79,7 +94,9 @@ import Testing
             }
             try await world.write("products", as: world.staff) { try $0.delete(all[9], at: TestClock.start) }
             query.position = next ?? .first
-            let page = try await world.read("products", as: world.staff) { [query] in try $0.list(query).records.map(\.id) }
+            let page = try await world.read("products", as: world.staff) { [query] in
+                try $0.list(query).records.map(\.id)
+            }
             #expect(page == Array(all[10..<20]))
         }
     }
@@ -91,7 +108,9 @@ import Testing
                 var onSale = Query(sort: Sort("ref"))
                 onSale.filters = [Filter("state", .equals(.text("on_sale")))]
                 let all = Query(sort: Sort("ref"))
-                return try [1, 59, 60, 61, 1000].map { try products.count(all, upTo: $0) } + [try products.count(onSale, upTo: 1000)]
+                return try [1, 59, 60, 61, 1000].map { try products.count(all, upTo: $0) } + [
+                    try products.count(onSale, upTo: 1000)
+                ]
             }
             #expect(counts == [1, 59, 60, 60, 60, 30])
         }

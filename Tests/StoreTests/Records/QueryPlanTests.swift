@@ -38,7 +38,8 @@ import Testing
             let recorder = RecordingConnection(connection)
             _ = try Records(recorder, world.catalog).seen(by: buyer, .invoices).list(query)
             guard let statement = recorder.statements.last else { throw Stop() }
-            let explained: SQL = connection.dialect == .sqlite ? "EXPLAIN QUERY PLAN \(statement)" : "EXPLAIN \(statement)"
+            let explained: SQL =
+                connection.dialect == .sqlite ? "EXPLAIN QUERY PLAN \(statement)" : "EXPLAIN \(statement)"
             return try connection.rows(explained).flatMap { $0.values.compactMap(\.text) }.joined(separator: "\n")
         }
     }
@@ -46,7 +47,8 @@ import Testing
     /// 50,000 invoices of 20 accounts.
     private func fill(_ world: World) async throws {
         try await world.database.write { connection in
-            let day: SQL = connection.dialect == .sqlite
+            let day: SQL =
+                connection.dialect == .sqlite
                 ? "date('2020-01-01', '+' || (\"i\" % 2000) || ' days')" : "DATE '2020-01-01' + (\"i\" % 2000)::integer"
             try connection.run(
                 """

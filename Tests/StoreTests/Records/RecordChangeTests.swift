@@ -8,7 +8,9 @@ import Testing
     @Test(arguments: Engine.allCases) func aChangeIsKeptAndCounted(_ engine: Engine) async throws {
         try await engine.withWorld { world in
             world.clock.advance(by: .hours(1))
-            let changed = try await update("contacts", world.atu.contact, 1, ["position": .text("Directeur"), "phone_work": .text("01 99 00 00 00")], world, as: world.buyer)
+            let changed = try await update(
+                "contacts", world.atu.contact, 1,
+                ["position": .text("Directeur"), "phone_work": .text("01 99 00 00 00")], world, as: world.buyer)
             #expect(changed == nil)
             let found = try await world.read("contacts", as: world.buyer) { try $0.find(world.atu.contact) }
             let contact = try #require(found)
@@ -21,8 +23,10 @@ import Testing
         try await engine.withWorld { world in
             let contact = world.atu.contact
             #expect(try await update("contacts", contact, 1, ["town": .text("Lyon")], world, as: world.staff) == nil)
-            #expect(try await update("contacts", contact, 1, ["town": .text("Nice")], world, as: world.buyer) == .stale(2))
-            #expect(try await update("contacts", contact, 3, ["town": .text("Nice")], world, as: world.buyer) == .stale(2))
+            #expect(
+                try await update("contacts", contact, 1, ["town": .text("Nice")], world, as: world.buyer) == .stale(2))
+            #expect(
+                try await update("contacts", contact, 3, ["town": .text("Nice")], world, as: world.buyer) == .stale(2))
             let kept = try await world.read("contacts", as: world.staff) { try $0.find(contact)?["town"] }
             #expect(kept == .text("Lyon"))
         }
@@ -32,7 +36,11 @@ import Testing
         try await engine.withWorld { world in
             let outcomes = try await withThrowingTaskGroup(of: Refused?.self) { group in
                 for number in 1...12 {
-                    group.addTask { try await update("contacts", world.atu.contact, 1, ["town": .text("Ville \(number)")], world, as: world.buyer) }
+                    group.addTask {
+                        try await update(
+                            "contacts", world.atu.contact, 1, ["town": .text("Ville \(number)")], world, as: world.buyer
+                        )
+                    }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
@@ -43,7 +51,8 @@ import Testing
     @Test(arguments: Engine.allCases) func aFieldThatMayNotBeChangedIsRefusedByName(_ engine: Engine) async throws {
         try await engine.withWorld { world in
             let values: [String: Value] = [
-                "town": .text("Lyon"), "state": .text("disabled"), "account_id": .id(world.secret.account), "note": .text("x"),
+                "town": .text("Lyon"), "state": .text("disabled"), "account_id": .id(world.secret.account),
+                "note": .text("x"),
                 "visibility": .text("private"), "version": .int(7), "nothing": .text("x"),
             ]
             let refused = try await update("contacts", world.atu.contact, 1, values, world, as: world.buyer)
@@ -55,7 +64,8 @@ import Testing
 
     @Test(arguments: Engine.allCases) func aRequiredFieldCannotBeEmptied(_ engine: Engine) async throws {
         try await engine.withWorld { world in
-            let refused = try await update("contacts", world.atu.contact, 1, ["last_name": .null], world, as: world.buyer)
+            let refused = try await update(
+                "contacts", world.atu.contact, 1, ["last_name": .null], world, as: world.buyer)
             #expect(refused == .fields(["last_name"]))
         }
     }
@@ -64,7 +74,9 @@ import Testing
         try await engine.withWorld { world in
             let (own, now) = (world.ids.next(), world.now)
             let values = RecordCreationTests.ticket
-            _ = try await world.write("tickets", as: Generous.viewer(world)) { try $0.create(values, by: Author($0.viewer), at: now, id: own) }
+            _ = try await world.write("tickets", as: Generous.viewer(world)) {
+                try $0.create(values, by: Author($0.viewer), at: now, id: own)
+            }
             let shared = world.atu["tickets"][0]
             for (editOwn, editShared) in [(false, false), (true, false), (false, true), (true, true)] {
                 var grants = Generous.grants(world.catalog)
@@ -73,7 +85,9 @@ import Testing
                 let viewer = world.viewer(of: world.atu, grants)
                 let may = try await world.read("tickets", as: viewer) { [try $0.mayEdit(own), try $0.mayEdit(shared)] }
                 #expect(may == [editOwn, editShared])
-                let deletes = try await world.read("tickets", as: viewer) { [try $0.mayDelete(own), try $0.mayDelete(shared)] }
+                let deletes = try await world.read("tickets", as: viewer) {
+                    [try $0.mayDelete(own), try $0.mayDelete(shared)]
+                }
                 #expect(deletes == [true, false], "people outside delete only what was written outside")
             }
         }
@@ -83,8 +97,10 @@ import Testing
         try await engine.withWorld { world in
             let (viewer, ticket) = (Generous.viewer(world), world.atu["tickets"][0])
             let changes: [([String: Value], Refused?)] = [
-                (["account_id": .id(world.secret.account)], .fields(["account_id"])), (["account_id": .null], .notFound),
-                (["project_id": .id(world.secret["projects"][0])], .fields(["project_id"])), (["project_id": .null], nil),
+                (["account_id": .id(world.secret.account)], .fields(["account_id"])),
+                (["account_id": .null], .notFound),
+                (["project_id": .id(world.secret["projects"][0])], .fields(["project_id"])),
+                (["project_id": .null], nil),
             ]
             for (values, expected) in changes {
                 let refused = try await update("tickets", ticket, 1, values, world, as: viewer)
@@ -97,6 +113,8 @@ import Testing
         _ module: String, _ id: RecordID, _ version: Int64, _ values: [String: Value], _ world: World, as viewer: Viewer
     ) async throws -> Refused? {
         let now = world.now
-        return try await refusal { try await world.write(module, as: viewer) { try $0.update(id, version: version, values, at: now) } }
+        return try await refusal {
+            try await world.write(module, as: viewer) { try $0.update(id, version: version, values, at: now) }
+        }
     }
 }

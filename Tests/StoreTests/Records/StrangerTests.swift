@@ -11,7 +11,10 @@ import Testing
             for module in world.catalog.modules {
                 for id in world.secret[module.key] + [RecordID(42)] {
                     let (found, may) = try await world.read(module.key, as: viewer) { seen in
-                        ([try seen.find(id), try seen.find(id, inBin: true)], [try seen.mayEdit(id), try seen.mayDelete(id)])
+                        (
+                            [try seen.find(id), try seen.find(id, inBin: true)],
+                            [try seen.mayEdit(id), try seen.mayDelete(id)]
+                        )
                     }
                     #expect(found.allSatisfy { $0 == nil } && may == [false, false], "\(module.key)")
                     let titles = try await world.read(module.key, as: viewer) { try $0.titles([id]) }
@@ -23,10 +26,15 @@ import Testing
         }
     }
 
-    private func writes(_ id: RecordID, _ module: String, _ world: World, as viewer: Viewer) async throws -> [Refused?] {
+    private func writes(_ id: RecordID, _ module: String, _ world: World, as viewer: Viewer) async throws -> [Refused?]
+    {
         let now = world.now
         return [
-            try await refusal { try await world.write(module, as: viewer) { try $0.update(id, version: 1, ["note": .text("x")], at: now) } },
+            try await refusal {
+                try await world.write(module, as: viewer) {
+                    try $0.update(id, version: 1, ["note": .text("x")], at: now)
+                }
+            },
             try await refusal { try await world.write(module, as: viewer) { try $0.delete(id, at: now) } },
             try await refusal { try await world.write(module, as: viewer) { try $0.restore(id, at: now) } },
         ]
@@ -36,7 +44,9 @@ import Testing
         try await engine.withWorld { world in
             for company in world.companies {
                 for module in world.catalog.modules where Preset.customer(world.catalog)[module.key] != nil {
-                    let listed = try await world.read(module.key, as: world.viewer(of: company)) { try $0.list(Query(sort: $0.module.sort)).records.map(\.id) }
+                    let listed = try await world.read(module.key, as: world.viewer(of: company)) {
+                        try $0.list(Query(sort: $0.module.sort)).records.map(\.id)
+                    }
                     #expect(Set(listed) == Set(company[module.key]), "\(company.name), \(module.key)")
                 }
             }
@@ -48,7 +58,9 @@ import Testing
             let (ticket, now) = (world.secret["tickets"][1], world.now)
             let records = try await world.read("tickets", as: world.staff) { try $0.find(ticket) }
             let record = try #require(records)
-            try await world.write("tickets", as: Generous.viewer(world)) { try $0.setState("solved", of: record, at: now) }
+            try await world.write("tickets", as: Generous.viewer(world)) {
+                try $0.setState("solved", of: record, at: now)
+            }
             let kept = try await world.read("tickets", as: world.staff) { try $0.find(ticket)?["state"] }
             #expect(kept == .text("needs_answer"))
         }
@@ -61,7 +73,9 @@ import Testing
             for module in world.catalog.modules {
                 let (records, count, bin) = try await world.read(module.key, as: viewer) { seen in
                     let query = Query(sort: seen.module.sort)
-                    return (try seen.list(query).records.count, try seen.count(query, upTo: 9), try seen.bin(limit: 9).count)
+                    return (
+                        try seen.list(query).records.count, try seen.count(query, upTo: 9), try seen.bin(limit: 9).count
+                    )
                 }
                 #expect([records, count, bin] == [0, 0, 0])
             }

@@ -49,9 +49,13 @@ struct Comparison: Sendable {
 
     private func items(_ seen: SeenRecords, _ expected: Expected) throws -> [String] {
         try expected.records.flatMap { id in
-            let said = [try seen.find(id) != nil, try seen.find(id, inBin: true) != nil, try seen.mayEdit(id), try seen.mayDelete(id)]
+            let said = [
+                try seen.find(id) != nil, try seen.find(id, inBin: true) != nil, try seen.mayEdit(id),
+                try seen.mayDelete(id),
+            ]
             let meant = [
-                expected.seen.contains(id), expected.inBin.contains(id), expected.editable.contains(id), expected.deletable.contains(id),
+                expected.seen.contains(id), expected.inBin.contains(id), expected.editable.contains(id),
+                expected.deletable.contains(id),
             ]
             return said == meant ? [] : ["\(expected.module.key) \(id.number): SQL says \(said), memory says \(meant)"]
         }
@@ -63,11 +67,19 @@ struct Comparison: Sendable {
         let (forward, backward) = try walk(seen, query)
         let all = expected.seen.sorted()
         var differences: [String] = []
-        if forward.sorted() != all { differences.append("\(expected.module.key): the list has \(forward), memory \(all)") }
-        if backward != forward { differences.append("\(expected.module.key): backwards the list has \(backward), forwards \(forward)") }
-        if try seen.count(query, upTo: 1000) != all.count { differences.append("\(expected.module.key): the count differs") }
+        if forward.sorted() != all {
+            differences.append("\(expected.module.key): the list has \(forward), memory \(all)")
+        }
+        if backward != forward {
+            differences.append("\(expected.module.key): backwards the list has \(backward), forwards \(forward)")
+        }
+        if try seen.count(query, upTo: 1000) != all.count {
+            differences.append("\(expected.module.key): the count differs")
+        }
         let bin = try seen.bin(limit: 1000).map(\.id)
-        if Set(bin) != expected.inBin || bin.count != expected.inBin.count { differences.append("\(expected.module.key): the bin differs") }
+        if Set(bin) != expected.inBin || bin.count != expected.inBin.count {
+            differences.append("\(expected.module.key): the bin differs")
+        }
         return differences
     }
 }

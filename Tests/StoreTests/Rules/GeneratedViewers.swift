@@ -13,7 +13,9 @@ struct GeneratedViewers {
 
     mutating func viewer() -> Viewer {
         let grants = Grants(
-            Dictionary(uniqueKeysWithValues: world.catalog.modules.map { ($0.key, grant($0)) }).filter { _ in !random.once(in: 9) })
+            Dictionary(uniqueKeysWithValues: world.catalog.modules.map { ($0.key, grant($0)) }).filter { _ in
+                !random.once(in: 9)
+            })
         if random.once(in: 4) { return Viewer(staff: RecordID(1), name: "Claire Martin", grants: grants) }
         return Viewer(
             access: RecordID(3), person: RecordID(2), name: "Atu Lenobli", grants: grants, anchor: someone(),
@@ -28,7 +30,9 @@ struct GeneratedViewers {
         grant.editOwn = random.once(in: 2)
         grant.editShared = random.once(in: 2)
         grant.delete = random.once(in: 2)
-        for field in module.fields where !random.once(in: 4) { grant.fields[field.key] = random.once(in: 2) ? .read : .edit }
+        for field in module.fields where !random.once(in: 4) {
+            grant.fields[field.key] = random.once(in: 2) ? .read : .edit
+        }
         return grant
     }
 
@@ -48,7 +52,9 @@ struct GeneratedViewers {
             steps.append(field.key)
             current = field.target.flatMap { world.catalog[$0] }
         }
-        if random.once(in: 12) { steps.insert(random.pick(["id", "name", "nothing"]) ?? "id", at: random.below(steps.count + 1)) }
+        if random.once(in: 12) {
+            steps.insert(random.pick(["id", "name", "nothing"]) ?? "id", at: random.below(steps.count + 1))
+        }
         return steps
     }
 }

@@ -23,7 +23,9 @@ struct GeneratedWorld {
     }
 
     /// Stores `count` records a module, some pointing to others, some written outside, some in the bin.
-    static func make(in database: any Database, _ catalog: Catalog, count: Int, _ random: SeededRandom) async throws -> GeneratedWorld {
+    static func make(in database: any Database, _ catalog: Catalog, count: Int, _ random: SeededRandom) async throws
+        -> GeneratedWorld
+    {
         try await database.write { connection in
             var filler = Filler(records: Records(connection, catalog), random: random)
             for module in catalog.modules { try filler.fill(module, count) }

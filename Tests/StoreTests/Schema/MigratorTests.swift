@@ -34,14 +34,20 @@ import Testing
         try await engine.withDatabase(.small) { database in
             let old = try await database.write { try create("accounts", ["name": .text("Atu SARL")], 10, .small, $0) }
             let made = try await migrator(.grown, database).migrate()
-            #expect(!made.isEmpty && made.allSatisfy { $0.contains("colour") || $0.contains("gadget") || $0.contains("parent_id") })
+            #expect(
+                !made.isEmpty
+                    && made.allSatisfy { $0.contains("colour") || $0.contains("gadget") || $0.contains("parent_id") })
             #expect(made.contains("column accounts.colour") && made.contains("index accounts_by_colour"))
             #expect(made.contains("table gadgets") && made.contains("table gadget_parts"))
             #expect(try await migrator(.grown, database).migrate() == [])
             let rows = try await database.write { connection in
-                _ = try create("accounts", ["name": .text("Roux"), "colour": .text("red"), "parent_id": .id(old)], 11, .grown, connection)
+                _ = try create(
+                    "accounts", ["name": .text("Roux"), "colour": .text("red"), "parent_id": .id(old)], 11, .grown,
+                    connection)
                 _ = try create("gadgets", ["name": .text("Vis"), "account_id": .id(old)], 12, .grown, connection)
-                return try connection.rows("SELECT \"name\", \"colour\", \"parent_id\" FROM \"accounts\" ORDER BY \"id\"").map(\.values)
+                return try connection.rows(
+                    "SELECT \"name\", \"colour\", \"parent_id\" FROM \"accounts\" ORDER BY \"id\""
+                ).map(\.values)
             }
             #expect(rows == [[.text("Atu SARL"), .null, .null], [.text("Roux"), .text("red"), .id(old)]])
         }
@@ -75,7 +81,9 @@ import Testing
         Migrator(database: database, catalog: catalog, clock: TestClock().clock)
     }
 
-    private func create(_ key: String, _ values: [String: Value], _ id: Int64, _ catalog: Catalog, _ connection: any Connection) throws
+    private func create(
+        _ key: String, _ values: [String: Value], _ id: Int64, _ catalog: Catalog, _ connection: any Connection
+    ) throws
         -> RecordID
     {
         guard let module = catalog[key] else { throw Stop() }
@@ -95,14 +103,18 @@ extension Catalog {
             name, note, Field("colour", fr: "Couleur", en: "Colour").sorted(),
             Field("parent_id", fr: "Maison mère", en: "Parent", LookupType("accounts")),
         ]),
-        module("gadgets", [name, Field("account_id", fr: "Tiers", en: "Account", LookupType("accounts"))], [
-            Subform("parts", table: "gadget_parts", label: Phrase(same: "Parts"), fields: [note]),
-        ]),
+        module(
+            "gadgets", [name, Field("account_id", fr: "Tiers", en: "Account", LookupType("accounts"))],
+            [
+                Subform("parts", table: "gadget_parts", label: Phrase(same: "Parts"), fields: [note])
+            ]),
     ])
     /// Programs that would edit what is there.
     static let retyped = Catalog([accounts([name, Field("note", fr: "Note", en: "Note", NumberType())])])
     static let requiring = Catalog([accounts([name, note.required()])])
-    static let resorted = Catalog([accounts([Field("name", fr: "Nom", en: "Name").required().searched().sortedByName(), note])])
+    static let resorted = Catalog([
+        accounts([Field("name", fr: "Nom", en: "Name").required().searched().sortedByName(), note])
+    ])
 
     private static func accounts(_ fields: [Field]) -> Module { module("accounts", fields, []) }
     private static func module(_ key: String, _ fields: [Field], _ subforms: [Subform]) -> Module {

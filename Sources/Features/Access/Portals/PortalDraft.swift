@@ -24,10 +24,13 @@ struct PortalDraft: Sendable {
     var problems: [String: FieldProblem] {
         var problems: [String: FieldProblem] = [:]
         if name.isEmpty || name.count > 80 || hasControlCharacters(name) || name.contains(where: \.isNewline) {
-            problems["name"] = FieldProblem(fr: "Donnez au portail un nom de 80 caractères au plus.", en: "Give the portal a name of at most 80 characters.")
+            problems["name"] = FieldProblem(
+                fr: "Donnez au portail un nom de 80 caractères au plus.",
+                en: "Give the portal a name of at most 80 characters.")
         }
         if Colour(hex: accent) == nil {
-            problems["accent"] = FieldProblem(fr: "Écrivez une couleur comme #0f5c57.", en: "Write a colour such as #0f5c57.")
+            problems["accent"] = FieldProblem(
+                fr: "Écrivez une couleur comme #0f5c57.", en: "Write a colour such as #0f5c57.")
         }
         return problems
     }
@@ -38,7 +41,10 @@ struct PortalDraft: Sendable {
         let used = Theme(colour).light.accent
         guard used != colour else { return nil }
         return Phrase(
-            fr: "Cette couleur est trop pâle pour du texte\u{A0}: le portail emploie \(used.hex), plus foncée, pour que tout reste lisible (contraste d’au moins 4,5).",
-            en: "This colour is too pale for text: the portal uses the darker \(used.hex) so that everything stays readable (contrast of at least 4.5).")
+            fr:
+                "Cette couleur est trop pâle pour du texte\u{A0}: le portail emploie \(used.hex), plus foncée, pour que tout reste lisible (contraste d’au moins 4,5).",
+            en:
+                "This colour is too pale for text: the portal uses the darker \(used.hex) so that everything stays readable (contrast of at least 4.5)."
+        )
     }
 }

@@ -25,9 +25,15 @@ enum PortalSettings {
         let (viewer, now) = (context.viewer, app.clock.now)
         try await app.database.write { connection in
             guard let before = try Portals(connection).find(portal.id) else { throw Refusal.notFound }
-            try Portals(connection).update(portal.id, name: draft.name, accent: draft.accent, openModules: draft.openModules)
-            let detail = ["portal": draft.name, "before": before.openModules.joined(separator: ","), "after": draft.openModules.joined(separator: ",")]
-            try Journal(connection).append(.init("portal.saved", on: [Journal.Subject("portals", portal.id)], detail: detail), by: Author(viewer), at: now)
+            try Portals(connection).update(
+                portal.id, name: draft.name, accent: draft.accent, openModules: draft.openModules)
+            let detail = [
+                "portal": draft.name, "before": before.openModules.joined(separator: ","),
+                "after": draft.openModules.joined(separator: ","),
+            ]
+            try Journal(connection).append(
+                .init("portal.saved", on: [Journal.Subject("portals", portal.id)], detail: detail), by: Author(viewer),
+                at: now)
         }
         return .seeOther("/admin/portals?portal=\(portal.id.text)&done=\(Done.portalSaved.rawValue)")
     }
@@ -35,13 +41,18 @@ enum PortalSettings {
 
 extension PortalSettings {
     private static func page(
-        _ app: App, _ context: OfficeContext, _ portals: [Portal], _ portal: Portal, _ draft: PortalDraft, problems: [String: FieldProblem] = [:],
+        _ app: App, _ context: OfficeContext, _ portals: [Portal], _ portal: Portal, _ draft: PortalDraft,
+        problems: [String: FieldProblem] = [:],
         note: HTML = .empty, status: HTTPResponse.Status = .ok
     ) -> Response {
         let language = context.language
         let address = "\(app.site.baseAddress)/p/\(portal.slug)"
-        let choice = portals.count < 2 ? HTML.empty
-            : tabs(Phrase(fr: "Portails", en: "Portals")(language), portals.map { NavItem($0.name, "/admin/portals?portal=\($0.id.text)", isCurrent: $0.id == portal.id) })
+        let choice =
+            portals.count < 2
+            ? HTML.empty
+            : tabs(
+                Phrase(fr: "Portails", en: "Portals")(language),
+                portals.map { NavItem($0.name, "/admin/portals?portal=\($0.id.text)", isCurrent: $0.id == portal.id) })
         let head = PageHead(portal.name, sub: "<a href=\"\(address)\">\(address)</a>").html(language)
         let content: HTML = """
             \(head)\(note)\(choice)\(summary(problems, language))<form class="form" method="post" action="/admin/portals" novalidate>\
@@ -56,14 +67,22 @@ extension PortalSettings {
 
     private static func summary(_ problems: [String: FieldProblem], _ language: Language) -> HTML {
         let labels = [("name", nameLabel), ("accent", accentLabel)]
-        return errorSummary(labels.compactMap { key, label in problems[key].map { (key, label(language), $0.message(language)) } }, language)
+        return errorSummary(
+            labels.compactMap { key, label in problems[key].map { (key, label(language), $0.message(language)) } },
+            language)
     }
 
     private static func look(_ draft: PortalDraft, _ problems: [String: FieldProblem], _ language: Language) -> HTML {
-        let hint = draft.accentRemark ?? Phrase(
-            fr: "Une couleur d’accent, comme #0f5c57. La version sombre est calculée.", en: "One accent colour, such as #0f5c57. The dark version is computed.")
-        let name = Input("name", nameLabel(language), value: draft.name, error: problems["name"]?.message(language), required: true)
-        let accent = Input("accent", accentLabel(language), value: draft.accent, hint: hint(language), error: problems["accent"]?.message(language), required: true)
+        let hint =
+            draft.accentRemark
+            ?? Phrase(
+                fr: "Une couleur d’accent, comme #0f5c57. La version sombre est calculée.",
+                en: "One accent colour, such as #0f5c57. The dark version is computed.")
+        let name = Input(
+            "name", nameLabel(language), value: draft.name, error: problems["name"]?.message(language), required: true)
+        let accent = Input(
+            "accent", accentLabel(language), value: draft.accent, hint: hint(language),
+            error: problems["accent"]?.message(language), required: true)
         return bodyPanel(
             Phrase(fr: "Présentation", en: "Look")(language), id: "look-t",
             "<div class=\"form\">\(name.html(language))\(accent.html(language))\(swatch(draft, language))</div>")
@@ -71,15 +90,19 @@ extension PortalSettings {
 
     private static func modules(_ draft: PortalDraft, _ app: App, _ language: Language) -> HTML {
         let words = Phrase(
-            fr: "Un module qui n’est pas coché ici n’existe pour aucun utilisateur externe, quels que soient ses droits. Le changement vaut dès la page suivante.",
-            en: "A module that is not ticked here exists for no external user, whatever their rights. The change counts from the next page on.")
+            fr:
+                "Un module qui n’est pas coché ici n’existe pour aucun utilisateur externe, quels que soient ses droits. Le changement vaut dès la page suivante.",
+            en:
+                "A module that is not ticked here exists for no external user, whatever their rights. The change counts from the next page on."
+        )
         let open = Set(draft.openModules)
         let boxes: [HTML] = app.catalog.modules.map { module in
             """
             <label class="check"><input type="checkbox" name="open" value="\(module.key)"\(" checked", if: open.contains(module.key))> <span>\(module.many(language))</span></label>
             """
         }
-        let title = Phrase(fr: "Modules ouverts aux utilisateurs externes", en: "Modules open to external users")(language)
+        let title = Phrase(fr: "Modules ouverts aux utilisateurs externes", en: "Modules open to external users")(
+            language)
         return """
             <fieldset class="rights panel" aria-labelledby="open-t"><div class="rights-head"><h2 id="open-t">\(title)</h2>\
             <span class="n" data-count="{n}">\(open.count)</span></div><div class="body"><p class="soft">\(words(language))</p><div class="row2">\(boxes)</div></div></fieldset>
@@ -100,7 +123,10 @@ extension PortalSettings {
                 <rect x="\(x + 114)" y="6" width="32" height="32" rx="4" fill="\(pair.0.line.hex)"></rect>
                 """
         }
-        let label = Phrase(fr: "Aperçu de la couleur, version claire et version sombre", en: "Preview of the colour, light and dark")(language)
-        return "<svg viewBox=\"0 0 312 44\" width=\"312\" height=\"44\" role=\"img\" aria-label=\"\(label)\">\(tiles)</svg>"
+        let label = Phrase(
+            fr: "Aperçu de la couleur, version claire et version sombre", en: "Preview of the colour, light and dark")(
+                language)
+        return
+            "<svg viewBox=\"0 0 312 44\" width=\"312\" height=\"44\" role=\"img\" aria-label=\"\(label)\">\(tiles)</svg>"
     }
 }

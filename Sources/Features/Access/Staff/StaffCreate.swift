@@ -11,14 +11,19 @@ enum StaffCreate {
         let (id, token, now, viewer) = (app.ids.next(), Token(), app.clock.now, context.viewer)
         var problems = draft.problems
         if problems.isEmpty { problems = try await app.database.read { try draft.names.taken(except: nil, $0) } }
-        guard problems.isEmpty else { return try await StaffList.page(app, context, draft, problems: problems, status: .unprocessableContent) }
+        guard problems.isEmpty else {
+            return try await StaffList.page(app, context, draft, problems: problems, status: .unprocessableContent)
+        }
         do {
             let person = try await app.database.write { connection in
                 try People(connection).add(draft.new, id: id, at: now)
                 try Journal(connection).append(
-                    .init("staff.added", on: [Journal.Subject("people", id)], detail: ["name": "\(draft.firstName) \(draft.lastName)", "role": draft.role.rawValue]),
+                    .init(
+                        "staff.added", on: [Journal.Subject("people", id)],
+                        detail: ["name": "\(draft.firstName) \(draft.lastName)", "role": draft.role.rawValue]),
                     by: Author(viewer), at: now)
-                return try StaffInvitation(app: app, connection: connection).issue(token, to: id, by: viewer.person, at: now)
+                return try StaffInvitation(app: app, connection: connection).issue(
+                    token, to: id, by: viewer.person, at: now)
             }
             return answer(app, context, person, token)
         } catch StoreError.duplicate {
@@ -30,15 +35,22 @@ enum StaffCreate {
     static func link(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let (id, token, now, viewer) = (try context.id(), Token(), app.clock.now, context.viewer)
         let person = try await app.database.write { connection in
-            guard let person = try People(connection).find(id), person.kind == .staff, person.disabledAt == nil else { throw Refusal.notFound }
-            try Journal(connection).append(.init("staff.link", on: [Journal.Subject("people", id)], detail: ["name": person.name]), by: Author(viewer), at: now)
-            return try StaffInvitation(app: app, connection: connection).issue(token, to: id, by: viewer.person, at: now)
+            guard let person = try People(connection).find(id), person.kind == .staff, person.disabledAt == nil else {
+                throw Refusal.notFound
+            }
+            try Journal(connection).append(
+                .init("staff.link", on: [Journal.Subject("people", id)], detail: ["name": person.name]),
+                by: Author(viewer), at: now)
+            return try StaffInvitation(app: app, connection: connection).issue(
+                token, to: id, by: viewer.person, at: now)
         }
         return answer(app, context, person, token)
     }
 
     /// By mail when there is an address and a way to send; otherwise the link is on this answer and nowhere else.
-    private static func answer(_ app: App, _ context: OfficeContext, _ invited: StaffInvitation.Invited, _ token: Token) -> Response {
+    private static func answer(_ app: App, _ context: OfficeContext, _ invited: StaffInvitation.Invited, _ token: Token)
+        -> Response
+    {
         guard !invited.isMailed else {
             app.mailBell.ring()
             return .seeOther("/admin/staff?done=\(Done.staffInvited.rawValue)")
@@ -46,13 +58,16 @@ enum StaffCreate {
         let language = context.language
         let title = Phrase(fr: "Lien pour \(invited.name)", en: "Link for \(invited.name)")(language)
         let words = Phrase(
-            fr: "Il fonctionne une seule fois, pendant 7 jours, et ne sera plus affiché. Remettez-le à \(invited.name).",
+            fr:
+                "Il fonctionne une seule fois, pendant 7 jours, et ne sera plus affiché. Remettez-le à \(invited.name).",
             en: "It works once, for 7 days, and will not be shown again. Give it to \(invited.name).")
         let first = Phrase(fr: "Copiez ce lien maintenant.", en: "Copy this link now.")
         let staff = Phrase(fr: "Collaborateurs", en: "Staff")(language)
         let box = secretBox(
-            "link", "<b>\(first(language))</b> \(words(language))", secret: OneTimeLink.address(token, portal: nil, app.site), language)
-        let head = PageHead(title, crumbs: [PageHead.Crumb(staff, "/admin/staff"), PageHead.Crumb(title)]).html(language)
+            "link", "<b>\(first(language))</b> \(words(language))",
+            secret: OneTimeLink.address(token, portal: nil, app.site), language)
+        let head = PageHead(title, crumbs: [PageHead.Crumb(staff, "/admin/staff"), PageHead.Crumb(title)]).html(
+            language)
         return officePage(
             app, context, title, current: "staff",
             """
@@ -75,10 +90,14 @@ struct StaffInvitation {
 
     func issue(_ token: Token, to id: RecordID, by staff: RecordID, at now: Instant) throws -> Invited {
         guard let person = try People(connection).find(id) else { throw Refusal.notFound }
-        try Tokens(connection).issue(token.hash, .setPassword, person: id, portal: nil, at: now, until: now + OneTimeLink.life)
-        guard app.site.hasMail, let recipient = try MailRecipient(person, connection) else { return Invited(name: person.name, isMailed: false) }
+        try Tokens(connection).issue(
+            token.hash, .setPassword, person: id, portal: nil, at: now, until: now + OneTimeLink.life)
+        guard app.site.hasMail, let recipient = try MailRecipient(person, connection) else {
+            return Invited(name: person.name, isMailed: false)
+        }
         try PostOffice(app: app, connection: connection).queue(
-            .staffWelcome, to: recipient, portal: nil, link: OneTimeLink.address(token, portal: nil, app.site), by: staff, at: now)
+            .staffWelcome, to: recipient, portal: nil, link: OneTimeLink.address(token, portal: nil, app.site),
+            by: staff, at: now)
         return Invited(name: person.name, isMailed: true)
     }
 }

@@ -23,13 +23,17 @@ struct StaffDraft: Sendable {
     var problems: [String: FieldProblem] {
         var problems = names.problems
         let isPlain = !hasControlCharacters(firstName + lastName) && firstName.count <= 80 && lastName.count <= 80
-        if lastName.isEmpty || !isPlain { problems["last_name"] = FieldProblem(fr: "Écrivez un nom de 80 caractères au plus.", en: "Write a name of at most 80 characters.") }
+        if lastName.isEmpty || !isPlain {
+            problems["last_name"] = FieldProblem(
+                fr: "Écrivez un nom de 80 caractères au plus.", en: "Write a name of at most 80 characters.")
+        }
         return problems
     }
 
     var new: People.New {
         People.New(
-            kind: .staff, role: role, username: names.username.isEmpty ? nil : names.username, email: names.email.isEmpty ? nil : names.email, firstName: firstName,
+            kind: .staff, role: role, username: names.username.isEmpty ? nil : names.username,
+            email: names.email.isEmpty ? nil : names.email, firstName: firstName,
             lastName: lastName, language: nil)
     }
 }

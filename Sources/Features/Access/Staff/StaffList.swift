@@ -12,13 +12,15 @@ enum StaffList {
     }
 
     static func page(
-        _ app: App, _ context: OfficeContext, _ draft: StaffDraft, problems: [String: FieldProblem] = [:], note: HTML = .empty, status: HTTPResponse.Status = .ok
+        _ app: App, _ context: OfficeContext, _ draft: StaffDraft, problems: [String: FieldProblem] = [:],
+        note: HTML = .empty, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let people = try await app.database.read { try People($0).staff() }
         let language = context.language
         let title = Phrase(fr: "Collaborateurs", en: "Staff")(language)
         let sub = Phrase(
-            fr: "Les collaborateurs entrent dans l’espace interne, jamais dans un portail.", en: "Staff work in the back office and never enter a portal.")
+            fr: "Les collaborateurs entrent dans l’espace interne, jamais dans un portail.",
+            en: "Staff work in the back office and never enter a portal.")
         let content: HTML = """
             \(PageHead(title, sub: HTML.text(sub(language))).html(language))\(note)\(StaffForm.summary(problems, language))\
             <div class="stack"><section class="panel" aria-label="\(title)">\(table(people, app, context))</section>\
@@ -30,7 +32,8 @@ enum StaffList {
     private static func table(_ people: [Person], _ app: App, _ context: OfficeContext) -> HTML {
         let language = context.language
         let columns = [
-            Phrase(fr: "Nom", en: "Name"), Phrase(fr: "Rôle", en: "Role"), Phrase(fr: "Dernière connexion", en: "Last sign-in"), Phrase(fr: "État", en: "State"),
+            Phrase(fr: "Nom", en: "Name"), Phrase(fr: "Rôle", en: "Role"),
+            Phrase(fr: "Dernière connexion", en: "Last sign-in"), Phrase(fr: "État", en: "State"),
         ]
         let heads: [HTML] = columns.map { "<th scope=\"col\">\($0(language))</th>" }
         let actions = Phrase(fr: "Actions", en: "Actions")(language)
@@ -42,7 +45,9 @@ enum StaffList {
 
     private static func row(_ person: Person, _ people: [Person], _ context: OfficeContext) -> HTML {
         let language = context.language
-        let role = person.role == .administrator ? Phrase(fr: "Administration", en: "Administrator") : Phrase(fr: "Collaborateur", en: "Staff")
+        let role =
+            person.role == .administrator
+            ? Phrase(fr: "Administration", en: "Administrator") : Phrase(fr: "Collaborateur", en: "Staff")
         let last = person.signedInAt.map(context.formats.moment) ?? Phrase(fr: "Jamais", en: "Never")(language)
         return """
             <tr><td class="key">\(person.name)<small>\([person.username, person.email].compactMap(\.self).joined(separator: " · "))</small></td><td>\(role(language))</td>\
@@ -52,21 +57,29 @@ enum StaffList {
 
     private static func state(_ person: Person, _ language: Language) -> HTML {
         if person.disabledAt != nil { return chip(Phrase(fr: "Désactivé", en: "Deactivated")(language), .neutral) }
-        if person.passwordHash == nil { return AccessStanding.awaiting.chip(language) }
+        if person.passwordHash == nil { return AccessStanding.awaiting.shortChip(language) }
         return AccessStanding.active.chip(language)
     }
 
     /// The last administrator cannot be shut out.
     private static func actions(_ person: Person, _ people: [Person], _ language: Language) -> [HTML] {
         let path = "/admin/staff/\(person.id.text)"
-        if person.disabledAt != nil { return [postButton(Phrase(fr: "Activer", en: "Activate")(language), to: path + "/enable")] }
+        if person.disabledAt != nil {
+            return [postButton(Phrase(fr: "Activer", en: "Activate")(language), to: path + "/enable")]
+        }
         let link = postButton(Phrase(fr: "Nouveau lien", en: "New link")(language), to: path + "/link")
         let others = people.contains { $0.role == .administrator && $0.disabledAt == nil && $0.id != person.id }
         guard person.role != .administrator || others else { return [link] }
         let confirmation = Confirmation(
             Phrase(fr: "Désactiver \(person.name)\u{A0}?", en: "Deactivate \(person.name)?")(language),
-            Phrase(fr: "Cette personne ne pourra plus se connecter et ses connexions seront fermées.", en: "This person can no longer sign in and sessions are ended.")(language),
+            Phrase(
+                fr: "Cette personne ne pourra plus se connecter et ses connexions seront fermées.",
+                en: "This person can no longer sign in and sessions are ended.")(language),
             yes: Phrase(fr: "Désactiver", en: "Deactivate")(language))
-        return [link, postButton(Phrase(fr: "Désactiver", en: "Deactivate")(language), to: path + "/disable", confirm: confirmation)]
+        return [
+            link,
+            postButton(
+                Phrase(fr: "Désactiver", en: "Deactivate")(language), to: path + "/disable", confirm: confirmation),
+        ]
     }
 }

@@ -5,7 +5,9 @@ extension Colour {
         guard percent > 0 else { return self }
         let way = Double(min(percent, 100)) / 100
         let (hue, saturation, lightness) = hsl
-        return Colour(hue: hue, saturation: saturation * (1 - 0.45 * min(1, way * 2)), lightness: lightness + (1 - lightness) * way)
+        return Colour(
+            hue: hue, saturation: saturation * (1 - 0.45 * min(1, way * 2)),
+            lightness: lightness + (1 - lightness) * way)
     }
 
     /// Hue in sixths of the circle, saturation and lightness from 0 to 1.

@@ -9,7 +9,9 @@ struct Colour: Sendable, Hashable {
     /// Reads `#rrggbb` and nothing else, because it ends up in a style sheet.
     init?(hex: String) {
         let digits = hex.dropFirst()
-        guard hex.hasPrefix("#"), digits.utf8.count == 6, digits.allSatisfy({ $0.isASCII && $0.isHexDigit }), let value = Int(digits, radix: 16) else { return nil }
+        guard hex.hasPrefix("#"), digits.utf8.count == 6, digits.allSatisfy({ $0.isASCII && $0.isHexDigit }),
+            let value = Int(digits, radix: 16)
+        else { return nil }
         self.init(value >> 16, value >> 8 & 255, value & 255)
     }
 
@@ -19,7 +21,9 @@ struct Colour: Sendable, Hashable {
         self.blue = blue
     }
 
-    var hex: String { "#" + [red, green, blue].map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined() }
+    var hex: String {
+        "#" + [red, green, blue].map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+    }
 
     /// This colour with `percent` of another mixed in.
     func mixed(with other: Colour, _ percent: Int) -> Colour {

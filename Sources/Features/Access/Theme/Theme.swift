@@ -27,10 +27,12 @@ struct Theme: Sendable, Hashable {
         let softness: Int
 
         static let light = Ground(
-            towards: .black, move: { $0.mixed(with: .black, $1) }, surfaces: [.white, Colour(0xfa, 0xf9, 0xf6), Colour(0xf3, 0xf1, 0xec)],
+            towards: .black, move: { $0.mixed(with: .black, $1) },
+            surfaces: [.white, Colour(0xfa, 0xf9, 0xf6), Colour(0xf3, 0xf1, 0xec)],
             inks: [Colour(0x1d, 0x1b, 0x17), Colour(0x57, 0x52, 0x4a), Colour(0x6b, 0x65, 0x5b)], softness: 12)
         static let dark = Ground(
-            towards: .white, move: { $0.lightened($1) }, surfaces: [Colour(0x1e, 0x1c, 0x17), Colour(0x16, 0x15, 0x0f), Colour(0x25, 0x23, 0x1d)],
+            towards: .white, move: { $0.lightened($1) },
+            surfaces: [Colour(0x1e, 0x1c, 0x17), Colour(0x16, 0x15, 0x0f), Colour(0x25, 0x23, 0x1d)],
             inks: [Colour(0xf2, 0xef, 0xe8), Colour(0xc2, 0xbc, 0xb0), Colour(0xa3, 0x9c, 0x8f)], softness: 18)
     }
 
@@ -40,10 +42,13 @@ struct Theme: Sendable, Hashable {
             let moved = ground.move(accent, step)
             let soft = tint(of: moved, ground)
             if (ground.surfaces + [soft]).allSatisfy({ moved.contrast(with: $0) >= leastContrast }) {
-                return Scheme(accent: moved, ink: ink(on: moved), soft: soft, line: ground.surfaces[0].mixed(with: moved, ground.softness * 5 / 2))
+                return Scheme(
+                    accent: moved, ink: ink(on: moved), soft: soft,
+                    line: ground.surfaces[0].mixed(with: moved, ground.softness * 5 / 2))
             }
         }
-        return Scheme(accent: ground.towards, ink: ink(on: ground.towards), soft: ground.surfaces[2], line: ground.surfaces[2])
+        return Scheme(
+            accent: ground.towards, ink: ink(on: ground.towards), soft: ground.surfaces[2], line: ground.surfaces[2])
     }
 
     private static func tint(of accent: Colour, _ ground: Ground) -> Colour {

@@ -9,7 +9,9 @@ import Web
 enum ThemeShow {
     static func handle(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
         let slug = context.parameters.get("portal") ?? ""
-        guard let portal = try await app.database.read({ try Portals($0).find(slug: slug) }) else { throw Refusal.notFound }
+        guard let portal = try await app.database.read({ try Portals($0).find(slug: slug) }) else {
+            throw Refusal.notFound
+        }
         var headers = HTTPFields()
         headers[.contentType] = "text/css; charset=utf-8"
         headers[.cacheControl] = "public, max-age=300"

@@ -19,12 +19,15 @@ struct SignInNames: Sendable, Hashable {
     var problems: [String: FieldProblem] {
         var problems: [String: FieldProblem] = [:]
         if username.isEmpty, email.isEmpty {
-            problems["username"] = FieldProblem(fr: "Il faut un identifiant ou un e-mail pour se connecter.", en: "A username or an e-mail is needed to sign in.")
+            problems["username"] = FieldProblem(
+                fr: "Il faut un identifiant ou un e-mail pour se connecter.",
+                en: "A username or an e-mail is needed to sign in.")
         } else if !username.isEmpty, !isUsername(username) {
             problems["username"] = SignInNames.malformed
         }
         if !email.isEmpty, !isDeliverable(email) {
-            problems["email"] = FieldProblem(fr: "Écrivez une adresse comme nom@exemple.fr.", en: "Write an address such as name@example.com.")
+            problems["email"] = FieldProblem(
+                fr: "Écrivez une adresse comme nom@exemple.fr.", en: "Write an address such as name@example.com.")
         }
         return problems
     }
@@ -40,9 +43,12 @@ struct SignInNames: Sendable, Hashable {
             return owner.id != person
         }
         var problems: [String: FieldProblem] = [:]
-        if try belongsToAnother(username) { problems["username"] = FieldProblem(fr: "Cet identifiant est déjà pris.", en: "This username is taken.") }
+        if try belongsToAnother(username) {
+            problems["username"] = FieldProblem(fr: "Cet identifiant est déjà pris.", en: "This username is taken.")
+        }
         if try belongsToAnother(email) {
-            problems["email"] = FieldProblem(fr: "Une autre personne se connecte avec cet e-mail.", en: "Another person signs in with this e-mail.")
+            problems["email"] = FieldProblem(
+                fr: "Une autre personne se connecte avec cet e-mail.", en: "Another person signs in with this e-mail.")
         }
         return problems
     }
@@ -50,15 +56,21 @@ struct SignInNames: Sendable, Hashable {
     func inputs(_ errors: [String: FieldProblem], _ language: Language) -> [HTML] {
         [
             Input(
-                "username", SignInNames.usernameLabel(language), value: username, error: errors["username"]?.message(language), autocomplete: "off", focused: errors.isEmpty
+                "username", SignInNames.usernameLabel(language), value: username,
+                error: errors["username"]?.message(language), autocomplete: "off", focused: errors.isEmpty
             ).html(language),
-            Input("email", SignInNames.emailLabel(language), .email, value: email, error: errors["email"]?.message(language), autocomplete: "off").html(language),
+            Input(
+                "email", SignInNames.emailLabel(language), .email, value: email,
+                error: errors["email"]?.message(language), autocomplete: "off"
+            ).html(language),
         ]
     }
 
     static func summary(_ problems: [String: FieldProblem], _ language: Language) -> HTML {
         let labels = [("username", usernameLabel), ("email", emailLabel)]
-        return errorSummary(labels.compactMap { key, label in problems[key].map { (key, label(language), $0.message(language)) } }, language)
+        return errorSummary(
+            labels.compactMap { key, label in problems[key].map { (key, label(language), $0.message(language)) } },
+            language)
     }
 
     static let usernameLabel = Phrase(fr: "Identifiant", en: "Username")

@@ -21,10 +21,13 @@ enum UserEdit {
         do {
             try await save(app, id, context.viewer, names, before: before)
         } catch let refused as RefusedNames {
-            return page(app, context, profile, names, problems: refused.problems, status: .unprocessableContent)
+            return page(
+                app, context, profile, names, before: before, problems: refused.problems, status: .unprocessableContent)
         } catch is StaleForm {
             let current = try await app.profile(id, context.viewer)
-            return page(app, context, current, names, note: note(.warn, HTML.text(StaleForm.words(context.language))), status: .conflict)
+            return page(
+                app, context, current, names, note: note(.warn, HTML.text(StaleForm.words(context.language))),
+                status: .conflict)
         }
         return .seeOther("\(profile.path)?done=\(Done.saved.rawValue)")
     }
@@ -35,7 +38,9 @@ enum UserEdit {
     }
 
     /// Links that went to the old address die with it.
-    private static func save(_ app: App, _ id: RecordID, _ viewer: Viewer, _ names: SignInNames, before: SignInNames) async throws {
+    private static func save(_ app: App, _ id: RecordID, _ viewer: Viewer, _ names: SignInNames, before: SignInNames)
+        async throws
+    {
         guard names.problems.isEmpty else { throw RefusedNames(problems: names.problems) }
         let now = app.clock.now
         let detail: @Sendable (AccessProfile) -> [String: String] = { profile in
@@ -47,19 +52,26 @@ enum UserEdit {
             let taken = try names.taken(except: profile.person.id, connection)
             guard taken.isEmpty else { throw RefusedNames(problems: taken) }
             try People(connection).setSignIn(
-                username: names.username.isEmpty ? nil : names.username, email: names.email.isEmpty ? nil : names.email, of: profile.person.id)
-            if names.email != before.email { try Tokens(connection).revoke(.setPassword, of: profile.person.id, at: now) }
+                username: names.username.isEmpty ? nil : names.username, email: names.email.isEmpty ? nil : names.email,
+                of: profile.person.id)
+            if names.email != before.email {
+                try Tokens(connection).revoke(.setPassword, of: profile.person.id, at: now)
+            }
         }
     }
 
     private static func page(
-        _ app: App, _ context: OfficeContext, _ profile: AccessProfile, _ names: SignInNames, problems: [String: FieldProblem] = [:], note: HTML = .empty,
+        _ app: App, _ context: OfficeContext, _ profile: AccessProfile, _ names: SignInNames,
+        before: SignInNames? = nil, problems: [String: FieldProblem] = [:], note: HTML = .empty,
         status: HTTPResponse.Status = .ok
     ) -> Response {
         let language = context.language
         let title = Phrase(fr: "Modifier l’utilisateur", en: "Edit the user")(language)
-        let crumbs = [PageHead.Crumb(UserFrame.users(language), "/admin/users"), PageHead.Crumb(profile.person.name, profile.path), PageHead.Crumb(Words.edit(language))]
-        let old = SignInNames(profile.person)
+        let crumbs = [
+            PageHead.Crumb(UserFrame.users(language), "/admin/users"),
+            PageHead.Crumb(profile.person.name, profile.path), PageHead.Crumb(Words.edit(language)),
+        ]
+        let old = before ?? SignInNames(profile.person)
         let content: HTML = """
             \(PageHead(title, crumbs: crumbs).html(language))\(note)\(SignInNames.summary(problems, language))<div class="panel measure">\
             <form class="form body" method="post" action="\(profile.path)/edit" novalidate><input type="hidden" name="was_username" value="\(old.username)">\
@@ -71,7 +83,9 @@ enum UserEdit {
 
     private static func remark(_ profile: AccessProfile, _ language: Language) -> HTML {
         let words = Phrase(
-            fr: "Le nom, le téléphone et l’adresse se modifient sur la fiche du contact.", en: "Name, telephone and address are changed on the contact’s page.")
-        return "\(words(language)) <a href=\"/admin/\(profile.access.module)/\(profile.access.record.text)\">\(profile.anchor.title)</a>"
+            fr: "Le nom, le téléphone et l’adresse se modifient sur la fiche du contact.",
+            en: "Name, telephone and address are changed on the contact’s page.")
+        return
+            "\(words(language)) <a href=\"/admin/\(profile.access.module)/\(profile.access.record.text)\">\(profile.anchor.title)</a>"
     }
 }

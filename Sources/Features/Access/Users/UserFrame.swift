@@ -25,32 +25,41 @@ struct UserFrame {
     }
 
     func page(_ tab: Tab, note: HTML = .empty, status: HTTPResponse.Status = .ok, _ content: HTML) -> Response {
-        officePage(app, context, profile.person.name, current: "users", status: status, "\(head)\(note)\(tabs(tab))\(content)")
+        officePage(
+            app, context, profile.person.name, current: "users", status: status, "\(head)\(note)\(tabs(tab))\(content)")
     }
 
     private var head: HTML {
         let language = context.language
         let standing = profile.standing(app.today)
-        let crumbs = [PageHead.Crumb(UserFrame.users(language), "/admin/users"), PageHead.Crumb(profile.person.signInName)]
+        let crumbs = [
+            PageHead.Crumb(UserFrame.users(language), "/admin/users"), PageHead.Crumb(profile.person.signInName),
+        ]
         let account: HTML? = profile.account.map { " · <a href=\"/admin/accounts/\($0.id.text)\">\($0.name)</a>" }
         return PageHead(
-            profile.person.name, crumbs: crumbs, chip: standing.chip(language), sub: "\(profile.person.signInName)\(account)", actions: actions(standing, language)
+            profile.person.name, crumbs: crumbs, chip: standing.chip(language),
+            sub: "\(profile.person.signInName)\(account)", actions: actions(standing, language)
         ).html(language)
     }
 
     private func actions(_ standing: AccessStanding, _ language: Language) -> [HTML] {
-        let toggle = standing == .deactivated
+        let toggle =
+            standing == .deactivated
             ? postButton(Phrase(fr: "Activer", en: "Activate")(language), to: profile.path + "/enable")
             : postButton(
                 Phrase(fr: "Désactiver", en: "Deactivate")(language), to: profile.path + "/disable",
                 confirm: Confirmation(
                     Phrase(fr: "Désactiver cet accès\u{A0}?", en: "Deactivate this access?")(language),
                     Phrase(
-                        fr: "\(profile.person.name) ne pourra plus se connecter à ce portail, et ses connexions seront fermées. Vous pourrez réactiver l’accès.",
-                        en: "\(profile.person.name) will no longer be able to sign in to this portal, and sessions are ended. You can activate the access again.")(language),
+                        fr:
+                            "\(profile.person.name) ne pourra plus se connecter à ce portail, et ses connexions seront fermées. Vous pourrez réactiver l’accès.",
+                        en:
+                            "\(profile.person.name) will no longer be able to sign in to this portal, and sessions are ended. You can activate the access again."
+                    )(language),
                     yes: Phrase(fr: "Désactiver", en: "Deactivate")(language)))
         return [
-            buttonLink(Phrase(fr: "Envoyer un e-mail", en: "Send an e-mail")(language), profile.path + "/mail", icon: "i-mail"),
+            buttonLink(
+                Phrase(fr: "Envoyer un e-mail", en: "Send an e-mail")(language), profile.path + "/mail", icon: "i-mail"),
             buttonLink(Words.edit(language), profile.path + "/edit"), toggle,
             buttonLink(Words.delete(language), profile.path + "/remove", .danger),
         ]
@@ -59,7 +68,8 @@ struct UserFrame {
     private func tabs(_ current: Tab) -> HTML {
         let items = Tab.allCases.map { tab in
             NavItem(
-                tab.label(context.language), tab == .user ? profile.path : profile.path + "/" + tab.rawValue, isCurrent: tab == current,
+                tab.label(context.language), tab == .user ? profile.path : profile.path + "/" + tab.rawValue,
+                isCurrent: tab == current,
                 count: tab == .permissions ? String(profile.access.permissions.count) : nil)
         }
         return Web.tabs(Phrase(fr: "Onglets de l’utilisateur", en: "Tabs of the user")(context.language), items)

@@ -34,7 +34,8 @@ enum UserList {
 
     private static func sub(_ language: Language) -> String {
         Phrase(
-            fr: "Les personnes externes qui se connectent à un portail. Un compte se crée depuis la fiche d’un contact.",
+            fr:
+                "Les personnes externes qui se connectent à un portail. Un compte se crée depuis la fiche d’un contact.",
             en: "The external people who sign in to a portal. An account is created from a contact’s page.")(language)
     }
 }
@@ -82,21 +83,26 @@ struct UserTable {
 
     private func address(_ standing: AccessQuery.Standing?, _ before: RecordID?, _ after: RecordID?) -> String {
         let parts = [
-            query.search.isEmpty ? nil : "q=" + escapedForURL(query.search), standing.map { "state=" + $0.rawValue }, before.map { "before=" + $0.text },
+            query.search.isEmpty ? nil : "q=" + escapedForURL(query.search), standing.map { "state=" + $0.rawValue },
+            before.map { "before=" + $0.text },
             after.map { "after=" + $0.text },
         ].compactMap(\.self)
         return "/admin/users" + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
     }
 
     private var counted: String {
-        let total = page.count < UserList.bound ? context.formats.number(Int64(page.count)) : Phrase(fr: "plus de 1 000", en: "more than 1,000")(language)
+        let total =
+            page.count < UserList.bound
+            ? context.formats.number(Int64(page.count)) : Phrase(fr: "plus de 1 000", en: "more than 1,000")(language)
         return Phrase(fr: "\(page.rows.count) sur \(total)", en: "\(page.rows.count) of \(total)")(language)
     }
 }
 
 extension UserTable {
     private var table: HTML {
-        let heads = UserTable.columns.map { column -> HTML in "<th scope=\"col\"\(" class=\"opt\"", if: column.isOptional)>\(column.label(language))</th>" }
+        let heads = UserTable.columns.map { column -> HTML in
+            "<th scope=\"col\"\(" class=\"opt\"", if: column.isOptional)>\(column.label(language))</th>"
+        }
         return """
             <div class="sheet" role="group" aria-label="\(UserFrame.users(language))" tabindex="0"><table class="rows"><thead><tr>\(heads)</tr></thead>\
             <tbody>\(each: page.rows, row)</tbody></table></div><footer class="list-foot"><span>\(counted)</span>\(pager)</footer>
@@ -104,42 +110,64 @@ extension UserTable {
     }
 
     private static let columns: [(label: Phrase, isOptional: Bool)] = [
-        (Phrase(fr: "Identifiant", en: "Username"), false), (Phrase(fr: "Nom", en: "Name"), false), (Phrase(fr: "Tiers", en: "Account"), false),
-        (Phrase(fr: "Type d’utilisateur", en: "User type"), true), (Phrase(fr: "État", en: "State"), false), (Phrase(fr: "Validité", en: "Validity"), true),
+        (Phrase(fr: "Identifiant", en: "Username"), false), (Phrase(fr: "Nom", en: "Name"), false),
+        (Phrase(fr: "Tiers", en: "Account"), false),
+        (Phrase(fr: "Type d’utilisateur", en: "User type"), true), (Phrase(fr: "État", en: "State"), false),
+        (Phrase(fr: "Validité", en: "Validity"), true),
         (Phrase(fr: "Dernière connexion", en: "Last sign-in"), true),
     ]
 
     private func row(_ row: ListedAccess) -> HTML {
         let standing = AccessStanding(row.state, from: row.validFrom, until: row.validUntil, today: app.today)
-        let validity = validityText(from: row.validFrom, until: row.validUntil, context.formats)
         let last = row.signedInAt.map(context.formats.moment) ?? Phrase(fr: "Jamais", en: "Never")(language)
-        let account: HTML = row.account.flatMap { id in accounts[id].map { "<a href=\"/admin/accounts/\(id.text)\">\($0)</a>" } } ?? "–"
+        let account: HTML =
+            row.account.flatMap { id in accounts[id].map { "<a href=\"/admin/accounts/\(id.text)\">\($0)</a>" } } ?? "–"
         return """
             <tr><td class="key"><a href="/admin/users/\(row.id.text)">\(row.username)</a></td><td>\(row.name)</td>\
             <td>\(account)</td><td class="opt">\(row.userType(language))</td><td class="state">\(standing.shortChip(language))</td>\
-            <td class="opt">\(validity)</td><td class="opt nowrap">\(last)</td></tr>
+            <td class="opt">\(validity(row))</td><td class="opt nowrap">\(last)</td></tr>
             """
+    }
+
+    /// Two short lines rather than four.
+    private func validity(_ row: ListedAccess) -> HTML {
+        guard let from = row.validFrom, let until = row.validUntil else {
+            return
+                "<span class=\"nowrap\">\(validityText(from: row.validFrom, until: row.validUntil, context.formats))</span>"
+        }
+        let end = Phrase(fr: "au \(context.formats.day(until))", en: "to \(context.formats.day(until))")(language)
+        return "<span class=\"nowrap\">\(context.formats.day(from))</span> <small class=\"nowrap\">\(end)</small>"
     }
 
     private var pager: HTML {
         guard page.next != nil || page.previous != nil else { return .empty }
-        let previous: HTML? = page.previous.map { "<a class=\"btn\" href=\"\(address(query.standing, nil, $0))\" rel=\"prev\">\(Words.previous(language))</a>" }
-        let next: HTML? = page.next.map { "<a class=\"btn\" href=\"\(address(query.standing, $0, nil))\" rel=\"next\">\(Words.next(language))</a>" }
+        let previous: HTML? = page.previous.map {
+            "<a class=\"btn\" href=\"\(address(query.standing, nil, $0))\" rel=\"prev\">\(Words.previous(language))</a>"
+        }
+        let next: HTML? = page.next.map {
+            "<a class=\"btn\" href=\"\(address(query.standing, $0, nil))\" rel=\"next\">\(Words.next(language))</a>"
+        }
         return "<nav class=\"pager\" aria-label=\"Pages\">\(previous)\(next)</nav>"
     }
 
     private var empty: HTML {
         guard query.search.isEmpty, query.standing == nil else {
-            let again: HTML = "<a class=\"btn\" href=\"/admin/users\">\(Phrase(fr: "Voir tous les utilisateurs", en: "See all users")(language))</a>"
+            let again: HTML =
+                "<a class=\"btn\" href=\"/admin/users\">\(Phrase(fr: "Voir tous les utilisateurs", en: "See all users")(language))</a>"
             return emptyState(
                 Phrase(fr: "Aucun utilisateur ne correspond", en: "No user matches")(language),
                 Phrase(
-                    fr: "La recherche porte sur le début de l’identifiant, de l’e-mail ou du nom.", en: "The search looks at the beginning of username, e-mail or last name.")(language),
+                    fr: "La recherche porte sur le début de l’identifiant, de l’e-mail ou du nom.",
+                    en: "The search looks at the beginning of username, e-mail or last name.")(language),
                 action: again)
         }
         return emptyState(
             Phrase(fr: "Aucun utilisateur pour le moment", en: "No users yet")(language),
-            Phrase(fr: "Ouvrez la fiche d’un contact et choisissez « Créer un compte utilisateur ».", en: "Open a contact and choose “Create a user account”.")(language),
-            action: "<a class=\"btn main\" href=\"/admin/contacts\">\(Phrase(fr: "Voir les contacts", en: "See the contacts")(language))</a>")
+            Phrase(
+                fr: "Ouvrez la fiche d’un contact et choisissez « Créer un compte utilisateur ».",
+                en: "Open a contact and choose “Create a user account”.")(language),
+            action:
+                "<a class=\"btn main\" href=\"/admin/contacts\">\(Phrase(fr: "Voir les contacts", en: "See the contacts")(language))</a>"
+        )
     }
 }

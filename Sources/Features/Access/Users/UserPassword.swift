@@ -28,15 +28,22 @@ struct TemporaryPassword: Sendable {
     /// What is written down or copied for the person, this once.
     func box(_ profile: AccessProfile, _ site: Site, _ language: Language) -> HTML {
         let words = Phrase(
-            fr: "Il ne sera plus jamais affiché. Il fonctionne 72 heures, et la personne devra le changer à la première connexion.",
-            en: "It will never be shown again. It works for 72 hours, and the person has to change it at the first sign-in.")
+            fr:
+                "Il ne sera plus jamais affiché. Il fonctionne 72 heures, et la personne devra le changer à la première connexion.",
+            en:
+                "It will never be shown again. It works for 72 hours, and the person has to change it at the first sign-in."
+        )
         let title = Phrase(fr: "Copiez ce mot de passe provisoire maintenant.", en: "Copy this temporary password now.")
         let address = "\(site.baseAddress)/p/\(profile.portal.slug)"
         let rest = facts([
             (Phrase(fr: "Adresse", en: "Address")(language), "<a href=\"\(address)\">\(address)</a>"),
-            (Phrase(fr: "Identifiant", en: "Username")(language), "<span class=\"mono\">\(profile.person.signInName)</span>"),
+            (
+                Phrase(fr: "Identifiant", en: "Username")(language),
+                "<span class=\"mono\">\(profile.person.signInName)</span>"
+            ),
         ])
-        return "<div class=\"stack\">\(rest)\(secretBox("temporary", "<b>\(title(language))</b> \(words(language))", secret: text, language))</div>"
+        return
+            "<div class=\"stack\">\(rest)\(secretBox("temporary", "<b>\(title(language))</b> \(words(language))", secret: text, language))</div>"
     }
 }
 
@@ -55,9 +62,14 @@ enum UserPassword {
         return answer(app, context, profile, password, Phrase(fr: "Mot de passe régénéré", en: "Password renewed"))
     }
 
-    static func answer(_ app: App, _ context: OfficeContext, _ profile: AccessProfile, _ password: TemporaryPassword, _ title: Phrase) -> Response {
+    static func answer(
+        _ app: App, _ context: OfficeContext, _ profile: AccessProfile, _ password: TemporaryPassword, _ title: Phrase
+    ) -> Response {
         let language = context.language
-        let crumbs = [PageHead.Crumb(UserFrame.users(language), "/admin/users"), PageHead.Crumb(profile.person.name, profile.path), PageHead.Crumb(title(language))]
+        let crumbs = [
+            PageHead.Crumb(UserFrame.users(language), "/admin/users"),
+            PageHead.Crumb(profile.person.name, profile.path), PageHead.Crumb(title(language)),
+        ]
         let content: HTML = """
             \(PageHead(title(language), crumbs: crumbs).html(language))<div class="panel measure"><div class="body">\(password.box(profile, app.site, language))\
             <div class="form-acts"><a class="btn main" href="\(profile.path)">\(Phrase(fr: "J’ai copié le mot de passe", en: "I copied the password")(language))</a></div></div></div>
@@ -70,11 +82,15 @@ enum UserPassword {
         let id = try context.id()
         let viewer = context.viewer
         let (token, now) = (Token(), app.clock.now)
-        let path = try await app.change(id, by: viewer, "access.link_sent", detail: { ["to": $0.person.email ?? $0.contactEmail ?? ""] }) { connection, profile in
+        let path = try await app.change(
+            id, by: viewer, "access.link_sent", detail: { ["to": $0.person.email ?? $0.contactEmail ?? ""] }
+        ) { connection, profile in
             guard let recipient = try MailRecipient(profile.person, connection) else { throw noAddress }
             try People(connection).setPassword(nil, of: profile.person.id, at: now)
+            try Accesses(connection).suspend(person: profile.person.id)
             try Sessions(connection).endAll(of: profile.person.id)
-            try Invitation(app: app, connection: connection).send(to: recipient, profile, token, by: viewer.person, at: now)
+            try Invitation(app: app, connection: connection).send(
+                to: recipient, profile, token, by: viewer.person, at: now)
             return profile.path
         }
         app.mailBell.ring()
@@ -84,8 +100,11 @@ enum UserPassword {
     private static let noAddress = Refusal(
         .unprocessableContent, title: Phrase(fr: "Aucune adresse e-mail", en: "No e-mail address"),
         explanation: Phrase(
-            fr: "Rien ne peut être envoyé\u{A0}: ni l’utilisateur ni son contact n’ont d’adresse e-mail valable. Ajoutez-en une, ou régénérez le mot de passe pour le remettre en main propre.",
-            en: "Nothing can be sent: neither the user nor the contact has a valid e-mail address. Add one, or renew the password to hand it over in person."))
+            fr:
+                "Rien ne peut être envoyé\u{A0}: ni l’utilisateur ni son contact n’ont d’adresse e-mail valable. Ajoutez-en une, ou régénérez le mot de passe pour le remettre en main propre.",
+            en:
+                "Nothing can be sent: neither the user nor the contact has a valid e-mail address. Add one, or renew the password to hand it over in person."
+        ))
 }
 
 /// The mail with the one-time link of an access.
@@ -94,10 +113,15 @@ struct Invitation {
     let connection: any Connection
 
     /// Issues the link and queues the mail; older links die with it.
-    func send(to recipient: MailRecipient, _ profile: AccessProfile, _ token: Token, by staff: RecordID, at now: Instant) throws {
-        try Tokens(connection).issue(token.hash, .setPassword, person: profile.person.id, portal: profile.portal.id, at: now, until: now + OneTimeLink.life)
+    func send(
+        to recipient: MailRecipient, _ profile: AccessProfile, _ token: Token, by staff: RecordID, at now: Instant
+    ) throws {
+        try Tokens(connection).issue(
+            token.hash, .setPassword, person: profile.person.id, portal: profile.portal.id, at: now,
+            until: now + OneTimeLink.life)
         try PostOffice(app: app, connection: connection).queue(
-            .credentials, to: recipient, portal: profile.portal, link: OneTimeLink.address(token, portal: profile.portal, app.site),
+            .credentials, to: recipient, portal: profile.portal,
+            link: OneTimeLink.address(token, portal: profile.portal, app.site),
             about: Journal.Subject(profile.access.module, profile.access.record), by: staff, at: now)
     }
 }

@@ -9,7 +9,9 @@ import Web
 enum UserPermissions {
     static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let (profile, grants) = try await load(app, context)
-        return page(app, context, profile, grants, chosen: profile.access.permissions, note: Done.note(request, context.language))
+        return page(
+            app, context, profile, grants, chosen: profile.access.permissions,
+            note: Done.note(request, context.language))
     }
 
     /// *Tout* and *Aucun* are buttons of the same form: without scripts they save at once.
@@ -35,7 +37,9 @@ enum UserPermissions {
         }
     }
 
-    private static func save(_ app: App, _ id: RecordID, _ viewer: Viewer, _ chosen: Permissions, version: Int64?) async throws {
+    private static func save(_ app: App, _ id: RecordID, _ viewer: Viewer, _ chosen: Permissions, version: Int64?)
+        async throws
+    {
         let detail: @Sendable (AccessProfile) -> [String: String] = { profile in
             ["before": names(profile.access.permissions), "after": names(chosen)]
         }
@@ -45,7 +49,9 @@ enum UserPermissions {
         }
     }
 
-    private static func names(_ permissions: Permissions) -> String { permissions.list.map(\.rawValue).joined(separator: ",") }
+    private static func names(_ permissions: Permissions) -> String {
+        permissions.list.map(\.rawValue).joined(separator: ",")
+    }
 
     private static func load(_ app: App, _ context: OfficeContext) async throws -> (AccessProfile, [String: Grant]) {
         let (id, viewer) = (try context.id(), context.viewer)
@@ -58,25 +64,34 @@ enum UserPermissions {
 
 extension UserPermissions {
     private static func page(
-        _ app: App, _ context: OfficeContext, _ profile: AccessProfile, _ grants: [String: Grant], chosen: Permissions, note: HTML = .empty,
+        _ app: App, _ context: OfficeContext, _ profile: AccessProfile, _ grants: [String: Grant], chosen: Permissions,
+        note: HTML = .empty,
         status: HTTPResponse.Status = .ok
     ) -> Response {
         let language = context.language
         let rows = Permission.allCases.map { right in
-            row(right, isChosen: chosen.contains(right), gate: Gate(right, profile.portal, grants, app.catalog), context)
+            row(
+                right, isChosen: chosen.contains(right), gate: Gate(right, profile.portal, grants, app.catalog), context
+            )
         }
         let warning = Phrase(
-            fr: "Attention, seules les permissions en rapport avec les modules activés sont prises en compte\u{A0}: un droit compte si son module est ouvert aux utilisateurs externes et si la permission est accordée ici.",
-            en: "Only the permissions that concern open modules count: a right counts when its module is open to external users and the permission is granted here.")
+            fr:
+                "Attention, seules les permissions en rapport avec les modules activés sont prises en compte\u{A0}: un droit compte si son module est ouvert aux utilisateurs externes et si la permission est accordée ici.",
+            en:
+                "Only the permissions that concern open modules count: a right counts when its module is open to external users and the permission is granted here."
+        )
         let content: HTML = """
             \(Web.note(.info, HTML.text(warning(language))))<form class="stack" method="post" action="\(profile.path)/permissions">\
             <input type="hidden" name="version" value="\(profile.access.version)">\(grid(rows, chosen, profile, language))\
             <div class="form-acts"><button class="btn main">\(Words.save(language))</button></div></form>
             """
-        return UserFrame(app: app, context: context, profile: profile).page(.permissions, note: note, status: status, content)
+        return UserFrame(app: app, context: context, profile: profile).page(
+            .permissions, note: note, status: status, content)
     }
 
-    private static func grid(_ rows: [HTML], _ chosen: Permissions, _ profile: AccessProfile, _ language: Language) -> HTML {
+    private static func grid(_ rows: [HTML], _ chosen: Permissions, _ profile: AccessProfile, _ language: Language)
+        -> HTML
+    {
         let total = Permission.allCases.count
         let pattern = Phrase(fr: "{n} sur {t}", en: "{n} of {t}")(language)
         let count = Phrase(fr: "\(chosen.count) sur \(total)", en: "\(chosen.count) of \(total)")(language)
@@ -101,7 +116,8 @@ extension UserPermissions {
     private static func row(_ right: Permission, isChosen: Bool, gate: Gate, _ context: OfficeContext) -> HTML {
         let language = context.language
         let label = right.label(language)
-        let box: HTML = "<input type=\"checkbox\" name=\"right\" value=\"\(right.rawValue)\" id=\"\(right.rawValue)\"\(" checked", if: isChosen)>"
+        let box: HTML =
+            "<input type=\"checkbox\" name=\"right\" value=\"\(right.rawValue)\" id=\"\(right.rawValue)\"\(" checked", if: isChosen)>"
         return """
             <tr><th scope="row"><label for="\(right.rawValue)">\(label)</label></th><td class="c"><span class="tick">\(box)</span></td>\
             <td>\(gate.html(isChosen: isChosen, context))</td></tr>
@@ -127,10 +143,15 @@ enum Gate: Sendable, Hashable {
         switch self {
         case .open where isChosen: return chip(Phrase(fr: "Accès ouvert", en: "Open")(language), .ok)
         case .open: return "<span class=\"soft\">–</span>"
-        case .notInType: return chip(Phrase(fr: "hors du type d’utilisateur", en: "not part of the user type")(language), .warn)
+        case .notInType:
+            return chip(Phrase(fr: "hors du type d’utilisateur", en: "not part of the user type")(language), .warn)
         case .closed:
-            let word = chip(Phrase(fr: "module fermé aux utilisateurs externes", en: "module closed to external users")(language), .warn)
-            let link: HTML = context.visitor.isAdministrator ? " <a href=\"/admin/portals\">\(Phrase(fr: "Ouvrir", en: "Open it")(language))</a>" : .empty
+            let word = chip(
+                Phrase(fr: "module fermé aux utilisateurs externes", en: "module closed to external users")(language),
+                .warn)
+            let link: HTML =
+                context.visitor.isAdministrator
+                ? " <a href=\"/admin/portals\">\(Phrase(fr: "Ouvrir", en: "Open it")(language))</a>" : .empty
             return word + link
         }
     }

@@ -13,13 +13,14 @@ enum UserShow {
     }
 
     static func page(
-        _ app: App, _ context: OfficeContext, _ profile: AccessProfile, validity: ValidityForm? = nil, problems: [String: FieldProblem] = [:],
+        _ app: App, _ context: OfficeContext, _ profile: AccessProfile, validity: ValidityForm? = nil,
+        version: Int64? = nil, problems: [String: FieldProblem] = [:],
         note: HTML = .empty, status: HTTPResponse.Status = .ok
     ) -> Response {
         let validity = validity ?? ValidityForm(from: profile.access.validFrom, until: profile.access.validUntil)
         let content: HTML = """
             <div class="cols"><div class="stack">\(identity(app, context, profile))</div>\
-            <aside class="stack" aria-label="\(Phrase(fr: "Réglages", en: "Settings")(context.language))">\(validityPanel(profile, validity, problems, context.language))\
+            <aside class="stack" aria-label="\(Phrase(fr: "Réglages", en: "Settings")(context.language))">\(validityPanel(profile, validity, version ?? profile.access.version, problems, context.language))\
             \(passwordPanel(profile, context.language))</aside></div>
             """
         return UserFrame(app: app, context: context, profile: profile).page(.user, note: note, status: status, content)
@@ -29,12 +30,21 @@ enum UserShow {
         let (language, formats) = (context.language, context.formats)
         let standing = profile.standing(app.today)
         let pairs: [(label: String, value: HTML)] = [
-            (Phrase(fr: "Identifiant", en: "Username")(language), "<span class=\"mono\">\(profile.person.username ?? "–")</span>"),
+            (
+                Phrase(fr: "Identifiant", en: "Username")(language),
+                "<span class=\"mono\">\(profile.person.username ?? "–")</span>"
+            ),
             (Phrase(fr: "E-mail de connexion", en: "Sign-in e-mail")(language), email(profile, language)),
             (Phrase(fr: "Type", en: "Type")(language), HTML.text(Phrase(fr: "Externe", en: "External")(language))),
-            (Phrase(fr: "Type d’utilisateur", en: "User type")(language), "\(profile.userType.name(language)) <small>\(profile.portal.name)</small>"),
+            (
+                Phrase(fr: "Type d’utilisateur", en: "User type")(language),
+                "\(profile.userType.name(language)) <small>\(profile.portal.name)</small>"
+            ),
             (Phrase(fr: "Lien tiers / contact", en: "Account / contact")(language), link(profile)),
-            (Phrase(fr: "État", en: "State")(language), "\(standing.chip(language)) <small>\(standing.explanation(formats))</small>"),
+            (
+                Phrase(fr: "État", en: "State")(language),
+                "\(standing.chip(language)) <small>\(standing.explanation(formats))</small>"
+            ),
             (Phrase(fr: "Dernière connexion", en: "Last sign-in")(language), lastSignIn(app, profile, formats)),
             (Phrase(fr: "Créé le", en: "Created")(language), HTML.text(formats.moment(profile.access.createdAt))),
         ]
@@ -46,30 +56,39 @@ enum UserShow {
         if let email = profile.person.email { return HTML.text(email) }
         guard let other = profile.contactEmail, profile.isContactEmailTaken else { return "–" }
         let why = Phrase(
-            fr: "\(other) sert déjà à une autre personne pour se connecter\u{A0}: connexion avec l’identifiant seulement.",
+            fr:
+                "\(other) sert déjà à une autre personne pour se connecter\u{A0}: connexion avec l’identifiant seulement.",
             en: "\(other) already signs another person in: signs in with the username only.")
         return "– <small>\(why(language))</small>"
     }
 
     private static func link(_ profile: AccessProfile) -> HTML {
         let account: HTML? = profile.account.map { "<a href=\"/admin/accounts/\($0.id.text)\">\($0.name)</a> / " }
-        return "\(account)<a href=\"/admin/\(profile.access.module)/\(profile.access.record.text)\">\(profile.anchor.title)</a>"
+        return
+            "\(account)<a href=\"/admin/\(profile.access.module)/\(profile.access.record.text)\">\(profile.anchor.title)</a>"
     }
 
     private static func lastSignIn(_ app: App, _ profile: AccessProfile, _ formats: Formats) -> HTML {
-        guard let last = profile.person.signedInAt else { return HTML.text(Phrase(fr: "Jamais connecté", en: "Never signed in")(formats.language)) }
+        guard let last = profile.person.signedInAt else {
+            return HTML.text(Phrase(fr: "Jamais connecté", en: "Never signed in")(formats.language))
+        }
         let isOnline = profile.lastSeen.map { app.clock.now - $0 < .minutes(5) } ?? false
-        let now: HTML = isOnline ? " <span class=\"gain\">\(Phrase(fr: "(Actuellement)", en: "(Now)")(formats.language))</span>" : .empty
+        let now: HTML =
+            isOnline
+            ? " <span class=\"gain\">\(Phrase(fr: "(Actuellement)", en: "(Now)")(formats.language))</span>" : .empty
         return "\(formats.moment(last))\(now)"
     }
 }
 
 extension UserShow {
-    private static func validityPanel(_ profile: AccessProfile, _ form: ValidityForm, _ problems: [String: FieldProblem], _ language: Language) -> HTML {
+    private static func validityPanel(
+        _ profile: AccessProfile, _ form: ValidityForm, _ version: Int64, _ problems: [String: FieldProblem],
+        _ language: Language
+    ) -> HTML {
         bodyPanel(
             Phrase(fr: "Période de validité de l’identifiant", en: "Validity period")(language), id: "validity-t",
             """
-            <form class="form" method="post" action="\(profile.path)/validity"><input type="hidden" name="version" value="\(profile.access.version)">\
+            <form class="form" method="post" action="\(profile.path)/validity"><input type="hidden" name="version" value="\(version)">\
             \(form.inputs(problems, language))<div class="form-acts"><button class="btn">\(Words.save(language))</button></div></form>
             """)
     }
@@ -77,14 +96,21 @@ extension UserShow {
     private static func passwordPanel(_ profile: AccessProfile, _ language: Language) -> HTML {
         let hasAddress = (profile.person.email ?? profile.contactEmail).map(isDeliverable) ?? false
         let send = Phrase(fr: "Régénérer et envoyer mot de passe", en: "Renew and send the password")(language)
-        let remark = hasAddress
+        let remark =
+            hasAddress
             ? Phrase(
-                fr: "L’e-mail porte un lien à usage unique, valable 7 jours\u{A0}: aucun mot de passe ne circule par e-mail.",
+                fr:
+                    "L’e-mail porte un lien à usage unique, valable 7 jours\u{A0}: aucun mot de passe ne circule par e-mail.",
                 en: "The e-mail carries a one-time link that works for 7 days: no password travels by e-mail.")
             : Phrase(
-                fr: "Aucune adresse e-mail n’est enregistrée\u{A0}: rien ne peut être envoyé. Générez un mot de passe et remettez-le en main propre.",
-                en: "No e-mail address is recorded, so nothing can be sent. Generate a password and hand it over in person.")
-        let sendButton: HTML = hasAddress ? postButton(send, to: profile.path + "/link", confirm: confirmation(profile, send, language)) : .empty
+                fr:
+                    "Aucune adresse e-mail n’est enregistrée\u{A0}: rien ne peut être envoyé. Générez un mot de passe et remettez-le en main propre.",
+                en:
+                    "No e-mail address is recorded, so nothing can be sent. Generate a password and hand it over in person."
+            )
+        let sendButton: HTML =
+            hasAddress
+            ? postButton(send, to: profile.path + "/link", confirm: confirmation(profile, send, language)) : .empty
         let show = Phrase(fr: "Régénérer mot de passe", en: "Renew the password")(language)
         return bodyPanel(
             Phrase(fr: "Mot de passe", en: "Password")(language), id: "password-t",
@@ -95,12 +121,18 @@ extension UserShow {
     }
 
     private static func confirmation(_ profile: AccessProfile, _ yes: String, _ language: Language) -> Confirmation {
-        let others = profile.otherAccesses == 0 ? Phrase(same: "") : Phrase(fr: " Ses autres accès sont concernés aussi.", en: " Other accesses of this person are concerned too.")
+        let others =
+            profile.otherAccesses == 0
+            ? Phrase(same: "")
+            : Phrase(
+                fr: " Ses autres accès sont concernés aussi.", en: " Other accesses of this person are concerned too.")
         return Confirmation(
             Phrase(fr: "Remplacer le mot de passe\u{A0}?", en: "Replace the password?")(language),
             Phrase(
-                fr: "L’ancien mot de passe et les anciens liens cesseront de fonctionner, et les connexions ouvertes seront fermées.\(others.fr)",
-                en: "The old password and older links stop working, and open sessions are ended.\(others.en)")(language),
+                fr:
+                    "L’ancien mot de passe et les anciens liens cesseront de fonctionner, et les connexions ouvertes seront fermées.\(others.fr)",
+                en: "The old password and older links stop working, and open sessions are ended.\(others.en)")(
+                    language),
             yes: yes)
     }
 }

@@ -35,15 +35,22 @@ struct ComposeDraft: Sendable {
     /// Addresses as people separate them.
     static func addresses(_ text: String) -> [String] {
         var seen = Set<String>()
-        return text.split(whereSeparator: { ",;".contains($0) || $0.isWhitespace }).map(String.init).filter { seen.insert($0.lowercased()).inserted }
+        return text.split(whereSeparator: { ",;".contains($0) || $0.isWhitespace }).map(String.init).filter {
+            seen.insert($0.lowercased()).inserted
+        }
     }
 
     func problems(for target: ComposeTarget, files: [Int64]) -> [String: FieldProblem] {
         var problems: [String: FieldProblem] = [:]
-        problems["to"] = recipients.isEmpty ? FieldProblem(fr: "Indiquez au moins une adresse.", en: "Give at least one address.") : ComposeDraft.problem(in: recipients)
+        problems["to"] =
+            recipients.isEmpty
+            ? FieldProblem(fr: "Indiquez au moins une adresse.", en: "Give at least one address.")
+            : ComposeDraft.problem(in: recipients)
         problems["cc"] = ComposeDraft.problem(in: copied)
         problems["subject"] = subjectProblem(target)
-        problems["message"] = message.isEmpty ? FieldProblem(fr: "Écrivez un message.", en: "Write a message.") : wordsProblem(message, target)
+        problems["message"] =
+            message.isEmpty
+            ? FieldProblem(fr: "Écrivez un message.", en: "Write a message.") : wordsProblem(message, target)
         if namesLink, recipients.count > 1 {
             problems["to"] = FieldProblem(
                 fr: "Le lien {mot_de_passe} est personnel\u{A0}: un seul destinataire. Les copies le reçoivent masqué.",
@@ -51,7 +58,8 @@ struct ComposeDraft: Sendable {
         }
         if files.reduce(0, +) > ComposeDraft.mostBytes {
             problems["files"] = FieldProblem(
-                fr: "Les fichiers joints dépassent 15 Mo ensemble, ce que beaucoup de messageries refusent.", en: "The files exceed 15 MB together, which many mail servers refuse.")
+                fr: "Les fichiers joints dépassent 15 Mo ensemble, ce que beaucoup de messageries refusent.",
+                en: "The files exceed 15 MB together, which many mail servers refuse.")
         }
         return problems
     }
@@ -60,14 +68,19 @@ struct ComposeDraft: Sendable {
     private static let mostRecipients = 20
 
     private static func problem(in addresses: [String]) -> FieldProblem? {
-        if addresses.count > mostRecipients { return FieldProblem(fr: "Vingt adresses au plus.", en: "Twenty addresses at most.") }
+        if addresses.count > mostRecipients {
+            return FieldProblem(fr: "Vingt adresses au plus.", en: "Twenty addresses at most.")
+        }
         for address in addresses {
             do {
                 _ = try Mailbox(address: address)
             } catch let problem as InvalidMail {
-                return FieldProblem(fr: "«\u{A0}\(address)\u{A0}»\u{A0}: \(problem.problem.phrase.fr).", en: "“\(address)”: \(problem.problem.phrase.en).")
+                return FieldProblem(
+                    fr: "«\u{A0}\(address)\u{A0}»\u{A0}: \(problem.problem.phrase.fr).",
+                    en: "“\(address)”: \(problem.problem.phrase.en).")
             } catch {
-                return FieldProblem(fr: "«\u{A0}\(address)\u{A0}» n’est pas une adresse.", en: "“\(address)” is not an address.")
+                return FieldProblem(
+                    fr: "«\u{A0}\(address)\u{A0}» n’est pas une adresse.", en: "“\(address)” is not an address.")
             }
         }
         return nil
@@ -75,25 +88,35 @@ struct ComposeDraft: Sendable {
 
     private func subjectProblem(_ target: ComposeTarget) -> FieldProblem? {
         if subject.isEmpty { return FieldProblem(fr: "Écrivez un objet.", en: "Write a subject.") }
-        if subject.count > 200 || subject.contains(where: \.isNewline) || hasControlCharacters(subject) || subject.contains(MailPlaceholder.password.braced) {
+        if subject.count > 200 || subject.contains(where: \.isNewline) || hasControlCharacters(subject)
+            || subject.contains(MailPlaceholder.password.braced)
+        {
             return FieldProblem(
-                fr: "L’objet tient sur une ligne de 200 caractères au plus, sans lien.", en: "The subject fits on one line of at most 200 characters, without a link.")
+                fr: "L’objet tient sur une ligne de 200 caractères au plus, sans lien.",
+                en: "The subject fits on one line of at most 200 characters, without a link.")
         }
         return wordsProblem(subject, target)
     }
 
     private func wordsProblem(_ words: String, _ target: ComposeTarget) -> FieldProblem? {
         if words.count > 20_000 || hasControlCharacters(words) {
-            return FieldProblem(fr: "Au plus 20\u{A0}000 caractères, sans caractère de contrôle.", en: "At most 20,000 characters and no control characters.")
+            return FieldProblem(
+                fr: "Au plus 20\u{A0}000 caractères, sans caractère de contrôle.",
+                en: "At most 20,000 characters and no control characters.")
         }
         do {
             let known = target.placeholders.map(\.rawValue)
             let unknown = try MailTemplate(words).names.filter { !known.contains($0) }
             guard !unknown.isEmpty else { return nil }
-            guard unknown.allSatisfy({ MailPlaceholder(rawValue: $0) != nil }) else { return FieldProblem(MailTemplateProblem.unknown(names: unknown, known: known).phrase) }
+            guard unknown.allSatisfy({ MailPlaceholder(rawValue: $0) != nil }) else {
+                return FieldProblem(MailTemplateProblem.unknown(names: unknown, known: known).phrase)
+            }
             return FieldProblem(
-                fr: "Ce contact n’a pas de compte utilisateur\u{A0}: {identifiant} et {mot_de_passe} n’ont rien à montrer. Créez d’abord le compte.",
-                en: "This contact has no user account: {identifiant} and {mot_de_passe} have nothing to show. Create the account first.")
+                fr:
+                    "Ce contact n’a pas de compte utilisateur\u{A0}: {identifiant} et {mot_de_passe} n’ont rien à montrer. Créez d’abord le compte.",
+                en:
+                    "This contact has no user account: {identifiant} and {mot_de_passe} have nothing to show. Create the account first."
+            )
         } catch let problem as MailTemplateProblem {
             return FieldProblem(problem.phrase)
         } catch {

@@ -14,7 +14,9 @@ enum ComposeNew {
         try await show(app, request, context, find: ComposeTarget.user)
     }
 
-    private static func show(_ app: App, _ request: Request, _ context: OfficeContext, find: @escaping Find) async throws -> Response {
+    private static func show(_ app: App, _ request: Request, _ context: OfficeContext, find: @escaping Find)
+        async throws -> Response
+    {
         let (id, viewer) = (try context.id(), context.viewer)
         let target = try await app.records { try find(app, id, viewer, $0) }
         return ComposePage(app: app, context: context, target: target, draft: ComposeDraft(to: target)).response()

@@ -33,7 +33,8 @@ struct ComposePage {
         let isUser = target.back.hasPrefix("/admin/users")
         let list = isUser ? UserFrame.users : Phrase(fr: "Contacts", en: "Contacts")
         let crumbs = [
-            PageHead.Crumb(list(language), isUser ? "/admin/users" : "/admin/contacts"), PageHead.Crumb(target.name, target.back), PageHead.Crumb(title),
+            PageHead.Crumb(list(language), isUser ? "/admin/users" : "/admin/contacts"),
+            PageHead.Crumb(target.name, target.back), PageHead.Crumb(title),
         ]
         let content: HTML = """
             \(PageHead(title, crumbs: crumbs).html(language))\(MailList.warning(app, (0, 0), language))\(summary)\(lost)\
@@ -45,20 +46,33 @@ struct ComposePage {
 
     private var summary: HTML {
         let labels = [
-            ("to", ComposeLabels.to), ("cc", ComposeLabels.copies), ("subject", ComposeLabels.subject), ("files", ComposeLabels.files), ("message", ComposeLabels.message),
+            ("to", ComposeLabels.to), ("cc", ComposeLabels.copies), ("subject", ComposeLabels.subject),
+            ("files", ComposeLabels.files), ("message", ComposeLabels.message),
         ]
-        return errorSummary(labels.compactMap { key, label in problems[key].map { (key, label(language), $0.message(language)) } }, language)
+        return errorSummary(
+            labels.compactMap { key, label in problems[key].map { (key, label(language), $0.message(language)) } },
+            language)
     }
 
     private var lost: HTML {
         guard losesFiles else { return .empty }
-        return note(.warn, HTML.text(Phrase(fr: "Choisissez de nouveau les fichiers joints.", en: "Choose the attached files again.")(language)))
+        return note(
+            .warn,
+            HTML.text(
+                Phrase(fr: "Choisissez de nouveau les fichiers joints.", en: "Choose the attached files again.")(
+                    language)))
     }
 
     private var addresses: HTML {
-        let several = Phrase(fr: "Plusieurs adresses se séparent par des virgules.", en: "Separate several addresses by commas.")(language)
-        let copies = Input("cc", ComposeLabels.copies(language), value: draft.copies, hint: several, error: problems["cc"]?.message(language), autocomplete: "off")
-        let to = Input("to", ComposeLabels.to(language), value: draft.to, error: problems["to"]?.message(language), required: true, autocomplete: "off")
+        let several = Phrase(
+            fr: "Plusieurs adresses se séparent par des virgules.", en: "Separate several addresses by commas.")(
+                language)
+        let copies = Input(
+            "cc", ComposeLabels.copies(language), value: draft.copies, hint: several,
+            error: problems["cc"]?.message(language), autocomplete: "off")
+        let to = Input(
+            "to", ComposeLabels.to(language), value: draft.to, error: problems["to"]?.message(language), required: true,
+            autocomplete: "off")
         return """
             <div class="field"><label for="from">\(ComposeLabels.from(language))</label><input id="from" type="text" value="\(target.sender.text)" readonly></div>\
             \(to.html(language))\(copies.html(language))
@@ -78,19 +92,28 @@ struct ComposePage {
     }
 
     private var words: HTML {
-        let subject = Input("subject", ComposeLabels.subject(language), value: draft.subject, error: problems["subject"]?.message(language), required: true)
+        let subject = Input(
+            "subject", ComposeLabels.subject(language), value: draft.subject,
+            error: problems["subject"]?.message(language), required: true)
         let files = Input("files", ComposeLabels.files(language), .file, error: problems["files"]?.message(language))
         let message = Input(
-            "message", ComposeLabels.message(language), .paragraph, value: draft.message, hint: hint, error: problems["message"]?.message(language), required: true)
+            "message", ComposeLabels.message(language), .paragraph, value: draft.message, hint: hint,
+            error: problems["message"]?.message(language), required: true)
         return subject.html(language) + files.html(language) + message.html(language)
     }
 
     private var hint: String {
         let names = target.placeholders.map(\.braced).joined(separator: " ")
-        guard draft.namesLink else { return Phrase(fr: "Champs remplacés à l’envoi\u{A0}: \(names)", en: "Replaced when sent: \(names)")(language) }
+        guard draft.namesLink else {
+            return Phrase(fr: "Champs remplacés à l’envoi\u{A0}: \(names)", en: "Replaced when sent: \(names)")(
+                language)
+        }
         return Phrase(
-            fr: "{mot_de_passe} devient un lien à usage unique, valable 7 jours, créé à l’envoi\u{A0}; les anciens liens cessent de fonctionner.",
-            en: "{mot_de_passe} becomes a one-time link that works for 7 days, made when the mail is sent; older links stop working.")(language)
+            fr:
+                "{mot_de_passe} devient un lien à usage unique, valable 7 jours, créé à l’envoi\u{A0}; les anciens liens cessent de fonctionner.",
+            en:
+                "{mot_de_passe} becomes a one-time link that works for 7 days, made when the mail is sent; older links stop working."
+        )(language)
     }
 
     private var buttons: HTML {

@@ -12,14 +12,19 @@ enum ComposeSend {
         try await act(app, request, context, find: ComposeTarget.user)
     }
 
-    private static func act(_ app: App, _ request: Request, _ context: OfficeContext, find: @escaping ComposeNew.Find) async throws -> Response {
+    private static func act(_ app: App, _ request: Request, _ context: OfficeContext, find: @escaping ComposeNew.Find)
+        async throws -> Response
+    {
         let (id, viewer) = (try context.id(), context.viewer)
         let upload = try await Upload.read(request, app)
         let target = try await app.records { try find(app, id, viewer, $0) }
         let draft = ComposeDraft(upload.form)
-        var page = ComposePage(app: app, context: context, target: target, draft: draft, losesFiles: !upload.files.isEmpty)
+        var page = ComposePage(
+            app: app, context: context, target: target, draft: draft, losesFiles: !upload.files.isEmpty)
         switch upload.form["action"] {
-        case "apply": return ComposePage(app: app, context: context, target: target, draft: try await applied(app, draft, target)).response()
+        case "apply":
+            return ComposePage(app: app, context: context, target: target, draft: try await applied(app, draft, target))
+                .response()
         case "clear": return .seeOther(target.action)
         default: break
         }
@@ -32,9 +37,12 @@ enum ComposeSend {
     }
 
     /// The template's words with everything filled in but the link, which is made at sending.
-    private static func applied(_ app: App, _ draft: ComposeDraft, _ target: ComposeTarget) async throws -> ComposeDraft {
+    private static func applied(_ app: App, _ draft: ComposeDraft, _ target: ComposeTarget) async throws -> ComposeDraft
+    {
         guard let text = MailText(rawValue: draft.template), target.profile != nil else { return draft }
-        let words = try await app.database.read { try PostOffice(app: app, connection: $0).words(text, target.recipient.language) }
+        let words = try await app.database.read {
+            try PostOffice(app: app, connection: $0).words(text, target.recipient.language)
+        }
         let filled = try words.filled(target.values(link: nil), keepingLink: true)
         var draft = draft
         draft.subject = filled.subject

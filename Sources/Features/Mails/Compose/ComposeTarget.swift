@@ -32,7 +32,9 @@ struct ComposeTarget: Sendable {
         return try ComposeTarget(app, profile.anchor, profile, back: profile.path, viewer, records)
     }
 
-    private init(_ app: App, _ record: Record, _ profile: AccessProfile?, back: String, _ viewer: Viewer, _ records: Records) throws {
+    private init(
+        _ app: App, _ record: Record, _ profile: AccessProfile?, back: String, _ viewer: Viewer, _ records: Records
+    ) throws {
         let connection = records.connection
         self.record = record
         self.profile = profile
@@ -45,12 +47,16 @@ struct ComposeTarget: Sendable {
     }
 
     /// The person's own language, or else the contact's, or else the account's.
-    private static func recipient(_ record: Record, _ profile: AccessProfile?, _ viewer: Viewer, _ records: Records) throws -> MailRecipient {
+    private static func recipient(_ record: Record, _ profile: AccessProfile?, _ viewer: Viewer, _ records: Records)
+        throws -> MailRecipient
+    {
         let known = try profile.map { try People(records.connection).correspondence(of: $0.person.id) }
         let language = try known?.language ?? language(of: record) ?? accountLanguage(record, viewer, records) ?? .fr
         return MailRecipient(
-            person: profile?.person.id, address: known?.address ?? record["email"].text ?? "", firstName: record["first_name"].text ?? "",
-            lastName: record["last_name"].text ?? record.title, username: profile?.person.signInName ?? "", language: language)
+            person: profile?.person.id, address: known?.address ?? record["email"].text ?? "",
+            firstName: record["first_name"].text ?? "",
+            lastName: record["last_name"].text ?? record.title, username: profile?.person.signInName ?? "",
+            language: language)
     }
 
     private static func accountLanguage(_ record: Record, _ viewer: Viewer, _ records: Records) throws -> Language? {
@@ -58,16 +64,21 @@ struct ComposeTarget: Sendable {
         return try records.seen(by: viewer, module).find(id).flatMap(language)
     }
 
-    private static func language(of record: Record) -> Language? { record["language"].text.flatMap(Language.init(rawValue:)) }
+    private static func language(of record: Record) -> Language? {
+        record["language"].text.flatMap(Language.init(rawValue:))
+    }
 }
 
 extension ComposeTarget {
     /// What the message may name: the sign-in only of somebody who has one.
-    var placeholders: [MailPlaceholder] { profile == nil ? [.company, .firstName, .lastName, .url] : MailPlaceholder.allCases }
+    var placeholders: [MailPlaceholder] {
+        profile == nil ? [.company, .firstName, .lastName, .url] : MailPlaceholder.allCases
+    }
 
     func values(link: String?) -> MailValues {
         MailValues(
-            company: company, firstName: recipient.firstName, lastName: recipient.lastName, username: recipient.username, url: url, link: link,
+            company: company, firstName: recipient.firstName, lastName: recipient.lastName,
+            username: recipient.username, url: url, link: link,
             language: recipient.language)
     }
 }

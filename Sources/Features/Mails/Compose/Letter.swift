@@ -17,22 +17,29 @@ struct Letter: Sendable {
             let records = Records(connection, app.catalog)
             let target = try find(app, id, viewer, records)
             let attached = try attach(to: target, records, now)
-            let words = try MailWords(subject: draft.subject, body: draft.message).filled(target.values(link: try link(token, target, connection, now)))
+            let words = try MailWords(subject: draft.subject, body: draft.message).filled(
+                target.values(link: try link(token, target, connection, now)))
             let office = PostOffice(app: app, connection: connection)
             let copy = copy(words, target.recipient.language)
             for (address, words) in draft.recipients.map({ ($0, words) }) + draft.copied.map({ ($0, copy) }) {
                 try office.add(
-                    words, kind: ComposedMail.kind, to: target.recipient(at: address), about: Journal.Subject(target.record.module.key, target.record.id),
+                    words, kind: ComposedMail.kind, to: target.recipient(at: address),
+                    about: Journal.Subject(target.record.module.key, target.record.id),
                     files: attached, by: viewer.person, at: now)
             }
             let detail = ["subject": draft.subject, "to": (draft.recipients + draft.copied).joined(separator: ", ")]
-            try Journal(connection).append(.init("mail.composed", on: target.subjects, detail: detail), by: Author(viewer), at: now)
+            try Journal(connection).append(
+                .init("mail.composed", on: target.subjects, detail: detail), by: Author(viewer), at: now)
         }
     }
 
-    private func link(_ token: Token, _ target: ComposeTarget, _ connection: any Connection, _ now: Instant) throws -> String? {
+    private func link(_ token: Token, _ target: ComposeTarget, _ connection: any Connection, _ now: Instant) throws
+        -> String?
+    {
         guard draft.namesLink, let profile = target.profile else { return nil }
-        try Tokens(connection).issue(token.hash, .setPassword, person: profile.person.id, portal: profile.portal.id, at: now, until: now + OneTimeLink.life)
+        try Tokens(connection).issue(
+            token.hash, .setPassword, person: profile.person.id, portal: profile.portal.id, at: now,
+            until: now + OneTimeLink.life)
         return OneTimeLink.address(token, portal: profile.portal, app.site)
     }
 
@@ -49,7 +56,8 @@ struct Letter: Sendable {
         let seen = records.seen(by: viewer, target.record.module)
         for file in files {
             try seen.attach(
-                app.ids.next(), to: target.record, name: file.name, type: file.type, size: file.size, hash: file.hash, isPrivate: true, by: Author(viewer), at: now)
+                app.ids.next(), to: target.record, name: file.name, type: file.type, size: file.size, hash: file.hash,
+                isPrivate: true, by: Author(viewer), at: now)
         }
         let there = try seen.files(of: target.record)
         return files.compactMap { file in there.first { $0.hash == file.hash && $0.name == file.name }?.id }
@@ -61,7 +69,8 @@ extension ComposeTarget {
     func recipient(at address: String) -> MailRecipient {
         let isOwn = folded(address) == folded(recipient.address)
         return MailRecipient(
-            person: isOwn ? recipient.person : nil, address: address, firstName: recipient.firstName, lastName: recipient.lastName, username: recipient.username,
+            person: isOwn ? recipient.person : nil, address: address, firstName: recipient.firstName,
+            lastName: recipient.lastName, username: recipient.username,
             language: recipient.language)
     }
 }

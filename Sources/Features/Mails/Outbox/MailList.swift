@@ -11,10 +11,15 @@ enum MailList {
         let (state, before) = (OutboxMail.State(rawValue: form["state"]), form.id("before"))
         let (mails, health) = try await app.database.read { connection in
             let health = try Outbox(connection).health()
-            return (try Outbox(connection).list(state, before: before, limit: 51), (waiting: health.waiting, dead: health.dead))
+            return (
+                try Outbox(connection).list(state, before: before, limit: 51),
+                (waiting: health.waiting, dead: health.dead)
+            )
         }
         let language = context.language
-        let table = MailTable(mails: Array(mails.prefix(50)), hasMore: mails.count > 50, state: state, waiting: health.waiting, dead: health.dead, context: context)
+        let table = MailTable(
+            mails: Array(mails.prefix(50)), hasMore: mails.count > 50, state: state, waiting: health.waiting,
+            dead: health.dead, context: context)
         let content: HTML = """
             \(PageHead(title(language), sub: HTML.text(sub(language))).html(language))\(Done.note(request, language))\(warning(app, health, language))\(table.html)
             """
@@ -22,19 +27,24 @@ enum MailList {
     }
 
     static let title = Phrase(fr: "Messages", en: "Messages")
-    private static let sub = Phrase(fr: "Les e-mails de Parvis, du plus récent au plus ancien.", en: "Parvis’ e-mails, newest first.")
+    private static let sub = Phrase(
+        fr: "Les e-mails de Parvis, du plus récent au plus ancien.", en: "Parvis’ e-mails, newest first.")
 
     /// Mail that cannot leave must be seen by somebody.
     static func warning(_ app: App, _ health: (waiting: Int64, dead: Int64), _ language: Language) -> HTML {
         guard app.site.hasMail else {
             let words = Phrase(
-                fr: "L’envoi d’e-mails n’est pas configuré\u{A0}: les messages attendent ici et partiront dès qu’un serveur SMTP sera indiqué (réglage PARVIS_SMTP).",
-                en: "Sending mail is not configured: messages wait here and leave as soon as an SMTP server is given (setting PARVIS_SMTP).")
+                fr:
+                    "L’envoi d’e-mails n’est pas configuré\u{A0}: les messages attendent ici et partiront dès qu’un serveur SMTP sera indiqué (réglage PARVIS_SMTP).",
+                en:
+                    "Sending mail is not configured: messages wait here and leave as soon as an SMTP server is given (setting PARVIS_SMTP)."
+            )
             return note(.warn, HTML.text(words(language)))
         }
         guard app.site.keepsMailHere else { return .empty }
         let words = Phrase(
-            fr: "Mode essai\u{A0}: les e-mails restent sur ce serveur et personne ne les reçoit. Leurs liens s’ouvrent depuis cette page.",
+            fr:
+                "Mode essai\u{A0}: les e-mails restent sur ce serveur et personne ne les reçoit. Leurs liens s’ouvrent depuis cette page.",
             en: "Trial mode: e-mails stay on this server and nobody receives them. Their links open from these pages.")
         return note(.info, HTML.text(words(language)))
     }

@@ -17,7 +17,8 @@ enum MailShow {
         let crumbs = [PageHead.Crumb(MailList.title(language), "/admin/mails"), PageHead.Crumb(mail.title)]
         let chip = Web.chip(mail.state.label(language), mail.state.tone)
         let head = PageHead(mail.title, crumbs: crumbs, chip: chip, actions: retry(mail, language)).html(language)
-        let body: HTML = "<div class=\"body\" lang=\"\(mail.language.rawValue)\">\(text(mail, opensLinks: app.site.keepsMailHere, language))</div>"
+        let body: HTML =
+            "<div class=\"body\" lang=\"\(mail.language.rawValue)\">\(text(mail, opensLinks: app.site.keepsMailHere, language))</div>"
         let content: HTML = """
             \(head)\(Done.note(request, language))\(problem(mail, context))<div class="cols">\
             <section class="panel" aria-label="\(Phrase(fr: "Message", en: "Message")(language))">\(body)\(attached(files, language))</section>\
@@ -29,8 +30,12 @@ enum MailShow {
     static func retry(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let (id, viewer, now) = (try context.id(), context.viewer, app.clock.now)
         try await app.database.write { connection in
-            guard let mail = try Outbox(connection).find(id), try Outbox(connection).retry(id, at: now) else { throw Refusal.notFound }
-            try Journal(connection).append(.init("mail.retried", on: mail.subject.map { [$0] } ?? [], detail: ["subject": mail.title]), by: Author(viewer), at: now)
+            guard let mail = try Outbox(connection).find(id), try Outbox(connection).retry(id, at: now) else {
+                throw Refusal.notFound
+            }
+            try Journal(connection).append(
+                .init("mail.retried", on: mail.subject.map { [$0] } ?? [], detail: ["subject": mail.title]),
+                by: Author(viewer), at: now)
         }
         app.mailBell.ring()
         return .seeOther("/admin/mails/\(id.text)?done=\(Done.mailRetried.rawValue)")
@@ -38,32 +43,48 @@ enum MailShow {
 
     private static func retry(_ mail: OutboxMail, _ language: Language) -> [HTML] {
         guard mail.state != .sent, mail.problem != nil else { return [] }
-        return [postButton(Phrase(fr: "Envoyer de nouveau", en: "Send again")(language), to: "/admin/mails/\(mail.id.text)/retry", .main)]
+        return [
+            postButton(
+                Phrase(fr: "Envoyer de nouveau", en: "Send again")(language), to: "/admin/mails/\(mail.id.text)/retry",
+                .main)
+        ]
     }
 
     /// Why it did not leave, and what happens next.
     private static func problem(_ mail: OutboxMail, _ context: OfficeContext) -> HTML {
         guard let problem = mail.problem, mail.state != .sent else { return .empty }
         let reason = StoredProblem.phrase(problem)(context.language)
-        let next = mail.state == .dead
+        let next =
+            mail.state == .dead
             ? Phrase(
-                fr: "Ce message ne sera plus envoyé de lui-même. Corrigez l’adresse ou le réglage, puis envoyez-le de nouveau.",
-                en: "This message will not be sent by itself any more. Correct the address or the setting, then send it again.")
-            : Phrase(fr: "Prochain essai\u{A0}: \(context.formats.moment(mail.nextAt)).", en: "Next try: \(context.formats.moment(mail.nextAt)).")
+                fr:
+                    "Ce message ne sera plus envoyé de lui-même. Corrigez l’adresse ou le réglage, puis envoyez-le de nouveau.",
+                en:
+                    "This message will not be sent by itself any more. Correct the address or the setting, then send it again."
+            )
+            : Phrase(
+                fr: "Prochain essai\u{A0}: \(context.formats.moment(mail.nextAt)).",
+                en: "Next try: \(context.formats.moment(mail.nextAt)).")
         return note(mail.state == .dead ? .bad : .warn, "\(reason) <b>\(next(context.language))</b>")
     }
 
     private static func pairs(_ mail: OutboxMail, _ context: OfficeContext) -> [(label: String, value: HTML)] {
         let language = context.language
         var pairs: [(label: String, value: HTML)] = [
-            (ComposeLabels.from(language), HTML.text(mail.sender)), (ComposeLabels.to(language), HTML.text(mail.recipients.joined(separator: ", "))),
+            (ComposeLabels.from(language), HTML.text(mail.sender)),
+            (ComposeLabels.to(language), HTML.text(mail.recipients.joined(separator: ", "))),
             (Phrase(fr: "Écrit le", en: "Written")(language), HTML.text(context.formats.moment(mail.createdAt))),
         ]
-        if let sent = mail.sentAt { pairs.append((Phrase(fr: "Envoyé le", en: "Sent")(language), HTML.text(context.formats.moment(sent)))) }
+        if let sent = mail.sentAt {
+            pairs.append((Phrase(fr: "Envoyé le", en: "Sent")(language), HTML.text(context.formats.moment(sent))))
+        }
         if mail.tries > 0 { pairs.append((Phrase(fr: "Essais", en: "Tries")(language), HTML.text(String(mail.tries)))) }
-        if let text = MailText(rawValue: mail.kind) { pairs.append((Phrase(fr: "Modèle", en: "Template")(language), HTML.text(text.label(language)))) }
+        if let text = MailText(rawValue: mail.kind) {
+            pairs.append((Phrase(fr: "Modèle", en: "Template")(language), HTML.text(text.label(language))))
+        }
         if let subject = mail.subject {
-            let word = subject.module == "contacts" ? Phrase(fr: "Contact", en: "Contact") : Phrase(fr: "Fiche", en: "Record")
+            let word =
+                subject.module == "contacts" ? Phrase(fr: "Contact", en: "Contact") : Phrase(fr: "Fiche", en: "Record")
             let open = Phrase(fr: "Ouvrir la fiche", en: "Open the record")(language)
             pairs.append((word(language), "<a href=\"\(OfficePath.record(subject.module, subject.id))\">\(open)</a>"))
         }
@@ -91,7 +112,8 @@ enum MailShow {
         switch piece {
         case .text(let text): HTML.text(text)
         case .link(let address) where opensLinks: "<a href=\"\(address)\">\(address)</a>"
-        case .link: "<span class=\"chip\">\(Phrase(fr: "lien à usage unique masqué", en: "one-time link hidden")(language))</span>"
+        case .link:
+            "<span class=\"chip\">\(Phrase(fr: "lien à usage unique masqué", en: "one-time link hidden")(language))</span>"
         }
     }
 }

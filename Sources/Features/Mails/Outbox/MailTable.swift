@@ -20,9 +20,12 @@ struct MailTable {
 
     private var filters: HTML {
         let states: [HTML] = [OutboxMail.State.waiting, .sent, .dead].map { one in
-            pick(one.many, "?state=" + one.rawValue, isCurrent: state == one, count: one == .waiting ? waiting : one == .dead ? dead : 0)
+            pick(
+                one.many, "?state=" + one.rawValue, isCurrent: state == one,
+                count: one == .waiting ? waiting : one == .dead ? dead : 0)
         }
-        return "<ul class=\"filters\" aria-label=\"\(Phrase(fr: "État", en: "State")(language))\">\(pick(Words.all, "", isCurrent: state == nil, count: 0))\(states)</ul>"
+        return
+            "<ul class=\"filters\" aria-label=\"\(Phrase(fr: "État", en: "State")(language))\">\(pick(Words.all, "", isCurrent: state == nil, count: 0))\(states)</ul>"
     }
 
     private func pick(_ label: Phrase, _ query: String, isCurrent: Bool, count: Int64) -> HTML {
@@ -33,7 +36,8 @@ struct MailTable {
 
     private var table: HTML {
         let heads: [HTML] = [
-            Phrase(fr: "Objet", en: "Subject"), Phrase(fr: "Adressé à", en: "To"), Phrase(fr: "Date", en: "Date"), Phrase(fr: "État", en: "State"),
+            Phrase(fr: "Objet", en: "Subject"), Phrase(fr: "Adressé à", en: "To"), Phrase(fr: "Date", en: "Date"),
+            Phrase(fr: "État", en: "State"),
         ].map { "<th scope=\"col\">\($0(language))</th>" }
         return """
             <div class="sheet" role="group" aria-label="\(MailList.title(language))" tabindex="0"><table class="rows"><thead><tr>\(heads)</tr></thead>\
@@ -42,7 +46,8 @@ struct MailTable {
     }
 
     private func row(_ mail: OutboxMail) -> HTML {
-        let reason: HTML? = mail.state == .sent ? nil : mail.problem.map { "<small>\(StoredProblem.phrase($0)(language))</small>" }
+        let reason: HTML? =
+            mail.state == .sent ? nil : mail.problem.map { "<small>\(StoredProblem.phrase($0)(language))</small>" }
         return """
             <tr><td class="key"><a href="/admin/mails/\(mail.id.text)">\(mail.title)</a></td><td>\(mail.recipients.joined(separator: ", "))</td>\
             <td class="nowrap">\(context.formats.moment(mail.sentAt ?? mail.createdAt))</td><td class="state">\(chip(mail.state.label(language), mail.state.tone))\(reason)</td></tr>
@@ -61,6 +66,8 @@ struct MailTable {
     private var empty: HTML {
         emptyState(
             Phrase(fr: "Aucun message", en: "No messages")(language),
-            Phrase(fr: "Les e-mails envoyés aux utilisateurs apparaissent ici, avec ce qu’ils sont devenus.", en: "E-mails to users appear here, with what became of them.")(language))
+            Phrase(
+                fr: "Les e-mails envoyés aux utilisateurs apparaissent ici, avec ce qu’ils sont devenus.",
+                en: "E-mails to users appear here, with what became of them.")(language))
     }
 }

@@ -9,12 +9,13 @@ struct MailWords: Sendable, Hashable {
 extension MailText {
     /// The text as Parvis comes with it.
     func delivered(_ language: Language) -> MailWords {
-        let (subject, body) = switch self {
-        case .credentials: DeliveredTexts.credentials
-        case .passwordReset: DeliveredTexts.passwordReset
-        case .passwordChanged: DeliveredTexts.passwordChanged
-        case .staffWelcome: DeliveredTexts.staffWelcome
-        }
+        let (subject, body) =
+            switch self {
+            case .credentials: DeliveredTexts.credentials
+            case .passwordReset: DeliveredTexts.passwordReset
+            case .passwordChanged: DeliveredTexts.passwordChanged
+            case .staffWelcome: DeliveredTexts.staffWelcome
+            }
         return MailWords(subject: subject(language), body: body(language))
     }
 }
@@ -22,7 +23,8 @@ extension MailText {
 /// Subjects and texts as delivered.
 private enum DeliveredTexts {
     static let credentials = (
-        subject: Phrase(fr: "{societe} - Accès à notre portail client", en: "{societe} - Access to our customer portal"),
+        subject: Phrase(
+            fr: "{societe} - Accès à notre portail client", en: "{societe} - Access to our customer portal"),
         body: Phrase(
             fr: """
                 Bonjour {prenom} {nom},
@@ -90,7 +92,8 @@ private enum DeliveredTexts {
 
 extension DeliveredTexts {
     static let passwordChanged = (
-        subject: Phrase(fr: "{societe} - Votre mot de passe a été modifié", en: "{societe} - Your password was changed"),
+        subject: Phrase(
+            fr: "{societe} - Votre mot de passe a été modifié", en: "{societe} - Your password was changed"),
         body: Phrase(
             fr: """
                 Bonjour {prenom} {nom},

@@ -24,9 +24,17 @@ package enum MailText: String, Sendable, CaseIterable {
                 fr: "Envoyé quand un compte utilisateur est créé ou que son mot de passe est régénéré.",
                 en: "Sent when a user account is created or its password is renewed.")
         case .passwordReset:
-            Phrase(fr: "Envoyé à qui demande un nouveau mot de passe sur la page de connexion.", en: "Sent to whoever asks for a new password on the sign-in page.")
-        case .passwordChanged: Phrase(fr: "Avertit la personne que son mot de passe a changé.", en: "Tells the person that the password was changed.")
-        case .staffWelcome: Phrase(fr: "Envoyé à une personne ajoutée aux collaborateurs.", en: "Sent to a person who was added to the staff.")
+            Phrase(
+                fr: "Envoyé à qui demande un nouveau mot de passe sur la page de connexion.",
+                en: "Sent to whoever asks for a new password on the sign-in page.")
+        case .passwordChanged:
+            Phrase(
+                fr: "Avertit la personne que son mot de passe a changé.",
+                en: "Tells the person that the password was changed.")
+        case .staffWelcome:
+            Phrase(
+                fr: "Envoyé à une personne ajoutée aux collaborateurs.",
+                en: "Sent to a person who was added to the staff.")
         }
     }
 
@@ -47,7 +55,8 @@ package enum MailText: String, Sendable, CaseIterable {
 
 /// A name in braces that a mail replaces.
 enum MailPlaceholder: String, Sendable, CaseIterable {
-    case url, username = "identifiant", password = "mot_de_passe", company = "societe", firstName = "prenom", lastName = "nom"
+    case url, username = "identifiant", password = "mot_de_passe", company = "societe", firstName = "prenom", lastName =
+        "nom"
 
     var braced: String { "{\(rawValue)}" }
 

@@ -14,9 +14,11 @@ struct MailValues: Sendable {
     /// Line breaks in a value would start new lines of the mail, or break its subject.
     var dictionary: [String: String] {
         let values: [MailPlaceholder: String?] = [
-            .company: company, .firstName: firstName, .lastName: lastName, .username: username, .url: url, .password: link.map(invitation),
+            .company: company, .firstName: firstName, .lastName: lastName, .username: username, .url: url,
+            .password: link.map(invitation),
         ]
-        return Dictionary(uniqueKeysWithValues: values.compactMap { key, value in value.map { (key.rawValue, oneLine($0)) } })
+        return Dictionary(
+            uniqueKeysWithValues: values.compactMap { key, value in value.map { (key.rawValue, oneLine($0)) } })
     }
 
     /// {mot_de_passe} never is a password.

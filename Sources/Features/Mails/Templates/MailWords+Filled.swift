@@ -10,7 +10,8 @@ extension MailWords {
             dictionary[MailPlaceholder.password.rawValue] = MailPlaceholder.password.braced
         }
         return MailWords(
-            subject: tidied(try MailTemplate(subject).filled(dictionary)), body: tidied(try MailTemplate(body).filled(dictionary)))
+            subject: tidied(try MailTemplate(subject).filled(dictionary)),
+            body: tidied(try MailTemplate(body).filled(dictionary)))
     }
 
     /// A missing first name leaves two spaces; nobody wants to read them.
@@ -31,33 +32,43 @@ extension MailWords {
     private func subjectProblem(_ text: MailText) -> FieldProblem? {
         if subject.isEmpty { return FieldProblem(fr: "Écrivez un objet.", en: "Write a subject.") }
         if subject.count > 200 || subject.contains(where: \.isNewline) || hasControlCharacters(subject) {
-            return FieldProblem(fr: "L’objet tient sur une ligne de 200 caractères au plus.", en: "The subject fits on one line of at most 200 characters.")
+            return FieldProblem(
+                fr: "L’objet tient sur une ligne de 200 caractères au plus.",
+                en: "The subject fits on one line of at most 200 characters.")
         }
         if subject.contains(MailPlaceholder.password.braced) {
             return FieldProblem(
-                fr: "Le lien {mot_de_passe} n’a pas sa place dans l’objet\u{A0}: les objets se lisent sur les écrans verrouillés.",
+                fr:
+                    "Le lien {mot_de_passe} n’a pas sa place dans l’objet\u{A0}: les objets se lisent sur les écrans verrouillés.",
                 en: "The link {mot_de_passe} does not belong in the subject: subjects are shown on locked screens.")
         }
         return placeholderProblem(subject, text)
     }
 
     private func bodyProblem(_ text: MailText) -> FieldProblem? {
-        if body.isEmpty { return FieldProblem(fr: "Écrivez le texte du message.", en: "Write the text of the message.") }
+        if body.isEmpty {
+            return FieldProblem(fr: "Écrivez le texte du message.", en: "Write the text of the message.")
+        }
         if body.count > 20_000 || hasControlCharacters(body) {
-            return FieldProblem(fr: "Le texte compte au plus 20\u{A0}000 caractères, sans caractère de contrôle.", en: "The text has at most 20,000 characters and no control characters.")
+            return FieldProblem(
+                fr: "Le texte compte au plus 20\u{A0}000 caractères, sans caractère de contrôle.",
+                en: "The text has at most 20,000 characters and no control characters.")
         }
         if let problem = placeholderProblem(body, text) { return problem }
         let names = text.placeholders.filter { body.contains($0.braced) }
         let missing = text.needed.filter { !names.contains($0) }.map(\.braced).joined(separator: ", ")
         guard !missing.isEmpty else { return nil }
-        return FieldProblem(fr: "Sans \(missing), la personne ne pourrait pas se connecter.", en: "Without \(missing) the person could not sign in.")
+        return FieldProblem(
+            fr: "Sans \(missing), la personne ne pourrait pas se connecter.",
+            en: "Without \(missing) the person could not sign in.")
     }
 
     private func placeholderProblem(_ words: String, _ text: MailText) -> FieldProblem? {
         do {
             let known = text.placeholders.map(\.rawValue)
             let unknown = try MailTemplate(words).names.filter { !known.contains($0) }
-            return unknown.isEmpty ? nil : FieldProblem(MailTemplateProblem.unknown(names: unknown, known: known).phrase)
+            return unknown.isEmpty
+                ? nil : FieldProblem(MailTemplateProblem.unknown(names: unknown, known: known).phrase)
         } catch let problem as MailTemplateProblem {
             return FieldProblem(problem.phrase)
         } catch {

@@ -7,13 +7,16 @@ import Web
 
 /// The editor of one text in one language: what may be named, a preview, the way back to the delivered text.
 enum TemplateEdit {
-    static func path(_ text: MailText, _ language: Language) -> String { "/admin/templates/\(text.rawValue)/\(language.rawValue)" }
+    static func path(_ text: MailText, _ language: Language) -> String {
+        "/admin/templates/\(text.rawValue)/\(language.rawValue)"
+    }
 
     static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let (text, language) = try address(context)
         let saved = try await stored(app, text, language)
         let words = saved.map { MailWords(subject: $0.subject, body: $0.body) } ?? text.delivered(language)
-        let page = TemplatePage(app: app, context: context, text: text, language: language, words: words, version: saved?.version ?? 0)
+        let page = TemplatePage(
+            app: app, context: context, text: text, language: language, words: words, version: saved?.version ?? 0)
         return try await page.response(note: Done.note(request, context.language))
     }
 
@@ -22,18 +25,25 @@ enum TemplateEdit {
         let (text, language) = try address(context)
         let form = try await request.form()
         let words = MailWords(subject: form["subject"], body: form["body"])
-        let saved = try await stored(app, text, language)
-        var page = TemplatePage(app: app, context: context, text: text, language: language, words: words, version: saved?.version ?? 0)
+        let version = form.int("version", 0...Int64.max) ?? 0
+        var page = TemplatePage(
+            app: app, context: context, text: text, language: language, words: words, version: version)
         page.problems = words.problems(as: text)
         guard page.problems.isEmpty else { return try await page.response(status: .unprocessableContent) }
         guard form["action"] == "save" else { return try await page.response() }
-        let (version, viewer) = (form.int("version", 0...Int64.max), context.viewer)
-        let isSaved = try await change(app, text, language, viewer, "template.saved") { connection in
-            guard (try Templates(connection).find(text.rawValue, language)?.version ?? 0) == version else { return false }
-            try Templates(connection).save(text.rawValue, language, subject: words.subject, body: words.body, id: app.ids.next(), at: app.clock.now)
+        let isSaved = try await change(app, text, language, context.viewer, "template.saved") { connection in
+            guard (try Templates(connection).find(text.rawValue, language)?.version ?? 0) == version else {
+                return false
+            }
+            try Templates(connection).save(
+                text.rawValue, language, subject: words.subject, body: words.body, id: app.ids.next(), at: app.clock.now
+            )
             return true
         }
-        guard isSaved else { return try await page.response(status: .conflict, note: note(.warn, HTML.text(stale(context.language)))) }
+        guard isSaved else {
+            page.version = try await stored(app, text, language)?.version ?? 0
+            return try await page.response(status: .conflict, note: note(.warn, HTML.text(stale(context.language))))
+        }
         return .seeOther("\(path(text, language))?done=\(Done.templateSaved.rawValue)")
     }
 
@@ -48,7 +58,9 @@ enum TemplateEdit {
 
     private static func address(_ context: OfficeContext) throws -> (MailText, Language) {
         let parameters = context.coreContext.parameters
-        guard let text = parameters.get("key").flatMap(MailText.init(rawValue:)), let language = parameters.get("language").flatMap(Language.init(rawValue:)) else {
+        guard let text = parameters.get("key").flatMap(MailText.init(rawValue:)),
+            let language = parameters.get("language").flatMap(Language.init(rawValue:))
+        else {
             throw Refusal.notFound
         }
         return (text, language)
@@ -59,17 +71,23 @@ enum TemplateEdit {
     }
 
     private static func change(
-        _ app: App, _ text: MailText, _ language: Language, _ viewer: Viewer, _ verb: String, _ body: @escaping @Sendable (any Connection) throws -> Bool
+        _ app: App, _ text: MailText, _ language: Language, _ viewer: Viewer, _ verb: String,
+        _ body: @escaping @Sendable (any Connection) throws -> Bool
     ) async throws -> Bool {
         let now = app.clock.now
         return try await app.database.write { connection in
             guard try body(connection) else { return false }
-            try Journal(connection).append(.init(verb, detail: ["template": "\(text.rawValue) (\(language.rawValue))"]), by: Author(viewer), at: now)
+            try Journal(connection).append(
+                .init(verb, detail: ["template": "\(text.rawValue) (\(language.rawValue))"]), by: Author(viewer),
+                at: now)
             return true
         }
     }
 
     private static let stale = Phrase(
-        fr: "Quelqu’un a enregistré ce modèle depuis l’ouverture de la page. Votre texte est conservé ci-dessous\u{A0}: vérifiez-le, puis enregistrez de nouveau.",
-        en: "Somebody saved this template since you opened the page. Your text is kept below: check it, then save again.")
+        fr:
+            "Quelqu’un a enregistré ce modèle depuis l’ouverture de la page. Votre texte est conservé ci-dessous\u{A0}: vérifiez-le, puis enregistrez de nouveau.",
+        en:
+            "Somebody saved this template since you opened the page. Your text is kept below: check it, then save again."
+    )
 }

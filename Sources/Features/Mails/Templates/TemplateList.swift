@@ -10,7 +10,8 @@ enum TemplateList {
         let changed = try await app.database.read { try Templates($0).changed() }
         let language = context.language
         let sub = Phrase(
-            fr: "Les e-mails que Parvis envoie de lui-même. Chacun part dans la langue de la personne.", en: "The e-mails that Parvis sends by itself, each in the person’s language.")
+            fr: "Les e-mails que Parvis envoie de lui-même. Chacun part dans la langue de la personne.",
+            en: "The e-mails that Parvis sends by itself, each in the person’s language.")
         let heads: [HTML] = [
             Phrase(fr: "Modèle", en: "Template"), Phrase(fr: "Envoi", en: "When"), Phrase(fr: "Textes", en: "Texts"),
         ].map { "<th scope=\"col\">\($0(language))</th>" }
@@ -27,8 +28,11 @@ enum TemplateList {
     private static func row(_ text: MailText, _ changed: Set<String>, _ language: Language) -> HTML {
         let links: [HTML] = Language.allCases.map { one in
             let isChanged = changed.contains(text.rawValue + "/" + one.rawValue)
-            let word: HTML = isChanged ? " <span class=\"chip info\">\(Phrase(fr: "modifié", en: "changed")(language))</span>" : .empty
-            return "<a class=\"btn small\" href=\"\(TemplateEdit.path(text, one))\">\(one.name)<span class=\"sr\"> – \(text.label(language))</span></a>\(word)"
+            let word: HTML =
+                isChanged
+                ? " <span class=\"chip info\">\(Phrase(fr: "modifié", en: "changed")(language))</span>" : .empty
+            return
+                "<a class=\"btn small\" href=\"\(TemplateEdit.path(text, one))\">\(one.name)<span class=\"sr\"> – \(text.label(language))</span></a>\(word)"
         }
         return """
             <tr><td class="key"><a href="\(TemplateEdit.path(text, language))">\(text.label(language))</a><small class="mono">\(text.rawValue)</small></td>\

@@ -54,17 +54,23 @@ struct Delivery: Sendable {
         let recipients = try mail.recipients.map { try Mailbox(address: $0) }
         var message = MailMessage(
             from: try MailSender(text: mail.sender).mailbox, to: recipients, subject: mail.title, text: mail.body,
-            html: htmlBody(fromText: mail.body, look: try MailLook(company: look.company, accent: look.accent), language: mail.language), messageID: mail.messageID,
+            html: htmlBody(
+                fromText: mail.body, look: try MailLook(company: look.company, accent: look.accent),
+                language: mail.language), messageID: mail.messageID,
             date: mail.createdAt.seconds, language: mail.language)
         message.cc = try mail.copies.map { try Mailbox(address: $0) }
         message.autoSubmitted = mail.kind != ComposedMail.kind
         message.attachments = try files.map { file in
-            MailAttachment(name: file.name, type: file.type, bytes: Array(try Data(contentsOf: URL(filePath: app.files.path(of: file.hash)))))
+            MailAttachment(
+                name: file.name, type: file.type,
+                bytes: Array(try Data(contentsOf: URL(filePath: app.files.path(of: file.hash)))))
         }
         return message
     }
 
-    private static func look(_ connection: any Connection, _ mail: OutboxMail) throws -> (company: String, accent: String) {
+    private static func look(_ connection: any Connection, _ mail: OutboxMail) throws -> (
+        company: String, accent: String
+    ) {
         let portal = try Portals(connection).all().first
         return (MailSender(text: mail.sender).name, portal?.accent ?? "#0f5c57")
     }

@@ -26,6 +26,8 @@ enum StoredProblem {
     /// Without the promise of another try: the page says when, if there is one.
     private static func deferred(code: Int?, reason: String) -> Phrase {
         let number = code.map { " (\($0))" } ?? ""
-        return Phrase(fr: "Le serveur de messagerie n’a pas pris le message\(number)\u{A0}: \(reason)", en: "The mail server did not take the message\(number): \(reason)")
+        return Phrase(
+            fr: "Le serveur de messagerie n’a pas pris le message\(number)\u{A0}: \(reason)",
+            en: "The mail server did not take the message\(number): \(reason)")
     }
 }

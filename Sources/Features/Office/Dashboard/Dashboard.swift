@@ -11,11 +11,13 @@ enum Dashboard {
         let today = app.today
         let contents = try await app.records { try DashboardContents.read($0, viewer, today: today) }
         let page = Page(
-            contents: contents, place: RecordPlace(office: viewer, app.catalog), tickets: app.catalog["tickets"], language: context.language, today: today,
+            contents: contents, place: RecordPlace(office: viewer, app.catalog), tickets: app.catalog["tickets"],
+            language: context.language, today: today,
             isAdministrator: context.visitor.isAdministrator)
         return .page(
             OfficeShell(
-                title: Page.title(context.language), visitor: context.visitor, language: context.language, nav: OfficeNav.groups(app, context, current: "home"),
+                title: Page.title(context.language), visitor: context.visitor, language: context.language,
+                nav: OfficeNav.groups(app, context, current: "home"),
                 content: "\(Done.note(request, context.language))\(page.html)"
             ).html)
     }
@@ -36,15 +38,28 @@ extension Dashboard {
 
         var html: HTML {
             let head = PageHead(Page.title(language), sub: HTML.text(sentence(language)))
-            let tiles: HTML = "<ul class=\"tiles three\">\(each: DashboardTiles(contents: contents, place: place, language: language).tiles, { $0.html })</ul>"
-            return isEmpty ? "\(head.html(language))<div class=\"stack\">\(firstSteps)\(tiles)</div>" : "\(head.html(language))\(tiles)\(requests)"
+            let tiles: HTML =
+                "<ul class=\"tiles three\">\(each: DashboardTiles(contents: contents, place: place, language: language).tiles, { $0.html })</ul>"
+            return isEmpty
+                ? "\(head.html(language))<div class=\"stack\">\(firstSteps)\(tiles)</div>"
+                : "\(head.html(language))\(tiles)\(requests)"
         }
 
         private var sentence: Phrase {
-            if isEmpty { return Phrase(fr: "Bienvenue. Trois étapes pour ouvrir votre portail.", en: "Welcome. Three steps to open your portal.") }
+            if isEmpty {
+                return Phrase(
+                    fr: "Bienvenue. Trois étapes pour ouvrir votre portail.",
+                    en: "Welcome. Three steps to open your portal.")
+            }
             let open = contents.tickets.views.first.flatMap(\.self)?.number ?? 0
-            if contents.failedMails > 0 { return Phrase(fr: "Des messages n’ont pas pu partir.", en: "Some messages could not be sent.") }
-            if open > 0 { return Phrase(fr: "\(open) demande\(open > 1 ? "s" : "") à traiter.", en: "\(open) request\(open == 1 ? "" : "s") to handle.") }
+            if contents.failedMails > 0 {
+                return Phrase(fr: "Des messages n’ont pas pu partir.", en: "Some messages could not be sent.")
+            }
+            if open > 0 {
+                return Phrase(
+                    fr: "\(open) demande\(open > 1 ? "s" : "") à traiter.",
+                    en: "\(open) request\(open == 1 ? "" : "s") to handle.")
+            }
             return Phrase(fr: "Rien n’attend de réponse.", en: "Nothing waits for an answer.")
         }
 
@@ -52,25 +67,38 @@ extension Dashboard {
         private var requests: HTML {
             let title = Phrase(fr: "Demandes à traiter", en: "Requests to handle")(language)
             guard let tickets, !contents.openTickets.isEmpty else {
-                return bodyPanel(title, id: "requests", "<p class=\"soft\">\(Phrase(fr: "Aucune demande ouverte.", en: "No open request.")(language))</p>")
+                return bodyPanel(
+                    title, id: "requests",
+                    "<p class=\"soft\">\(Phrase(fr: "Aucune demande ouverte.", en: "No open request.")(language))</p>")
             }
             let keys = ["ref", "subject", "account_id", "opened_at", "state"]
             let table = ListTableMaker(
-                place: place, module: tickets, fields: keys.compactMap { tickets[$0] }, records: contents.openTickets, titles: ["accounts": contents.accountNames],
+                place: place, module: tickets, fields: keys.compactMap { tickets[$0] }, records: contents.openTickets,
+                titles: ["accounts": contents.accountNames],
                 language: language, today: today
             ).table(title)
-            let all: HTML = "<a class=\"btn quiet\" href=\"\(place.list("tickets"))?view=open\">\(Phrase(fr: "Toutes les demandes", en: "All requests")(language))</a>"
+            let all: HTML =
+                "<a class=\"btn quiet\" href=\"\(place.list("tickets"))?view=open\">\(Phrase(fr: "Toutes les demandes", en: "All requests")(language))</a>"
             return panel(title, id: "requests", action: all, table.html)
         }
 
         private var firstSteps: HTML {
-            let portal = Phrase(fr: "Réglez le portail : son nom, sa couleur, les modules ouverts aux clients", en: "Set up the portal: its name, its colour, the modules open to customers")
+            let portal = Phrase(
+                fr: "Réglez le portail : son nom, sa couleur, les modules ouverts aux clients",
+                en: "Set up the portal: its name, its colour, the modules open to customers")
             let steps = [
-                step(Phrase(fr: "Importez vos tiers, contacts et documents", en: "Import your accounts, contacts and documents"), detail: importHint, path: nil),
-                step(Phrase(fr: "Ou créez un premier tiers à la main", en: "Or create a first account by hand"), detail: accountHint, path: "/admin/accounts/new"),
+                step(
+                    Phrase(
+                        fr: "Importez vos tiers, contacts et documents",
+                        en: "Import your accounts, contacts and documents"), detail: importHint, path: nil),
+                step(
+                    Phrase(fr: "Ou créez un premier tiers à la main", en: "Or create a first account by hand"),
+                    detail: accountHint, path: "/admin/accounts/new"),
                 step(portal, detail: portalHint, path: isAdministrator ? "/admin/portals" : nil),
             ]
-            return bodyPanel(Phrase(fr: "Premiers pas", en: "First steps")(language), id: "steps", "<ol class=\"trail\">\(steps)</ol>")
+            return bodyPanel(
+                Phrase(fr: "Premiers pas", en: "First steps")(language), id: "steps",
+                "<ol class=\"trail\">\(steps)</ol>")
         }
 
         private func step(_ text: Phrase, detail: HTML, path: String?) -> HTML {
@@ -82,10 +110,16 @@ extension Dashboard {
             "\(Phrase(fr: "avec la commande ", en: "with the command ")(language))<code>parvis import</code>"
         }
         private var accountHint: HTML {
-            HTML.text(Phrase(fr: "puis un contact, à qui vous donnerez un accès", en: "then a contact, to whom you will give an access")(language))
+            HTML.text(
+                Phrase(
+                    fr: "puis un contact, à qui vous donnerez un accès",
+                    en: "then a contact, to whom you will give an access")(language))
         }
         private var portalHint: HTML {
-            HTML.text(Phrase(fr: "un administrateur peut le faire à tout moment", en: "an administrator can do this at any time")(language))
+            HTML.text(
+                Phrase(
+                    fr: "un administrateur peut le faire à tout moment", en: "an administrator can do this at any time")(
+                        language))
         }
     }
 }

@@ -23,9 +23,12 @@ struct DashboardContents: Sendable {
         let tickets = try openTickets(records, viewer, today)
         let mail = try Outbox(records.connection).health()
         return DashboardContents(
-            accounts: try overview("accounts"), contacts: try overview("contacts"), tickets: try overview("tickets"), openTickets: tickets,
-            accountNames: try names(records, viewer, tickets), accesses: try Accesses(records.connection).counts(), waitingMails: mail.waiting,
-            failedMails: mail.dead, oldestMail: mail.oldest, leakTest: try Settings(records.connection)[.leakTest].flatMap(LeakVerdict.init(text:)))
+            accounts: try overview("accounts"), contacts: try overview("contacts"), tickets: try overview("tickets"),
+            openTickets: tickets,
+            accountNames: try names(records, viewer, tickets), accesses: try Accesses(records.connection).counts(),
+            waitingMails: mail.waiting,
+            failedMails: mail.dead, oldestMail: mail.oldest,
+            leakTest: try Settings(records.connection)[.leakTest].flatMap(LeakVerdict.init(text:)))
     }
 
     private static func openTickets(_ records: Records, _ viewer: Viewer, _ today: Day) throws -> [Record] {

@@ -16,22 +16,28 @@ struct DashboardTiles: Sendable {
         let customers = contents.accounts.views.first.flatMap(\.self)?.text(formats)
         return HomeTile(
             label: Phrase(fr: "Tiers", en: "Accounts")(language), figure: contents.accounts.total.text(formats),
-            remark: customers.map { Phrase(fr: "dont \($0) clients", en: "\($0) customers")(language) } ?? Phrase(fr: "clients, prospects, fournisseurs", en: "customers, prospects, suppliers")(language),
+            remark: customers.map { Phrase(fr: "dont \($0) clients", en: "\($0) customers")(language) }
+                ?? Phrase(fr: "clients, prospects, fournisseurs", en: "customers, prospects, suppliers")(language),
             path: place.list("accounts"))
     }
 
     private var contacts: HomeTile {
         HomeTile(
-            label: Phrase(same: "Contacts")(language), figure: contents.contacts.total.text(formats), remark: Phrase(fr: "chez vos tiers", en: "at your accounts")(language),
+            label: Phrase(same: "Contacts")(language), figure: contents.contacts.total.text(formats),
+            remark: Phrase(fr: "chez vos tiers", en: "at your accounts")(language),
             path: place.list("contacts"))
     }
 
     private var accesses: HomeTile {
         let counts = contents.accesses
-        let waiting = counts.awaiting == 0
+        let waiting =
+            counts.awaiting == 0
             ? Phrase(fr: "aucune invitation en attente", en: "no invitation pending")
-            : Phrase(fr: "\(counts.awaiting) en attente d’un mot de passe", en: "\(counts.awaiting) waiting for a password")
-        return HomeTile(label: Phrase(fr: "Accès actifs", en: "Active accesses")(language), figure: formats.number(counts.active), remark: waiting(language), path: "/admin/users")
+            : Phrase(
+                fr: "\(counts.awaiting) en attente d’un mot de passe", en: "\(counts.awaiting) waiting for a password")
+        return HomeTile(
+            label: Phrase(fr: "Accès actifs", en: "Active accesses")(language), figure: formats.number(counts.active),
+            remark: waiting(language), path: "/admin/users")
     }
 
     private var tickets: HomeTile {
@@ -40,18 +46,26 @@ struct DashboardTiles: Sendable {
         let open = views.first.flatMap(\.self)
         return HomeTile(
             label: Phrase(fr: "Demandes ouvertes", en: "Open requests")(language), figure: open?.text(formats) ?? "–",
-            remark: Phrase(fr: "\(waiting) en attente du client", en: "\(waiting) waiting for the customer")(language), path: place.list("tickets") + "?view=open")
+            remark: Phrase(fr: "\(waiting) en attente du client", en: "\(waiting) waiting for the customer")(language),
+            path: place.list("tickets") + "?view=open")
     }
 
     private var mails: HomeTile {
         let (waiting, failed) = (contents.waitingMails, contents.failedMails)
-        let label = failed > 0 ? Phrase(fr: "E-mails non remis", en: "Undelivered e-mails") : Phrase(fr: "E-mails en attente", en: "E-mails waiting")
-        let since = contents.oldestMail.map { Phrase(fr: "depuis le \(Formats(.fr).moment($0))", en: "since \(Formats(.en).moment($0))") }
-        let remark = failed > 0
+        let label =
+            failed > 0
+            ? Phrase(fr: "E-mails non remis", en: "Undelivered e-mails")
+            : Phrase(fr: "E-mails en attente", en: "E-mails waiting")
+        let since = contents.oldestMail.map {
+            Phrase(fr: "depuis le \(Formats(.fr).moment($0))", en: "since \(Formats(.en).moment($0))")
+        }
+        let remark =
+            failed > 0
             ? Phrase(fr: "\(waiting) autre\(waiting > 1 ? "s" : "") en attente", en: "\(waiting) more waiting")
             : waiting > 0 ? since ?? Phrase(same: "") : Phrase(fr: "tout est parti", en: "everything was sent")
         return HomeTile(
-            label: label(language), figure: formats.number(failed > 0 ? failed : waiting), remark: remark(language), path: "/admin/mails",
+            label: label(language), figure: formats.number(failed > 0 ? failed : waiting), remark: remark(language),
+            path: "/admin/mails",
             tone: failed > 0 ? .bad : waiting > 0 ? .warn : .ok)
     }
 
@@ -62,9 +76,17 @@ struct DashboardTiles: Sendable {
             let remark = Phrase(fr: "jamais lancé : « parvis leak-test »", en: "never run: “parvis leak-test”")
             return HomeTile(label: label, figure: "–", remark: remark(language), path: nil, tone: .warn)
         }
-        let when = Phrase(fr: "le \(Formats(.fr).moment(verdict.at)), \(verdict.requests) requêtes", en: "on \(Formats(.en).moment(verdict.at)), \(verdict.requests) requests")
+        let when = Phrase(
+            fr: "le \(Formats(.fr).moment(verdict.at)), \(verdict.requests) requêtes",
+            en: "on \(Formats(.en).moment(verdict.at)), \(verdict.requests) requests")
         let isGood = verdict.problems == 0
-        let figure = isGood ? Phrase(fr: "Réussi", en: "Passed") : Phrase(fr: "\(verdict.problems) fuite\(verdict.problems > 1 ? "s" : "")", en: "\(verdict.problems) leak\(verdict.problems == 1 ? "" : "s")")
-        return HomeTile(label: label, figure: figure(language), remark: when(language), path: nil, tone: isGood ? .ok : .bad)
+        let figure =
+            isGood
+            ? Phrase(fr: "Réussi", en: "Passed")
+            : Phrase(
+                fr: "\(verdict.problems) fuite\(verdict.problems > 1 ? "s" : "")",
+                en: "\(verdict.problems) leak\(verdict.problems == 1 ? "" : "s")")
+        return HomeTile(
+            label: label, figure: figure(language), remark: when(language), path: nil, tone: isGood ? .ok : .bad)
     }
 }

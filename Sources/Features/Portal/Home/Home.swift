@@ -12,11 +12,13 @@ enum Home {
         let modules = PortalNav.modules(app, context)
         let contents = try await app.records { try HomeContents.read($0, modules, viewer, today: today) }
         let page = Page(
-            firstName: context.visitor.firstName, company: context.portal.company, contents: contents, place: RecordPlace(portal: context.portal.path, viewer: viewer),
+            firstName: context.visitor.firstName, company: context.portal.company, contents: contents,
+            place: RecordPlace(portal: context.portal.path, viewer: viewer),
             language: context.language, today: today, hasModules: !modules.isEmpty)
         return .page(
             PortalShell(
-                title: Words.home(context.language), context: context, nav: PortalNav.items(app, context, current: "home"),
+                title: Words.home(context.language), context: context,
+                nav: PortalNav.items(app, context, current: "home"),
                 content: "\(Done.note(request, context.language))\(page.html)"
             ).html)
     }
@@ -40,12 +42,15 @@ extension Home {
             let main = chart + latest
             let list: HTML = "<ul class=\"tiles\">\(each: tiles, { $0.html })</ul>"
             guard !main.isEmpty else { return "\(head.html(language))\(list)\(tasks)" }
-            return "\(head.html(language))\(list)<div class=\"cols\"><div class=\"stack early\">\(tasks)</div><div class=\"stack\">\(main)</div></div>"
+            return
+                "\(head.html(language))\(list)<div class=\"cols\"><div class=\"stack early\">\(tasks)</div><div class=\"stack\">\(main)</div></div>"
         }
 
         private var head: PageHead {
             let name = firstName.isEmpty ? "" : " " + firstName
-            let sub = Phrase(fr: "Voici où en sont vos affaires avec \(company).", en: "Here is where your business with \(company) stands.")
+            let sub = Phrase(
+                fr: "Voici où en sont vos affaires avec \(company).",
+                en: "Here is where your business with \(company) stands.")
             return PageHead(Phrase(fr: "Bonjour\(name)", en: "Hello\(name)")(language), sub: HTML.text(sub(language)))
         }
 
@@ -66,10 +71,14 @@ extension Home {
             guard contents.figures.values.contains(where: { !$0.months.isEmpty }) else { return .empty }
             let title = Phrase(fr: "Derniers documents", en: "Latest documents")(language)
             guard !contents.latest.isEmpty else {
-                let text = Phrase(fr: "Vos documents apparaîtront ici dès que \(company) les aura publiés.", en: "Your documents will appear here as soon as \(company) has published them.")
+                let text = Phrase(
+                    fr: "Vos documents apparaîtront ici dès que \(company) les aura publiés.",
+                    en: "Your documents will appear here as soon as \(company) has published them.")
                 return bodyPanel(title, id: "latest", "<p class=\"soft\">\(text(language))</p>")
             }
-            return panel(title, id: "latest", LatestDocuments(records: contents.latest, place: place, language: language, today: today).table.html)
+            return panel(
+                title, id: "latest",
+                LatestDocuments(records: contents.latest, place: place, language: language, today: today).table.html)
         }
     }
 }
@@ -82,15 +91,23 @@ struct LatestDocuments: Sendable {
     let today: Day
 
     var table: ListTable {
-        let labels = [Phrase(fr: "Référence", en: "Reference"), Phrase(fr: "Document", en: "Document"), Phrase(same: "Date"), Phrase(fr: "Total TTC", en: "Total incl. tax"), Phrase(fr: "État", en: "State")]
+        let labels = [
+            Phrase(fr: "Référence", en: "Reference"), Phrase(fr: "Document", en: "Document"), Phrase(same: "Date"),
+            Phrase(fr: "Total TTC", en: "Total incl. tax"), Phrase(fr: "État", en: "State"),
+        ]
         let roles: [ListColumn.Role] = [.key, .text, .text, .amount, .state]
-        let columns = zip(labels, roles).map { ListColumn(key: "", label: $0(language), role: $1, isUnbroken: $0.en == "Date") }
-        return ListTable(name: Phrase(fr: "Derniers documents", en: "Latest documents")(language), columns: columns, rows: records.map { ListRow(cells: cells($0)) })
+        let columns = zip(labels, roles).map {
+            ListColumn(key: "", label: $0(language), role: $1, isUnbroken: $0.en == "Date")
+        }
+        return ListTable(
+            name: Phrase(fr: "Derniers documents", en: "Latest documents")(language), columns: columns,
+            rows: records.map { ListRow(cells: cells($0)) })
     }
 
     private func cells(_ record: Record) -> [ListCell] {
         let formats = Formats(language)
-        let key = place.record(record.module.key, record.id).map { ListCell.link(record.title, $0) } ?? .text(record.title)
+        let key =
+            place.record(record.module.key, record.id).map { ListCell.link(record.title, $0) } ?? .text(record.title)
         return [
             key, .text(record.module.one(language)), record["date"].day.map { .text(formats.day($0)) } ?? .none,
             record["total_incl"].int.map { .text(formats.money($0, "EUR")) } ?? .none,

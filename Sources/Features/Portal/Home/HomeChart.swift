@@ -27,7 +27,8 @@ struct HomeChart: Sendable {
 
     private var sentence: String {
         let figures = zip(months, counts).map { "\($0.name(language)) \($1)" }.joined(separator: ", ")
-        return Phrase(fr: "Documents publiés par mois : \(figures).", en: "Documents published by month: \(figures).")(language)
+        return Phrase(fr: "Documents publiés par mois : \(figures).", en: "Documents published by month: \(figures).")(
+            language)
     }
 
     private func bar(_ index: Int, _ highest: Int64) -> HTML {
@@ -41,6 +42,7 @@ struct HomeChart: Sendable {
             <rect class="bar\(" now", if: isNow)" x="\(left)" y="\(150 - height)" width="32" height="\(height)" rx="4"><title>\(name) \(months[index].year) · \(count)</title></rect>
             """
         let figure: HTML = "<text class=\"val\" x=\"\(left + 16)\" y=\"\(141 - height)\">\(count)</text>"
-        return "\(rect, if: height > 0)<text x=\"\(left + 16)\" y=\"173\">\(letter)</text>\(figure, if: count > 0 && (isNow || index == counts.lastIndex(of: highest)))"
+        return
+            "\(rect, if: height > 0)<text x=\"\(left + 16)\" y=\"173\">\(letter)</text>\(figure, if: count > 0 && (isNow || index == counts.lastIndex(of: highest)))"
     }
 }

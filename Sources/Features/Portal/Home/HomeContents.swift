@@ -17,7 +17,8 @@ struct HomeContents: Sendable {
         let figures = try modules.map { try HomeFigures.read(records.seen(by: viewer, $0), today: today) }
         let byModule = Dictionary(figures.map { ($0.module.key, $0) }, uniquingKeysWith: { first, _ in first })
         return HomeContents(
-            figures: byModule, latest: try latest(records, modules, viewer), tasks: try tasks(records, byModule, viewer, today))
+            figures: byModule, latest: try latest(records, modules, viewer),
+            tasks: try tasks(records, byModule, viewer, today))
     }
 
     private static func latest(_ records: Records, _ modules: [Module], _ viewer: Viewer) throws -> [Record] {
@@ -29,9 +30,13 @@ struct HomeContents: Sendable {
         return Array(all.sorted { ($0["date"].text ?? "", $0.id) > ($1["date"].text ?? "", $1.id) }.prefix(newest))
     }
 
-    private static func tasks(_ records: Records, _ figures: [String: HomeFigures], _ viewer: Viewer, _ today: Day) throws -> [Record] {
+    private static func tasks(_ records: Records, _ figures: [String: HomeFigures], _ viewer: Viewer, _ today: Day)
+        throws -> [Record]
+    {
         try waiting.flatMap { key, view -> [Record] in
-            guard let figures = figures[key], figures[view] > 0, let filters = figures.module.views.first(where: { $0.key == view })?.filters(today) else { return [] }
+            guard let figures = figures[key], figures[view] > 0,
+                let filters = figures.module.views.first(where: { $0.key == view })?.filters(today)
+            else { return [] }
             var query = Query(sort: figures.module.sort)
             query.filters = filters
             query.limit = tasksOfAKind

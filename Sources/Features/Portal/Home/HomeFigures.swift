@@ -19,7 +19,9 @@ struct HomeFigures: Sendable {
         let months = isDocument(seen.module) ? Month.last12(today).map { TallyPart.count($0.filters("date")) } : []
         let tally = try seen.tally(questions.map(\.part) + months, upTo: 20_000)
         let named = zip(questions.map(\.name), tally.answers).reduce(into: [:]) { $0[$1.0] = $1.1 }
-        return HomeFigures(module: seen.module, named: named, months: tally.answers.dropFirst(questions.count).map { $0.int ?? 0 }, isWhole: tally.isWhole)
+        return HomeFigures(
+            module: seen.module, named: named, months: tally.answers.dropFirst(questions.count).map { $0.int ?? 0 },
+            isWhole: tally.isWhole)
     }
 
     static func isDocument(_ module: Module) -> Bool { module["date"]?.type is DayType && module.title == "ref" }
@@ -31,8 +33,18 @@ struct HomeFigures: Sendable {
         switch module.key {
         case "invoices": questions.append(("dueSum", .sum("remaining", filters("due"))))
         case "quotes": questions.append(("firstEnd", .least("valid_until", filters("open"))))
-        case "orders": questions.append(("nextDelivery", .least("delivery_date", filters("current") + [Filter("delivery_date", .atLeast(.day(today)))])))
-        case "shipments": questions.append(("nextDelivery", .least("delivery_date", filters("current") + [Filter("delivery_date", .atLeast(.day(today)))])))
+        case "orders":
+            questions.append(
+                (
+                    "nextDelivery",
+                    .least("delivery_date", filters("current") + [Filter("delivery_date", .atLeast(.day(today)))])
+                ))
+        case "shipments":
+            questions.append(
+                (
+                    "nextDelivery",
+                    .least("delivery_date", filters("current") + [Filter("delivery_date", .atLeast(.day(today)))])
+                ))
         default: break
         }
         return questions
@@ -46,10 +58,15 @@ struct Month: Sendable, Hashable {
     let number: Int
 
     var first: Day? { Day(year: year, month: number, day: 1) }
-    private var last: Day? { (number == 12 ? Day(year: year + 1, month: 1, day: 1) : Day(year: year, month: number + 1, day: 1))?.advanced(by: -1) }
+    private var last: Day? {
+        (number == 12 ? Day(year: year + 1, month: 1, day: 1) : Day(year: year, month: number + 1, day: 1))?.advanced(
+            by: -1)
+    }
     var name: Phrase { Formats.months[number - 1] }
 
-    func filters(_ field: String) -> [Filter] { [Filter(field, .atLeast(.day(first))), Filter(field, .atMost(.day(last)))] }
+    func filters(_ field: String) -> [Filter] {
+        [Filter(field, .atLeast(.day(first))), Filter(field, .atMost(.day(last)))]
+    }
 
     /// The month of `today` and the eleven before, in order.
     static func last12(_ today: Day) -> [Month] {

@@ -13,7 +13,8 @@ struct HomeTasks: Sendable {
     var html: HTML {
         let title = Phrase(fr: "À faire", en: "To do")(language)
         guard !tasks.isEmpty else {
-            let calm = Phrase(fr: "Rien ne vous attend : tout est à jour.", en: "Nothing waits for you: everything is up to date.")
+            let calm = Phrase(
+                fr: "Rien ne vous attend : tout est à jour.", en: "Nothing waits for you: everything is up to date.")
             return bodyPanel(title, id: "todo", "<p class=\"soft\">\(calm(language))</p>")
         }
         return bodyPanel(title, id: "todo", count: tasks.count, "<ul class=\"trail\">\(each: tasks, { item($0) })</ul>")
@@ -21,7 +22,9 @@ struct HomeTasks: Sendable {
 
     private func item(_ record: Record) -> HTML {
         let (text, detail) = words(record)
-        let link: HTML = place.record(record.module.key, record.id).map { "<a href=\"\($0)\">\(text(language))</a>" } ?? HTML.text(text(language))
+        let link: HTML =
+            place.record(record.module.key, record.id).map { "<a href=\"\($0)\">\(text(language))</a>" }
+            ?? HTML.text(text(language))
         let tone: HTML = record.module.key == "invoices" ? " class=\"bad\"" : ""
         return "<li\(tone)>\(link)<small>\(detail(language))</small></li>"
     }
@@ -32,18 +35,28 @@ struct HomeTasks: Sendable {
         switch record.module.key {
         case "invoices":
             let left = record["remaining"].int.map { ($0, "EUR") }
-            let amount = left.map { Phrase(fr: Formats(.fr).money($0.0, $0.1) + ", ", en: Formats(.en).money($0.0, $0.1) + ", ") } ?? Phrase(same: "")
+            let amount =
+                left.map {
+                    Phrase(fr: Formats(.fr).money($0.0, $0.1) + ", ", en: Formats(.en).money($0.0, $0.1) + ", ")
+                } ?? Phrase(same: "")
             return (
                 Phrase(fr: "Régler la facture \(name)", en: "Pay invoice \(name)"),
-                Phrase(fr: "\(amount.fr)échue le \(day("due_date", Formats(.fr)))", en: "\(amount.en)due on \(day("due_date", Formats(.en)))"))
+                Phrase(
+                    fr: "\(amount.fr)échue le \(day("due_date", Formats(.fr)))",
+                    en: "\(amount.en)due on \(day("due_date", Formats(.en)))")
+            )
         case "quotes":
             return (
                 Phrase(fr: "Signer le devis \(name)", en: "Sign quote \(name)"),
-                Phrase(fr: "valable jusqu’au \(day("valid_until", Formats(.fr)))", en: "valid until \(day("valid_until", Formats(.en)))"))
+                Phrase(
+                    fr: "valable jusqu’au \(day("valid_until", Formats(.fr)))",
+                    en: "valid until \(day("valid_until", Formats(.en)))")
+            )
         default:
             return (
                 Phrase(fr: "Répondre à la demande «\u{A0}\(name)\u{A0}»", en: "Answer the request “\(name)”"),
-                Phrase(fr: "nous attendons votre réponse", en: "we are waiting for your answer"))
+                Phrase(fr: "nous attendons votre réponse", en: "we are waiting for your answer")
+            )
         }
     }
 }

@@ -12,7 +12,9 @@ enum Cursor {
             case .text(let text): "t" + text
             case .null, .bytes: "n"
             }
-        return Data((key.id.text + value).utf8).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        return Data((key.id.text + value).utf8).base64EncodedString().replacing("+", with: "-").replacing(
+            "/", with: "_"
+        ).replacing("=", with: "")
     }
 
     /// Nil for anything that a list sorted by `field` cannot have written.
@@ -20,7 +22,8 @@ enum Cursor {
         guard (18...longest).contains(text.utf8.count) else { return nil }
         let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
         guard let data = Data(base64Encoded: text.replacing("-", with: "+").replacing("_", with: "/") + padding),
-            let plain = String(data: data, encoding: .utf8), let id = RecordID(text: plain.prefix(13)), let value = value(plain.dropFirst(13), field)
+            let plain = String(data: data, encoding: .utf8), let id = RecordID(text: plain.prefix(13)),
+            let value = value(plain.dropFirst(13), field)
         else { return nil }
         return Position.Key(value: value, id: id)
     }

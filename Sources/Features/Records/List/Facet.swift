@@ -17,9 +17,18 @@ struct Facet: Sendable {
         guard form.names.contains(where: { $0.hasPrefix("f_") }) else { return [] }
         return fields.compactMap { field in
             switch field.type.storage {
-            case .day: range(field, form) { .day($0) } end: { .day($0) }
+            case .day:
+                range(field, form) {
+                    .day($0)
+                } end: {
+                    .day($0)
+                }
             case .integer where field.type is InstantType:
-                range(field, form) { .instant($0.start(in: Formats.paris)) } end: { .instant($0.advanced(by: 1).start(in: Formats.paris) - .init(milliseconds: 1)) }
+                range(field, form) {
+                    .instant($0.start(in: Formats.paris))
+                } end: {
+                    .instant($0.advanced(by: 1).start(in: Formats.paris) - .init(milliseconds: 1))
+                }
             default: values(field, form)
             }
         }
@@ -40,6 +49,8 @@ struct Facet: Sendable {
         let given = form.all(name).prefix(50).map(\.trimmed).filter { !$0.isEmpty }
         let read = given.compactMap { text in (try? field.type.read(text)).map { (text, $0) } }
         guard let first = read.first else { return nil }
-        return Facet(field: field, tests: [read.count == 1 ? .equals(first.1) : .oneOf(read.map(\.1))], pairs: read.map { (name, $0.0) })
+        return Facet(
+            field: field, tests: [read.count == 1 ? .equals(first.1) : .oneOf(read.map(\.1))],
+            pairs: read.map { (name, $0.0) })
     }
 }

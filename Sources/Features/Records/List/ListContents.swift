@@ -22,17 +22,24 @@ struct ListContents: Sendable {
         let isContacts = viewer.isStaff && request.module.key == "contacts"
         return ListContents(
             overview: overview, found: try found(seen, request, overview, page, today), fields: fields, page: page,
-            titles: try titles(records, fields, request, page.records, viewer), files: try seen.firstFiles(of: page.records),
-            signInNames: isContacts ? try Accesses(records.connection).signInNames(module: "contacts", records: page.records.map(\.id)) : [:])
+            titles: try titles(records, fields, request, page.records, viewer),
+            files: try seen.firstFiles(of: page.records),
+            signInNames: isContacts
+                ? try Accesses(records.connection).signInNames(module: "contacts", records: page.records.map(\.id))
+                : [:])
     }
 
     /// The columns of the address, those the member of staff chose before, or the module's own.
     private static func fields(_ records: Records, _ request: ListRequest, _ viewer: Viewer) throws -> [Field] {
         let module = request.module
         var keys = request.columns
-        if keys == nil, viewer.isStaff { keys = try ListChoices(records.connection).columns(of: viewer.person, module: module.key) }
+        if keys == nil, viewer.isStaff {
+            keys = try ListChoices(records.connection).columns(of: viewer.person, module: module.key)
+        }
         let visible = viewer.visibleFields(of: module)
-        let wanted = (keys ?? module.columns).compactMap { key in visible.first { $0.key == key } }.filter { !isSameForAll($0, viewer, module) }
+        let wanted = (keys ?? module.columns).compactMap { key in visible.first { $0.key == key } }.filter {
+            !isSameForAll($0, viewer, module)
+        }
         return wanted.isEmpty ? visible.filter { $0.key == module.title || $0.key == module.state?.field } : wanted
     }
 
@@ -42,23 +49,33 @@ struct ListContents: Sendable {
         return path.target == .account || path.target == .anchor
     }
 
-    private static func found(_ seen: SeenRecords, _ request: ListRequest, _ overview: ListOverview, _ page: RecordPage, _ today: Day) throws -> BoundedCount {
+    private static func found(
+        _ seen: SeenRecords, _ request: ListRequest, _ overview: ListOverview, _ page: RecordPage, _ today: Day
+    ) throws -> BoundedCount {
         guard request.isNarrowed else { return overview.total }
         if request.position == .first, page.next == nil { return BoundedCount(page.records.count) }
         let isOnlyView = request.search == nil && request.facets.isEmpty
-        if isOnlyView, let index = request.module.views.firstIndex(where: { $0.key == request.view?.key }), let count = overview.views[index] { return count }
+        if isOnlyView, let index = request.module.views.firstIndex(where: { $0.key == request.view?.key }),
+            let count = overview.views[index]
+        {
+            return count
+        }
         var query = request.query(today: today)
         query.position = .first
         return BoundedCount(try seen.count(query, upTo: 1001), bound: 1000)
     }
 
-    private static func titles(_ records: Records, _ fields: [Field], _ request: ListRequest, _ rows: [Record], _ viewer: Viewer) throws -> [String: [RecordID: String]] {
+    private static func titles(
+        _ records: Records, _ fields: [Field], _ request: ListRequest, _ rows: [Record], _ viewer: Viewer
+    ) throws -> [String: [RecordID: String]] {
         var wanted: [String: Set<RecordID>] = [:]
         for field in fields {
             guard let target = field.target else { continue }
             for row in rows { if let id = row[field.key].id { wanted[target, default: []].insert(id) } }
         }
-        for facet in request.facets { if let target = facet.field.target { wanted[target, default: []].formUnion(facet.ids) } }
+        for facet in request.facets {
+            if let target = facet.field.target { wanted[target, default: []].formUnion(facet.ids) }
+        }
         return try wanted.reduce(into: [:]) { titles, entry in
             guard let module = records.catalog[entry.key], viewer.grants[entry.key].see != .nobody else { return }
             titles[entry.key] = try records.seen(by: viewer, module).titles(entry.value)

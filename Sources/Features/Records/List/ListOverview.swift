@@ -25,10 +25,13 @@ struct ListOverview: Sendable {
         let bound = bound(seen)
         let tally = try seen.tally(parts, upTo: bound)
         let total = BoundedCount(tally.total + (tally.isWhole ? 0 : 1), bound: bound)
-        guard tally.isWhole else { return ListOverview(total: total, views: try counts(seen, today), due: nil, earliest: nil) }
+        guard tally.isWhole else {
+            return ListOverview(total: total, views: try counts(seen, today), due: nil, earliest: nil)
+        }
         return ListOverview(
             total: total, views: tally.answers.prefix(module.views.count).map { BoundedCount(Int($0.int ?? 0)) },
-            due: sumsUp.map { _ in tally.answers[module.views.count].int ?? 0 }, earliest: isDated ? tally.answers.last?.day : nil)
+            due: sumsUp.map { _ in tally.answers[module.views.count].int ?? 0 },
+            earliest: isDated ? tally.answers.last?.day : nil)
     }
 
     private static func dueFilters(_ module: Module, _ today: Day) -> [Filter]? {
@@ -40,7 +43,11 @@ struct ListOverview: Sendable {
         try seen.module.views.map { view in
             var query = Query(sort: seen.module.sort)
             query.filters = view.filters(today)
-            guard query.filters.allSatisfy({ seen.module[$0.field]?.isSorted == true || seen.module.state?.field == $0.field }) else { return nil }
+            guard
+                query.filters.allSatisfy({
+                    seen.module[$0.field]?.isSorted == true || seen.module.state?.field == $0.field
+                })
+            else { return nil }
             return BoundedCount(try seen.count(query, upTo: 1001), bound: 1000)
         }
     }

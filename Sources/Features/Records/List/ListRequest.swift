@@ -25,7 +25,8 @@ struct ListRequest: Sendable {
         sort = ListRequest.sort(form["sort"], module, visible)
         position = module[sort.field].map { ListRequest.position(form, sortedBy: $0) } ?? .first
         let named = form.all("col").prefix(60).filter { key in visible.contains { $0.key == key } }
-        columns = named.isEmpty ? nil : named.reduce(into: []) { list, key in if !list.contains(key) { list.append(key) } }
+        columns =
+            named.isEmpty ? nil : named.reduce(into: []) { list, key in if !list.contains(key) { list.append(key) } }
     }
 
     /// `date` or `-date`; a field that the viewer may not see or that has no index is not an order.
@@ -55,7 +56,10 @@ struct ListRequest: Sendable {
 
 extension ListRequest {
     /// The same list with something changed, as an address. The page always starts over unless `position` says otherwise.
-    func address(_ base: String, view: String?? = nil, sort: Sort? = nil, facets: [Facet]? = nil, keepsSearch: Bool = true, position: Position = .first) -> String {
+    func address(
+        _ base: String, view: String?? = nil, sort: Sort? = nil, facets: [Facet]? = nil, keepsSearch: Bool = true,
+        position: Position = .first
+    ) -> String {
         var pairs: [(String, String)] = []
         if keepsSearch, let search { pairs.append(("q", search)) }
         if let key = view ?? self.view?.key { pairs.append(("view", key)) }

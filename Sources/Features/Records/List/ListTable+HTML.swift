@@ -70,7 +70,8 @@ extension ListCell {
         case .text(let text): HTML.text(text)
         case .link(let text, let path): "<a href=\"\(path)\">\(text)</a>"
         case .chip(let label, let tone): Web.chip(label, tone)
-        case .file(let label, let path, let name): "<a href=\"\(path)\" download>\(label)<span class=\"sr\"> \(name)</span></a>"
+        case .file(let label, let path, let name):
+            "<a href=\"\(path)\" download>\(label)<span class=\"sr\"> \(name)</span></a>"
         }
     }
 }

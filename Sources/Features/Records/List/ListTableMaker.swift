@@ -34,7 +34,9 @@ struct ListTableMaker {
         }
         if request != nil, place.isOffice, module.key == "contacts" { insertSignInName(&columns) }
         if !files.isEmpty {
-            columns.append(ListColumn(key: "file", label: Phrase(fr: "Fichier", en: "File")(language), role: .file, isOptional: true))
+            columns.append(
+                ListColumn(
+                    key: "file", label: Phrase(fr: "Fichier", en: "File")(language), role: .file, isOptional: true))
         }
         return columns
     }
@@ -61,9 +63,11 @@ struct ListTableMaker {
 
     private func column(_ field: Field, isKey: Bool, isAmount: Bool) -> ListColumn {
         let isState = field.key == module.state?.field
-        let role: ListColumn.Role = isKey ? .key : isState ? .state : isAmount ? .amount : field.type.isNumeric ? .figure : .text
+        let role: ListColumn.Role =
+            isKey ? .key : isState ? .state : isAmount ? .amount : field.type.isNumeric ? .figure : .text
         var column = ListColumn(key: field.key, label: field.label(language), role: role)
-        column.isUnbroken = role == .text && (field.key == "ref" || field.type.storage == .day || field.type is InstantType)
+        column.isUnbroken =
+            role == .text && (field.key == "ref" || field.type.storage == .day || field.type is InstantType)
         column.breaksAnywhere = field.type is EmailType
         guard field.isSorted, let request else { return column }
         let isCurrent = request.sort.field == field.key
@@ -99,7 +103,9 @@ struct ListTableMaker {
 
     private func key(_ record: Record, _ field: Field?) -> ListCell {
         var shown = field.map { $0.type.show(record[$0.key], formats) } ?? ""
-        if module.key == "contacts", field?.key == "last_name", let first = record["first_name"].text { shown += " " + first }
+        if module.key == "contacts", field?.key == "last_name", let first = record["first_name"].text {
+            shown += " " + first
+        }
         let label = shown.isEmpty ? record.title : shortened(shown, to: 120)
         return place.record(module.key, record.id).map { .link(label, $0) } ?? .text(label)
     }
@@ -113,6 +119,8 @@ struct ListTableMaker {
     private func file(_ record: Record) -> ListCell {
         guard let file = files[record.id] else { return .none }
         let kind = FileKind(name: file.name).label
-        return .file(label: kind.isEmpty ? Phrase(fr: "Fichier", en: "File")(language) : kind, path: place.file(file.id), of: record.title)
+        return .file(
+            label: kind.isEmpty ? Phrase(fr: "Fichier", en: "File")(language) : kind, path: place.file(file.id),
+            of: record.title)
     }
 }

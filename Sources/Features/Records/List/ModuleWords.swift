@@ -12,7 +12,9 @@ struct ModuleWords: Sendable {
 
     private static let feminine: Set = ["invoices", "supplier_invoices", "orders", "shipments", "tasks", "tickets"]
     private var isFeminine: Bool { ModuleWords.feminine.contains(module.key) }
-    private func agree(_ masculine: String, _ feminine: String, _ english: String) -> String { language == .en ? english : isFeminine ? feminine : masculine }
+    private func agree(_ masculine: String, _ feminine: String, _ english: String) -> String {
+        language == .en ? english : isFeminine ? feminine : masculine
+    }
 
     var many: String { module.many(language).lowercased() }
     var one: String { module.one(language).lowercased() }
@@ -24,7 +26,9 @@ struct ModuleWords: Sendable {
     var noneYet: String { none + Phrase(fr: " pour le moment", en: " yet")(language) }
 
     /// `1 facture`, `1 000+ factures`, `aucune facture` is left to `noneYet`.
-    func counted(_ count: BoundedCount) -> String { count.text(Formats(language)) + "\u{A0}" + (count.isOne(language) ? one : many) }
+    func counted(_ count: BoundedCount) -> String {
+        count.text(Formats(language)) + "\u{A0}" + (count.isOne(language) ? one : many)
+    }
 
     /// What will be here one day, for a customer.
     func portalEmpty(_ company: String) -> Phrase {
@@ -34,12 +38,14 @@ struct ModuleWords: Sendable {
                 en: "Ask a question or report a problem: your exchanges with \(company) will be kept here.")
         }
         return Phrase(
-            fr: "Vos \(many) apparaîtront ici dès que \(company) en publiera.", en: "Your \(many) will appear here as soon as \(company) publishes some.")
+            fr: "Vos \(many) apparaîtront ici dès que \(company) en publiera.",
+            en: "Your \(many) will appear here as soon as \(company) publishes some.")
     }
 
     /// `Référence, votre référence…`: what a search looks at.
     func searchHint(_ viewer: Viewer) -> String {
         let labels = viewer.visibleFields(of: module).filter(\.isSearched).prefix(3).map { $0.label(language) }
-        return labels.enumerated().map { $0 == 0 ? $1 : $1.prefix(1).lowercased() + $1.dropFirst() }.joined(separator: ", ") + "…"
+        return labels.enumerated().map { $0 == 0 ? $1 : $1.prefix(1).lowercased() + $1.dropFirst() }.joined(
+            separator: ", ") + "…"
     }
 }

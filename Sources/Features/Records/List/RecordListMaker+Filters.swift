@@ -4,10 +4,12 @@ import Store
 extension RecordListMaker {
     /// *Toutes*, the module's views with their counts, and the filters of the address, each with the way to take it off.
     var picks: [RecordListPage.Pick] {
-        let all = RecordListPage.Pick(label: words.all, path: request.address(path, view: .some(nil)), isOn: request.view == nil)
+        let all = RecordListPage.Pick(
+            label: words.all, path: request.address(path, view: .some(nil)), isOn: request.view == nil)
         let views = zip(module.views, contents.overview.views).map { view, count in
             RecordListPage.Pick(
-                label: view.label(language), path: request.address(path, view: .some(view.key)), count: count.flatMap { $0.number > 0 ? $0.text(formats) : nil },
+                label: view.label(language), path: request.address(path, view: .some(view.key)),
+                count: count.flatMap { $0.number > 0 ? $0.text(formats) : nil },
                 isOn: request.view?.key == view.key)
         }
         return (module.views.isEmpty ? [] : [all] + views) + facetPicks
@@ -18,7 +20,8 @@ extension RecordListMaker {
             let others = request.facets.filter { $0.field.key != facet.field.key }
             let label = facet.field.label(language) + (language == .fr ? "\u{A0}: " : ": ") + shownValue(facet)
             let removal = Phrase(fr: "Retirer le filtre \(label)", en: "Remove the filter \(label)")
-            return RecordListPage.Pick(label: label, path: request.address(path, facets: others), isOn: true, removal: removal(language))
+            return RecordListPage.Pick(
+                label: label, path: request.address(path, facets: others), isOn: true, removal: removal(language))
         }
     }
 
@@ -28,13 +31,17 @@ extension RecordListMaker {
             return names.isEmpty ? "–" : names.joined(separator: ", ")
         }
         if facet.field.type.storage == .day || facet.field.type is InstantType { return range(facet) }
-        return facet.pairs.map { pair in (try? facet.field.type.read(pair.value)).map { facet.field.type.show($0, formats) } ?? pair.value }.joined(separator: ", ")
+        return facet.pairs.map { pair in
+            (try? facet.field.type.read(pair.value)).map { facet.field.type.show($0, formats) } ?? pair.value
+        }.joined(separator: ", ")
     }
 
     private func range(_ facet: Facet) -> String {
         facet.pairs.compactMap { pair in
             Day(iso: pair.value).map { day in
-                (pair.name.hasSuffix("_from") ? Phrase(fr: "depuis le ", en: "from ") : Phrase(fr: "jusqu’au ", en: "to "))(language) + formats.day(day)
+                (pair.name.hasSuffix("_from")
+                    ? Phrase(fr: "depuis le ", en: "from ") : Phrase(fr: "jusqu’au ", en: "to "))(language)
+                    + formats.day(day)
             }
         }.joined(separator: " ")
     }
@@ -42,7 +49,8 @@ extension RecordListMaker {
     var display: ListDisplay {
         let visible = place.viewer.visibleFields(of: module)
         return ListDisplay(
-            sorts: visible.filter(\.isSorted).flatMap(sorts), sort: request.sort.text, facets: place.isOffice ? visible.flatMap(inputs) : [],
+            sorts: visible.filter(\.isSorted).flatMap(sorts), sort: request.sort.text,
+            facets: place.isOffice ? visible.flatMap(inputs) : [],
             columns: place.isOffice ? choices(visible) : [])
     }
 
@@ -54,7 +62,9 @@ extension RecordListMaker {
             : field.type.isNumeric
                 ? (Phrase(fr: "du plus petit", en: "smallest first"), Phrase(fr: "du plus grand", en: "largest first"))
                 : (Phrase(fr: "de A à Z", en: "A to Z"), Phrase(fr: "de Z à A", en: "Z to A"))
-        return [("-" + field.key, "\(label), \(ways.falling(language))"), (field.key, "\(label), \(ways.rising(language))")]
+        return [
+            ("-" + field.key, "\(label), \(ways.falling(language))"), (field.key, "\(label), \(ways.rising(language))"),
+        ]
     }
 
     /// Controls for lists of values, and for the day by which the list is usually read. Several values at once come only from addresses.
@@ -63,12 +73,20 @@ extension RecordListMaker {
         let label = field.label(language)
         func value(_ name: String) -> String { pairs.first { $0.name == name }?.value ?? "" }
         if let type = field.type as? ChoiceType, pairs.count <= 1 {
-            return [.init(name: "f_" + field.key, label: label, value: value("f_" + field.key), choices: type.choices.map { ($0.key, $0.label(language)) })]
+            return [
+                .init(
+                    name: "f_" + field.key, label: label, value: value("f_" + field.key),
+                    choices: type.choices.map { ($0.key, $0.label(language)) })
+            ]
         }
         guard field.key == module.sort.field, field.type.storage == .day || field.type is InstantType else { return [] }
         return [
-            .init(name: "f_\(field.key)_from", label: label + Phrase(fr: ", depuis le", en: ", from")(language), value: value("f_\(field.key)_from"), choices: nil),
-            .init(name: "f_\(field.key)_to", label: label + Phrase(fr: ", jusqu’au", en: ", to")(language), value: value("f_\(field.key)_to"), choices: nil),
+            .init(
+                name: "f_\(field.key)_from", label: label + Phrase(fr: ", depuis le", en: ", from")(language),
+                value: value("f_\(field.key)_from"), choices: nil),
+            .init(
+                name: "f_\(field.key)_to", label: label + Phrase(fr: ", jusqu’au", en: ", to")(language),
+                value: value("f_\(field.key)_to"), choices: nil),
         ]
     }
 

@@ -18,14 +18,17 @@ struct RecordListMaker {
 
     func page() -> RecordListPage {
         RecordListPage(
-            name: module.many(language), path: path, language: language, search: searchBox, picks: picks, table: table, footer: footer,
-            announcement: announcement, previous: turn(words.previous, contents.page.previous), next: turn(words.next, contents.page.next),
+            name: module.many(language), path: path, language: language, search: searchBox, picks: picks, table: table,
+            footer: footer,
+            announcement: announcement, previous: turn(words.previous, contents.page.previous),
+            next: turn(words.next, contents.page.next),
             empty: empty, hasTools: contents.overview.total.number > 0 || request.isNarrowed, display: display)
     }
 
     private var table: ListTable {
         ListTableMaker(
-            place: place, module: module, fields: contents.fields, records: contents.page.records, titles: contents.titles, files: contents.files,
+            place: place, module: module, fields: contents.fields, records: contents.page.records,
+            titles: contents.titles, files: contents.files,
             signInNames: contents.signInNames, language: language, today: today, request: request
         ).table(module.many(language))
     }
@@ -36,7 +39,8 @@ struct RecordListMaker {
         let shown = Set(display.facets.map(\.name))
         hidden += request.facets.flatMap(\.pairs).filter { !shown.contains($0.name) }
         hidden += (request.columns ?? []).map { ("col", $0) }
-        return .init(label: label(language), hint: words.searchHint(place.viewer), value: request.search ?? "", hidden: hidden)
+        return .init(
+            label: label(language), hint: words.searchHint(place.viewer), value: request.search ?? "", hidden: hidden)
     }
 
     private var footer: String {
@@ -57,11 +61,17 @@ struct RecordListMaker {
     private var empty: EmptyList? {
         guard contents.page.records.isEmpty else { return nil }
         guard request.isNarrowed || request.position != .first else { return nothing }
-        let title = request.search.map { Phrase(fr: "Aucun résultat pour « \($0) »", en: "No results for “\($0)”")(language) } ?? words.none
-        let clear = request.search == nil ? Phrase(fr: "Tout afficher", en: "Show all") : Phrase(fr: "Effacer la recherche", en: "Clear the search")
+        let title =
+            request.search.map { Phrase(fr: "Aucun résultat pour « \($0) »", en: "No results for “\($0)”")(language) }
+            ?? words.none
+        let clear =
+            request.search == nil
+            ? Phrase(fr: "Tout afficher", en: "Show all") : Phrase(fr: "Effacer la recherche", en: "Clear the search")
         return EmptyList(
             title: title,
-            text: Phrase(fr: "Essayez avec moins de mots, ou retirez un filtre.", en: "Try fewer words, or take a filter away.")(language),
+            text: Phrase(
+                fr: "Essayez avec moins de mots, ou retirez un filtre.", en: "Try fewer words, or take a filter away.")(
+                    language),
             action: .init(label: clear(language), path: path))
     }
 }

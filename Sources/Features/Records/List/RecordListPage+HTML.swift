@@ -6,7 +6,8 @@ extension RecordListPage {
     /// The list with its tools; the parts marked `data-live` are refreshed while somebody types.
     var html: HTML {
         let label = Phrase(fr: "Liste : \(name)", en: "List: \(name)")(language)
-        return "<section class=\"panel\" aria-label=\"\(label)\">\(tools, if: hasTools)\(results)</section>\(columnForm, if: hasTools && !display.columns.isEmpty)"
+        return
+            "<section class=\"panel\" aria-label=\"\(label)\">\(tools, if: hasTools)\(results)</section>\(columnForm, if: hasTools && !display.columns.isEmpty)"
     }
 
     private var results: HTML {

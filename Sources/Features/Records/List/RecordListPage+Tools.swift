@@ -16,7 +16,8 @@ extension RecordListPage {
 
     private var filters: HTML {
         guard !picks.isEmpty else { return "<ul class=\"filters\" data-live=\"filters\"></ul>" }
-        return "<ul class=\"filters\" aria-label=\"\(Phrase(fr: "Filtres", en: "Filters")(language))\" data-live=\"filters\">\(each: picks, { $0.html })</ul>"
+        return
+            "<ul class=\"filters\" aria-label=\"\(Phrase(fr: "Filtres", en: "Filters")(language))\" data-live=\"filters\">\(each: picks, { $0.html })</ul>"
     }
 
     private var menu: HTML {
@@ -30,12 +31,17 @@ extension RecordListPage {
 
     private var order: HTML {
         let label = Phrase(fr: "Trier par", en: "Sort by")(language)
-        let options: [HTML] = display.sorts.map { "<option value=\"\($0.key)\"\(" selected", if: $0.key == display.sort)>\($0.label)</option>" }
-        return "<div class=\"field\"><label for=\"sort\">\(label)</label><select id=\"sort\" name=\"sort\">\(options)</select></div>"
+        let options: [HTML] = display.sorts.map {
+            "<option value=\"\($0.key)\"\(" selected", if: $0.key == display.sort)>\($0.label)</option>"
+        }
+        return
+            "<div class=\"field\"><label for=\"sort\">\(label)</label><select id=\"sort\" name=\"sort\">\(options)</select></div>"
     }
 
     private func facet(_ input: ListDisplay.FacetInput) -> HTML {
-        guard let choices = input.choices else { return Input(input.name, input.label, .day, value: input.value).html(language) }
+        guard let choices = input.choices else {
+            return Input(input.name, input.label, .day, value: input.value).html(language)
+        }
         let every = Phrase(fr: "Sans filtre", en: "No filter")(language)
         return Input(input.name, input.label, .choice(choices, emptyLabel: every), value: input.value).html(language)
     }
@@ -60,8 +66,10 @@ extension RecordListPage {
 extension RecordListPage.Pick {
     var html: HTML {
         if let removal {
-            return "<li><a class=\"pick\" href=\"\(path)\" aria-current=\"true\" aria-label=\"\(removal)\">\(label) <i class=\"i i-close\"></i></a></li>"
+            return
+                "<li><a class=\"pick\" href=\"\(path)\" aria-current=\"true\" aria-label=\"\(removal)\">\(label) <i class=\"i i-close\"></i></a></li>"
         }
-        return "<li><a class=\"pick\" href=\"\(path)\"\(" aria-current=\"true\"", if: isOn)>\(label)\(count.map { " <span>\($0)</span>" as HTML })</a></li>"
+        return
+            "<li><a class=\"pick\" href=\"\(path)\"\(" aria-current=\"true\"", if: isOn)>\(label)\(count.map { " <span>\($0)</span>" as HTML })</a></li>"
     }
 }

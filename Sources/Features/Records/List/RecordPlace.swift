@@ -23,6 +23,8 @@ struct RecordPlace: Sendable {
     func list(_ module: String) -> String { root + "/" + module }
     func has(_ module: String) -> Bool { open.contains(module) }
     /// Nil when the module has no pages here.
-    func record(_ module: String, _ id: RecordID) -> String? { open.contains(module) ? root + "/" + module + "/" + id.text : nil }
+    func record(_ module: String, _ id: RecordID) -> String? {
+        open.contains(module) ? root + "/" + module + "/" + id.text : nil
+    }
     func file(_ id: RecordID) -> String { root + "/files/" + id.text }
 }

@@ -11,17 +11,22 @@ struct RecordContents: Sendable {
     let related: [RelatedRecords]
 
     /// Nil when there is no such record for the viewer.
-    static func read(_ records: Records, _ module: Module, _ id: RecordID, _ place: RecordPlace) throws -> RecordContents? {
+    static func read(_ records: Records, _ module: Module, _ id: RecordID, _ place: RecordPlace) throws
+        -> RecordContents?
+    {
         let viewer = place.viewer
         let seen = records.seen(by: viewer, module)
         guard let record = try seen.find(id) else { return nil }
         let lines = try module.subforms.map { (subform: $0, rows: try seen.lines($0, of: record)) }
         return RecordContents(
-            record: record, lines: lines, files: try seen.files(of: record), titles: try titles(records, record, lines, viewer),
+            record: record, lines: lines, files: try seen.files(of: record),
+            titles: try titles(records, record, lines, viewer),
             related: try related(records, record, place))
     }
 
-    private static func titles(_ records: Records, _ record: Record, _ lines: [(subform: Subform, rows: [Row])], _ viewer: Viewer) throws -> [String: [RecordID: String]] {
+    private static func titles(
+        _ records: Records, _ record: Record, _ lines: [(subform: Subform, rows: [Row])], _ viewer: Viewer
+    ) throws -> [String: [RecordID: String]] {
         var wanted: [String: Set<RecordID>] = [:]
         for field in record.module.fields {
             if let target = field.target, let id = record[field.key].id { wanted[target, default: []].insert(id) }
@@ -41,14 +46,17 @@ struct RecordContents: Sendable {
     /// Records of other modules that point here, as far as the viewer may see them and they have pages.
     private static func related(_ records: Records, _ record: Record, _ place: RecordPlace) throws -> [RelatedRecords] {
         try records.catalog.pointing(to: record.module.key).compactMap { module, field in
-            guard place.has(module.key), place.viewer.visibleFields(of: module).contains(where: { $0.key == field.key }) else { return nil }
+            guard place.has(module.key), place.viewer.visibleFields(of: module).contains(where: { $0.key == field.key })
+            else { return nil }
             let seen = records.seen(by: place.viewer, module)
             var query = Query(sort: module.sort)
             query.filters = [Filter(field.key, .equals(.id(record.id)))]
             query.limit = RelatedRecords.limit
             let page = try seen.list(query)
             guard !page.records.isEmpty else { return nil }
-            let count = page.next == nil ? BoundedCount(page.records.count) : BoundedCount(try seen.count(query, upTo: 1001), bound: 1000)
+            let count =
+                page.next == nil
+                ? BoundedCount(page.records.count) : BoundedCount(try seen.count(query, upTo: 1001), bound: 1000)
             return RelatedRecords(module: module, field: field, records: page.records, count: count)
         }
     }
@@ -65,9 +73,12 @@ struct RelatedRecords: Sendable {
     /// The few columns of a short table: its name, its date or progress, its amount, its state.
     func fields(_ viewer: Viewer) -> [Field] {
         let visible = viewer.visibleFields(of: module)
-        let keys = [module.title, "ref", module.sort.field, "progress", "total_incl", module.state?.field].compactMap(\.self)
+        let keys = [module.title, "ref", module.sort.field, "progress", "total_incl", module.state?.field].compactMap(
+            \.self)
         return keys.reduce(into: []) { list, key in
-            guard !list.contains(where: { $0.key == key }), let field = visible.first(where: { $0.key == key }) else { return }
+            guard !list.contains(where: { $0.key == key }), let field = visible.first(where: { $0.key == key }) else {
+                return
+            }
             list.append(field)
         }
     }

@@ -14,11 +14,15 @@ struct RecordFacts: Sendable {
     private var formats: Formats { Formats(language) }
 
     /// What people look for first comes first.
-    private static let first = ["remaining", "paid", "due_date", "valid_until", "delivery_date", "progress", "tracking_number", "tracking_url"]
+    private static let first = [
+        "remaining", "paid", "due_date", "valid_until", "delivery_date", "progress", "tracking_number", "tracking_url",
+    ]
 
     var pairs: [(label: String, value: HTML)] {
         let visible = place.viewer.visibleFields(of: record.module)
-        let ordered = RecordFacts.first.compactMap { key in visible.first { $0.key == key } } + visible.filter { !RecordFacts.first.contains($0.key) }
+        let ordered =
+            RecordFacts.first.compactMap { key in visible.first { $0.key == key } }
+            + visible.filter { !RecordFacts.first.contains($0.key) }
         return ordered.filter { !skipped.contains($0.key) && !RecordFacts.isLong($0) }.compactMap { field in
             value(field).map { (field.label(language), $0) }
         }
@@ -26,12 +30,15 @@ struct RecordFacts: Sendable {
 
     /// Paragraphs have panels of their own.
     var paragraphs: [(field: Field, text: String)] {
-        place.viewer.visibleFields(of: record.module).filter { RecordFacts.isLong($0) && !skipped.contains($0.key) }.compactMap { field in
-            record[field.key].text.flatMap { $0.trimmed.isEmpty ? nil : (field, $0) }
-        }
+        place.viewer.visibleFields(of: record.module).filter { RecordFacts.isLong($0) && !skipped.contains($0.key) }
+            .compactMap { field in
+                record[field.key].text.flatMap { $0.trimmed.isEmpty ? nil : (field, $0) }
+            }
     }
 
-    private static func isLong(_ field: Field) -> Bool { if case .paragraph = field.type.control { true } else { false } }
+    private static func isLong(_ field: Field) -> Bool {
+        if case .paragraph = field.type.control { true } else { false }
+    }
 
     private func value(_ field: Field) -> HTML? {
         let value = record[field.key]

@@ -23,7 +23,8 @@ struct RecordLines: Sendable {
     private var fields: [Field] {
         RecordLines.visibleFields(of: subform, in: contents.record.module, viewer).filter { field in
             guard !["kind", "product_id", "total_incl"].contains(field.key) else { return false }
-            return field.key == "label" || rows.contains { !($0[field.key].isNull || field.key == "discount" && $0[field.key].int == 0) }
+            return field.key == "label"
+                || rows.contains { !($0[field.key].isNull || field.key == "discount" && $0[field.key].int == 0) }
         }
     }
 
@@ -39,7 +40,9 @@ struct RecordLines: Sendable {
     }
 
     private func row(_ row: Row, _ fields: [Field]) -> HTML {
-        if row["kind"].text == "title" { return "<tr><th scope=\"colgroup\" colspan=\"\(fields.count)\" class=\"key\">\(name(row))</th></tr>" }
+        if row["kind"].text == "title" {
+            return "<tr><th scope=\"colgroup\" colspan=\"\(fields.count)\" class=\"key\">\(name(row))</th></tr>"
+        }
         return "<tr>\(each: fields, { cell(row, $0) })</tr>"
     }
 
@@ -66,11 +69,14 @@ struct RecordLines: Sendable {
 
     private var totals: HTML {
         let record = contents.record
-        let shown = viewer.visibleFields(of: record.module).filter { RecordLines.totalKeys.contains($0.key) && !record[$0.key].isNull }
+        let shown = viewer.visibleFields(of: record.module).filter {
+            RecordLines.totalKeys.contains($0.key) && !record[$0.key].isNull
+        }
         guard !shown.isEmpty else { return .empty }
         let pairs: [HTML] = shown.map { field in
             let isSum = field.key == "total_incl"
-            return "<dt\(" class=\"sum\"", if: isSum)>\(field.label(language))</dt><dd\(" class=\"sum\"", if: isSum)>\(field.type.show(record[field.key], formats))</dd>"
+            return
+                "<dt\(" class=\"sum\"", if: isSum)>\(field.label(language))</dt><dd\(" class=\"sum\"", if: isSum)>\(field.type.show(record[field.key], formats))</dd>"
         }
         return "<dl class=\"totals\">\(pairs)</dl>"
     }

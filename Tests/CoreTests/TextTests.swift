@@ -1,0 +1,57 @@
+import Core
+import Testing
+
+/// Addresses, languages and the folding of text.
+@Suite struct TextTests {
+    @Test(arguments: [
+        "a@b.fr", "atu.lenobli@atu.example", "first+tag@sub.domain.example", "o'neil@x.example", "a@1.example",
+        "A@B.EXAMPLE", "a_b-c@x-y.example",
+        String(repeating: "a", count: 64) + "@b.example",
+    ])
+    func anAddressIsOne(_ text: String) { #expect(isEmailAddress(text)) }
+
+    @Test(arguments: [
+        "", "a", "@", "a@", "@b.fr", "a@b", "a@@b.fr", "a b@c.fr", "a@b .fr", "a@b..fr", "a@.fr", "a@b.fr.", "a@-b.fr",
+        "a@b-.fr", ".a@b.fr", "a.@b.fr",
+        "a..b@c.fr", "é@b.fr", "a@é.fr", "a@b.fr\n", "a@b.fr,c@d.fr", "<a@b.fr>", "\"a b\"@c.fr", "a@[127.0.0.1]",
+        "a@b.fr\0", "a\r\nBcc: x@y.fr",
+        "a@\u{301}b.fr", String(repeating: "a", count: 65) + "@b.fr", "a@" + String(repeating: "b", count: 64) + ".fr",
+        "a@" + String(repeating: "b.", count: 130) + "fr",
+    ])
+    func nothingElseIsAnAddress(_ text: String) { #expect(!isEmailAddress(text)) }
+
+    @Test(
+        arguments: [
+            (nil, .fr), ("", .fr), ("en", .en), ("en-US,en;q=0.9,fr;q=0.8", .en), ("fr-FR,fr;q=0.9,en;q=0.8", .fr),
+            ("de-DE,de;q=0.9,en;q=0.5", .en), ("de", .fr),
+            ("*", .fr), ("EN-gb", .en), (" en", .en), (",,,", .fr), ("x", .fr), ("de, en", .en),
+            (String(repeating: "de,", count: 5000) + "en", .fr),
+        ] as [(String?, Language)])
+    func theFirstLanguageThatWeHaveIsTaken(_ header: String?, _ language: Language) {
+        #expect(Language(acceptLanguage: header) == language)
+    }
+
+    @Test(arguments: [
+        ("Éléonore Œuvré", "eleonore oeuvre"), ("STRASSE", "strasse"), ("Straße", "strasse"), ("Ærø", "aerø"),
+        ("ÇA", "ca"), ("", ""), ("a^b", "a^b"), ("é^b", "e^b"),
+        ("é`", "e`"), ("Ülkü™", "ulkutm"), ("ﬁn", "fin"), ("e\u{301}", "e"), ("İ", "i"), ("日本", "日本"), ("Ǣ", "ae"),
+    ])
+    func textIsFolded(_ text: String, _ expected: String) { #expect(folded(text) == expected) }
+
+    /// What is stored folded must be found by what is typed, which is folded too.
+    @Test func foldingTwiceIsFoldingOnce() {
+        var wrong: [String] = []
+        for number in Array(1..<UInt32(0x2500)) + Array(stride(from: 0x2500, to: 0x1_F000, by: 7)) {
+            guard let scalar = Unicode.Scalar(number) else { continue }
+            let once = folded("a\(String(scalar))b")
+            if folded(once) != once { wrong.append(String(number, radix: 16)) }
+        }
+        #expect(wrong.isEmpty)
+    }
+
+    @Test func controlCharactersAreSeen() {
+        for text in ["\0", "a\u{7}", "\u{1B}[0m", "\u{7F}", "\u{B}"] { #expect(hasControlCharacters(text)) }
+        for text in ["", "a\tb", "a\r\nb", "é", "\u{A0}", "👩‍👩‍👧"] { #expect(!hasControlCharacters(text)) }
+        #expect(shortened("abcdef", to: 6) == "abcdef" && shortened("abcdefg", to: 6) == "abcde…")
+    }
+}

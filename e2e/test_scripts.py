@@ -1,0 +1,85 @@
+"""bin/serve as a person starts it: first start, second start, Ctrl-C."""
+
+import os
+import re
+import signal
+import subprocess
+import time
+
+import pytest
+from support.program import ROOT, Program, free_port
+
+
+class Started:
+    """A running bin/serve with what it printed."""
+
+    def __init__(self, data, port, *arguments):
+        self.log = data.parent / "printed.txt"
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PARVIS_")}
+        command = [ROOT / "bin/serve", "--configuration", "debug", "--port", str(port), "--data", data, *arguments]
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(
+                command, cwd="/", env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+        deadline = time.monotonic() + 300
+        while not re.search("Parvis answers on", self.printed):
+            assert self.process.poll() is None, self.printed
+            assert time.monotonic() < deadline, self.printed
+            time.sleep(0.1)
+
+    @property
+    def printed(self):
+        return self.log.read_text(errors="replace")
+
+    def interrupt(self):
+        """Ctrl-C goes to the whole group."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(timeout=40)
+
+    def kill(self):
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+@pytest.fixture
+def serve(tmp_path):
+    running = []
+
+    def start(*arguments):
+        data = tmp_path / "des données" / "ici"
+        data.parent.mkdir(exist_ok=True)
+        running.append(Started(data, port, *arguments))
+        return running[-1]
+
+    port = free_port()
+    start.site = Program(tmp_path / "client")
+    start.site.port, start.site.base = port, f"http://localhost:{port}"
+    yield start
+    for one in running:
+        one.kill()
+
+
+def test_first_start_second_start(serve):
+    """The demo is there with a sign-in that works; the second start keeps everything."""
+    first = serve()
+    username, password = (re.search(rf"{label} +(\S+)", first.printed)[1] for label in ("/ username", "/ password"))
+    site = serve.site
+    cookies = site.sign_in("/admin", username, password)
+    assert b"700" in site.get("/admin/invoices", cookies).body
+    created = site.post("/admin/contacts/new", {"last_name": "Gardée", "state": "open"}, cookies)
+    assert created.status == 303
+    assert first.interrupt() == 0, first.printed
+
+    started = time.monotonic()
+    second = serve()
+    assert time.monotonic() - started < 60
+    assert site.get(created.headers["location"].split("?")[0], cookies).status == 200
+    assert b"700" in site.get("/admin/invoices", cookies).body
+    assert second.interrupt() == 0, second.printed
+
+
+def test_start_without_demo(serve):
+    started = serve("--no-demo")
+    assert re.search(r"http://localhost:\d+/admin/first/\S{43}", started.printed)
+    assert "/ password" not in started.printed
+    assert started.interrupt() == 0
