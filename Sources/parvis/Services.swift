@@ -11,10 +11,11 @@ struct Housekeeping: Service {
     let logger: Logger
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await tidy()
-                try await Task.sleep(for: .seconds(600))
+                // Cancelled means that the server stops: then this is over, and not an error.
+                do { try await Task.sleep(for: .seconds(600)) } catch { return }
             }
         }
     }
