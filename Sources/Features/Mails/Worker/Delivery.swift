@@ -61,8 +61,9 @@ struct Delivery: Sendable {
         message.cc = try mail.copies.map { try Mailbox(address: $0) }
         message.autoSubmitted = mail.kind != ComposedMail.kind
         message.attachments = try files.map { file in
+            // The parameters of `text/plain; charset=utf-8` are for browsers; a mail's attachment has none.
             MailAttachment(
-                name: file.name, type: file.type,
+                name: file.name, type: String(file.type.prefix { $0 != ";" }),
                 bytes: Array(try Data(contentsOf: URL(filePath: app.files.path(of: file.hash)))))
         }
         return message
