@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import time
 
@@ -83,3 +84,11 @@ def test_start_without_demo(serve):
     assert re.search(r"http://localhost:\d+/admin/first/\S{43}", started.printed)
     assert "/ password" not in started.printed
     assert started.interrupt() == 0
+
+
+def test_port_that_is_taken(serve):
+    """Said at once, with what to do, before anything is built."""
+    with socket.create_server(("127.0.0.1", serve.site.port)):
+        command = [ROOT / "bin/serve", "--port", str(serve.site.port)]
+        result = subprocess.run(command, capture_output=True, text=True, timeout=20)
+    assert result.returncode != 0 and f"Port {serve.site.port} is taken" in result.stderr

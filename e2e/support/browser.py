@@ -18,7 +18,7 @@ expect.set_options(timeout=10_000)
 def launch(playwright):
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert program, "Chromium is not installed"
-    return playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage"])
+    return playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage", "--lang=fr-FR"])
 
 
 def new_context(browser, base, phone=False, dark=False, language="fr", state=None):
