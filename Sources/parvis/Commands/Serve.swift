@@ -22,7 +22,6 @@ struct Serve: AsyncParsableCommand {
         if let link = try await FirstAdministratorLink.make(app) {
             say("No administrator yet. Open this link, once, within 24 hours:\n\n  \(link)\n")
         }
-        say("Parvis answers on \(app.site.baseAddress) (portal) and \(app.site.baseAddress)/admin (back office).")
         var server = Application(
             router: SiteRouter.make(app),
             // Idle connections and headers that drip are cut after 30 seconds; bodies and slow readers have deadlines of their own.
@@ -30,7 +29,11 @@ struct Serve: AsyncParsableCommand {
                 configuration: .init(additionalChannelHandlers: [SlowReaderGuard()], idleTimeout: .seconds(30))),
             configuration: .init(
                 address: .hostname(config.host, port: config.port), serverName: nil, reuseAddress: true,
-                availableConnectionsDelegate: MaximumAvailableConnections(2000)), logger: logger)
+                availableConnectionsDelegate: MaximumAvailableConnections(2000)),
+            // Said once the port is open: whoever waits for this line may connect.
+            onServerRunning: { _ in
+                say("Parvis answers on \(app.site.baseAddress) (portal) and \(app.site.baseAddress)/admin (back office).")
+            }, logger: logger)
         server.addServices(
             MailService(app: app, transport: try config.mailTransport(), logger: logger),
             Housekeeping(app: app, logger: logger))
