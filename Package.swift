@@ -42,10 +42,11 @@ let package = Package(
         .target(name: "HTML", swiftSettings: strict),
         .target(name: "Core", swiftSettings: strict),
         .target(name: "Store", dependencies: ["Core", crypto], swiftSettings: strict),
+        .target(name: "SQLiteShim"),
         .target(
             name: "StoreSQLite",
             dependencies: [
-                "Store", "Core", .product(name: "GRDB", package: "GRDB.swift"),
+                "Store", "Core", "SQLiteShim", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ], swiftSettings: strict),
         .target(

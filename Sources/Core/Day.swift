@@ -14,13 +14,16 @@ package struct Day: Sendable, Hashable, Comparable {
         number = Day.number(year: year, month: month, day: day)
     }
 
-    /// Reads `2026-11-22`.
+    /// Reads `2026-11-22`. On bytes: every line of every list reads days.
     package init?(iso text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-            parts.allSatisfy(isDigits),
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-        else { return nil }
+        var text = text
+        let parts = text.withUTF8 { utf8 -> (Int, Int, Int)? in
+            guard utf8.count == 10, utf8[4] == 0x2D, utf8[7] == 0x2D, let year = whole(utf8[0..<4]),
+                let month = whole(utf8[5..<7]), let day = whole(utf8[8..<10])
+            else { return nil }
+            return (year, month, day)
+        }
+        guard let (year, month, day) = parts else { return nil }
         self.init(year: year, month: month, day: day)
     }
 
@@ -87,6 +90,16 @@ extension Day {
         default: 31
         }
     }
+}
+
+/// The number that ASCII digits and nothing else write.
+private func whole(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    var number = 0
+    for digit in digits {
+        guard (0x30...0x39).contains(digit) else { return nil }
+        number = number * 10 + Int(digit - 0x30)
+    }
+    return number
 }
 
 /// `Int` would also read a sign.

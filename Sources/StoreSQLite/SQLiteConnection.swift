@@ -1,32 +1,37 @@
 import Core
-import GRDB
 import GRDBSQLite
 import Store
 
-/// One SQLite connection. Statements are cached by text; values are read straight from SQLite, which is three times faster than through rows of GRDB.
+/// One SQLite connection, for the length of one read or write. Statements are cached by text; values are read straight from SQLite, which is
+/// three times faster than through rows of GRDB.
 final class SQLiteConnection: Connection {
     let dialect = Dialect.sqlite
-    private let db: GRDB.Database?
+    private let handle: OpaquePointer?
+    private let statements: StatementCache?
     private let failure: (any Error)?
     private var depth = 0
 
-    init(_ db: GRDB.Database) {
-        self.db = db
+    init(_ handle: OpaquePointer, _ statements: StatementCache) {
+        self.handle = handle
+        self.statements = statements
         failure = nil
     }
 
     /// A connection on which everything fails, for work that could not begin.
     init(unavailable failure: (any Error)?) {
-        db = nil
+        handle = nil
+        statements = nil
         self.failure = failure
     }
 
-    private func open() throws -> GRDB.Database {
-        guard let db else { throw failure ?? StoreError.unavailable(reason: "no connection") }
-        return db
+    private func open() throws -> (handle: OpaquePointer, statements: StatementCache) {
+        guard let handle, let statements else {
+            throw failure ?? StoreError.unavailable(reason: "no connection")
+        }
+        return (handle, statements)
     }
 
-    var isInTransaction: Bool { db.map { sqlite3_get_autocommit($0.sqliteConnection) == 0 } ?? false }
+    var isInTransaction: Bool { handle.map { sqlite3_get_autocommit($0) == 0 } ?? false }
 
     func rows(_ sql: Store.SQL) throws -> [Core.Row] {
         var rows: [Core.Row] = []
@@ -35,27 +40,26 @@ final class SQLiteConnection: Connection {
     }
 
     func each(_ sql: Store.SQL, _ body: (Core.Row) throws -> Void) throws {
-        let prepared = try prepared(sql)
-        let statement = prepared.sqliteStatement
-        defer { withExtendedLifetime(prepared) { _ = sqlite3_reset(statement) } }
-        let columns = Columns(
-            (0..<sqlite3_column_count(statement)).map { String(cString: sqlite3_column_name(statement, $0)) })
-        while try step(statement) {
-            try body(Core.Row(columns: columns, values: (0..<Int32(columns.names.count)).map { value(statement, $0) }))
+        try using(sql) { statement in
+            guard try step(statement.handle) else { return }
+            let columns = statement.currentColumns()
+            let range = 0..<Int32(columns.names.count)
+            repeat {
+                try body(Core.Row(columns: columns, values: range.map { value(statement.handle, $0) }))
+            } while try step(statement.handle)
         }
     }
 
     @discardableResult
     func run(_ sql: Store.SQL) throws -> Int {
-        let prepared = try prepared(sql)
-        let statement = prepared.sqliteStatement
-        defer { withExtendedLifetime(prepared) { _ = sqlite3_reset(statement) } }
-        while try step(statement) {}
-        return Int(sqlite3_changes(try open().sqliteConnection))
+        try using(sql) { statement in
+            while try step(statement.handle) {}
+            return Int(sqlite3_changes(try open().handle))
+        }
     }
 
     func script(_ text: Store.SQL) throws {
-        guard sqlite3_exec(try open().sqliteConnection, text.rendered().text, nil, nil, nil) == SQLITE_OK else {
+        guard sqlite3_exec(try open().handle, text.rendered().text, nil, nil, nil) == SQLITE_OK else {
             throw problem()
         }
     }
@@ -77,28 +81,22 @@ final class SQLiteConnection: Connection {
     }
 
     private func execute(_ text: String) throws {
-        guard sqlite3_exec(try open().sqliteConnection, text, nil, nil, nil) == SQLITE_OK else { throw problem() }
+        guard sqlite3_exec(try open().handle, text, nil, nil, nil) == SQLITE_OK else { throw problem() }
     }
 
-    private func prepared(_ sql: Store.SQL) throws -> Statement {
+    private func using<T>(_ sql: Store.SQL, _ body: (PreparedStatement) throws -> T) throws -> T {
         let (text, values) = sql.rendered()
-        var statement: Statement
-        do {
-            statement = try open().cachedStatement(sql: text)
-            // One that is giving rows right now must not start anew; whoever runs it inside itself gets another.
-            if sqlite3_stmt_busy(statement.sqliteStatement) != 0 { statement = try open().makeStatement(sql: text) }
-        } catch let error as DatabaseError {
-            throw SQLiteConnection.translated(error)
-        }
-        sqlite3_reset(statement.sqliteStatement)
+        let statements = try open().statements
+        let statement = try statements.lend(text)
+        defer { statements.giveBack(statement, text) }
         for (index, value) in values.enumerated() {
             // PostgreSQL cannot hold U+0000 in text, so neither engine takes it.
             if case .text(let text) = value, text.utf8.contains(0) {
                 throw StoreError.refused(constraint: "text without U+0000")
             }
-            guard bind(value, to: statement.sqliteStatement, at: Int32(index + 1)) == SQLITE_OK else { throw problem() }
+            guard bind(value, to: statement.handle, at: Int32(index + 1)) == SQLITE_OK else { throw problem() }
         }
-        return statement
+        return try body(statement)
     }
 
     private func step(_ statement: OpaquePointer) throws -> Bool {
@@ -110,8 +108,11 @@ final class SQLiteConnection: Connection {
     }
 
     private func problem() -> any Error {
-        guard let db else { return failure ?? StoreError.unavailable(reason: "no connection") }
-        let code = sqlite3_extended_errcode(db.sqliteConnection)
-        return SQLiteConnection.translated(code: code, message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
+        handle.map(SQLiteConnection.problem) ?? failure ?? StoreError.unavailable(reason: "no connection")
+    }
+
+    /// What the connection says went wrong last.
+    static func problem(of handle: OpaquePointer) -> any Error {
+        translated(code: sqlite3_extended_errcode(handle), message: String(cString: sqlite3_errmsg(handle)))
     }
 }

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import GRDB
+import SQLiteShim
 package import Store
 
 /// The embedded engine: one writing connection with group commit, readers beside it, every commit synced before it is acknowledged.
@@ -9,14 +10,18 @@ package import Store
 package final class SQLiteDatabase: Store.Database {
     package let dialect = Dialect.sqlite
     private let pool: DatabasePool
+    private let readers: ReaderPool
     private let writes: WriteQueue
     private let lock: ProcessLock
 
+    /// What must come before SQLite's first use; that it was used already, in a test, costs only time.
+    private static let prepared = parvis_sqlite_without_memory_statistics()
+
     /// Opens or creates the database file for this process alone: SQLite 3.40 must not see two processes that write and checkpoint.
     package init(path: String, readers: Int = 4) throws {
+        _ = SQLiteDatabase.prepared
         lock = try ProcessLock(path: path + ".lock")
         var configuration = Configuration()
-        configuration.maximumReaderCount = readers
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA mmap_size = 0; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY")
@@ -33,20 +38,12 @@ package final class SQLiteDatabase: Store.Database {
         } catch let error as DatabaseError {
             throw SQLiteConnection.translated(error)
         }
+        self.readers = ReaderPool(path: path, keeping: readers)
         writes = WriteQueue(pool: pool)
     }
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try readHere(body)
-    }
-
-    /// A synchronous function, so that GRDB's synchronous `read` is the one that is called.
-    private func readHere<T>(_ body: (any Connection) throws -> T) throws -> T {
-        do {
-            return try pool.read { db in try body(SQLiteConnection(db)) }
-        } catch let error as DatabaseError {
-            throw SQLiteConnection.translated(error)
-        }
+        try readers.read(body)
     }
 
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
@@ -57,7 +54,11 @@ package final class SQLiteDatabase: Store.Database {
         try await copying(pool, to: path)
     }
 
-    package func close() async { try? pool.close() }
+    package func close() async {
+        readers.close()
+        writes.close()
+        do { try pool.close() } catch { /* A copy that is still being made keeps it open until it ends. */  }
+    }
 }
 
 /// Runs a copy on a thread of its own.

@@ -23,7 +23,12 @@ package final class SQLiteReader: Store.Database {
 
     private func readHere<T>(_ body: (any Connection) throws -> T) throws -> T {
         do {
-            return try queue.read { db in try body(SQLiteConnection(db)) }
+            return try queue.read { db in
+                guard let handle = db.sqliteConnection else { throw StoreError.unavailable(reason: "no connection") }
+                let statements = StatementCache(handle)
+                defer { statements.forgetIdle() }
+                return try body(SQLiteConnection(handle, statements))
+            }
         } catch let error as DatabaseError {
             throw SQLiteConnection.translated(error)
         }

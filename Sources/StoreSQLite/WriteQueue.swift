@@ -10,6 +10,8 @@ final class WriteQueue: Sendable {
     private let pool: DatabasePool
     private let queue = DispatchQueue(label: "parvis.sqlite.write")
     private let waiting = Mutex<[Job]>([])
+    /// The writing connection's statements; only its own thread uses them.
+    private let statements = Mutex<StatementCache?>(nil)
     private static let most = 64
 
     /// One write: `run` does it and returns what to do once it is known whether the commit held.
@@ -57,12 +59,7 @@ final class WriteQueue: Sendable {
         do {
             try pool.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
-                    let connection = SQLiteConnection(db)
-                    for job in batch { done.append(job.run(connection)) }
-                    // A full disk can end the whole transaction inside a statement; nothing of this batch is then kept.
-                    guard connection.isInTransaction else {
-                        throw StoreError.full(reason: "the transaction was ended by the database")
-                    }
+                    try self.run(batch, on: db, &done)
                     return .commit
                 }
             }
@@ -73,6 +70,23 @@ final class WriteQueue: Sendable {
         }
         finish(batch, done, failure)
     }
+
+    private func run(_ batch: [Job], on db: GRDB.Database, _ done: inout [Done]) throws {
+        guard let handle = db.sqliteConnection else { throw StoreError.unavailable(reason: "no connection") }
+        try statements.withLock { known in
+            let statements = known ?? StatementCache(handle)
+            known = statements
+            let connection = SQLiteConnection(handle, statements)
+            for job in batch { done.append(job.run(connection)) }
+            // A full disk can end the whole transaction inside a statement; nothing of this batch is then kept.
+            guard connection.isInTransaction else {
+                throw StoreError.full(reason: "the transaction was ended by the database")
+            }
+        }
+    }
+
+    /// Before the connection is closed.
+    func close() { statements.withLock { $0?.forgetIdle() } }
 
     /// Jobs that never ran, because the transaction could not begin, run against nothing: they are told the failure.
     private func finish(_ batch: [Job], _ done: [Done], _ failure: (any Error)?) {

@@ -32,11 +32,18 @@ package struct SiteCookies: Sendable {
     package func value(_ name: Name, in request: Request) -> String? {
         let wanted = fullName(name)
         for header in request.headers[values: .cookie] {
-            for pair in header.split(separator: ";") {
-                let halves = pair.split(separator: "=", maxSplits: 1)
-                if halves.count == 2, halves[0].trimmed == wanted { return halves[1].trimmed }
+            for pair in header.utf8.split(separator: 0x3B) {
+                let halves = pair.split(separator: 0x3D, maxSplits: 1, omittingEmptySubsequences: false)
+                guard halves.count == 2, trimmed(halves[0]).elementsEqual(wanted.utf8) else { continue }
+                return String(decoding: trimmed(halves[1]), as: UTF8.self)
             }
         }
         return nil
+    }
+
+    private func trimmed(_ bytes: Substring.UTF8View) -> Substring.UTF8View {
+        let start = bytes.drop { $0 == 0x20 || $0 == 0x09 }
+        guard let last = start.lastIndex(where: { $0 != 0x20 && $0 != 0x09 }) else { return start }
+        return start[...last]
     }
 }

@@ -14,7 +14,8 @@ package func folded(_ text: String) -> String {
 
 /// A text cut to at most `limit` characters, marked with an ellipsis when something is missing.
 package func shortened(_ text: String, to limit: Int) -> String {
-    text.count <= limit ? text : text.prefix(limit - 1) + "…"
+    // Never fewer bytes than characters, and counting bytes is quick.
+    text.utf8.count <= limit || text.count <= limit ? text : text.prefix(limit - 1) + "…"
 }
 
 /// True when the text has a control character other than tab and line ends; such text is refused at every door.

@@ -43,17 +43,18 @@ package struct Formats: Sendable {
     }
 
     private func digits(_ value: Int64, scale: Int, keepsZeros: Bool, mark: String, group: String) -> String {
-        var all = String(value.magnitude)
-        if all.utf8.count <= scale { all = String(repeating: "0", count: scale + 1 - all.utf8.count) + all }
-        var fraction = all.suffix(scale)
-        if !keepsZeros { while fraction.last == "0" { fraction.removeLast() } }
-        var whole = ""
-        let digits = all.dropLast(scale)
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { whole += group }
-            whole.append(digit)
+        var all = Array(String(value.magnitude).utf8)
+        if all.count <= scale { all.insert(contentsOf: repeatElement(0x30, count: scale + 1 - all.count), at: 0) }
+        let whole = all.count - scale
+        var end = all.count
+        if !keepsZeros { while end > whole, all[end - 1] == 0x30 { end -= 1 } }
+        var out: [UInt8] = []
+        for index in 0..<whole {
+            if index > 0, (whole - index) % 3 == 0 { out += group.utf8 }
+            out.append(all[index])
         }
-        return fraction.isEmpty ? whole : whole + mark + fraction
+        if end > whole { out += Array(mark.utf8) + all[whole..<end] }
+        return String(decoding: out, as: UTF8.self)
     }
 }
 
@@ -84,12 +85,11 @@ extension Formats {
             ? "\(padded(number, 2))/\(padded(month, 2))/\(year) \(clock)" : "\(self.day(day)), \(clock)"
     }
 
-    private static func short(_ month: Int, _ language: Language) -> String {
-        language == .fr
-            ? ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."][
-                month - 1]
-            : String(months[month - 1].en.prefix(3))
-    }
+    private static func short(_ month: Int, _ language: Language) -> String { shortMonths[month - 1](language) }
+
+    private static let shortMonths: [Phrase] = zip(
+        ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."], months
+    ).map { Phrase(fr: $0, en: String($1.en.prefix(3))) }
 
     package static let months: [Phrase] = [
         Phrase(fr: "janvier", en: "January"), Phrase(fr: "février", en: "February"), Phrase(fr: "mars", en: "March"),

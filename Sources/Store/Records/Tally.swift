@@ -33,9 +33,10 @@ extension SeenRecords {
     /// Answers many questions with one statement, for the head of a list and the tiles of a home page.
     package func tally(_ parts: [TallyPart], upTo bound: Int) throws -> Tally {
         let visible = Set(viewer.visibleFields(of: module).map(\.key))
-        let needed = Set(parts.flatMap { [$0.field] + $0.filters.map(\.field) }).intersection(visible).sorted()
-        let inner: SQL = "SELECT \(columns(needed)) FROM \(table) WHERE \(condition()) LIMIT \(bound + 1)"
-        let answers = parts.map { ", " + answer($0, visible) }.joined(by: "")
+        // The questions are put to each row inside: carried out of it, every column would be copied.
+        let asked = parts.enumerated().compactMap { index, part in question(part, index, visible) }
+        let inner: SQL = "SELECT \((["\"id\""] + asked).joined(by: ", ")) FROM \(table) WHERE \(condition()) LIMIT \(bound + 1)"
+        let answers = parts.enumerated().map { index, part in ", " + answer(part, index, visible) }.joined(by: "")
         guard let row = try connection.row("SELECT count(*)\(answers) FROM (\(inner)) AS \"seen\"") else {
             return Tally(total: 0, answers: [], isWhole: true)
         }
@@ -43,15 +44,30 @@ extension SeenRecords {
         return Tally(total: min(total, bound), answers: Array(row.values.dropFirst()), isWhole: total <= bound)
     }
 
-    private func answer(_ part: TallyPart, _ visible: Set<String>) -> SQL {
-        let passes = passing(part.filters, visible)
+    /// A part's value on one row, NULL when the row does not pass.
+    private func question(_ part: TallyPart, _ index: Int, _ visible: Set<String>) -> SQL? {
+        guard !isPlainLeast(part), part.kind == .count || visible.contains(part.field) else { return nil }
+        let value: SQL = part.kind == .count ? "1" : "\(Identifier(part.field))"
+        return "CASE WHEN \(passing(part.filters, visible)) THEN \(value) END AS \(name(index))"
+    }
+
+    private func answer(_ part: TallyPart, _ index: Int, _ visible: Set<String>) -> SQL {
         guard part.kind == .count || visible.contains(part.field) else { return part.kind == .sum ? "0" : "NULL" }
         switch part.kind {
-        case .count: return "count(CASE WHEN \(passes) THEN 1 END)"
-        case .sum: return "coalesce(sum(CASE WHEN \(passes) THEN \(Identifier(part.field)) END), 0)"
-        case .least: return "min(CASE WHEN \(passes) THEN \(Identifier(part.field)) END)"
+        case .count: return "count(\(name(index)))"
+        case .sum: return "coalesce(sum(\(name(index))), 0)"
+        case .least where isPlainLeast(part):
+            // By itself, because an index of the default sort begins with it.
+            return "(SELECT min(\(Identifier(part.field))) FROM \(table) WHERE \(condition()))"
+        case .least: return "min(\(name(index)))"
         }
     }
+
+    private func isPlainLeast(_ part: TallyPart) -> Bool {
+        part.kind == .least && part.filters.isEmpty && part.field == module.sort.field
+    }
+
+    private func name(_ index: Int) -> Identifier { Identifier("part\(index)") }
 
     private func passing(_ filters: [Filter], _ visible: Set<String>) -> SQL {
         guard !filters.isEmpty else { return "1 = 1" }

@@ -1,0 +1,5 @@
+#include "sqlite_shim.h"
+
+#include <sqlite3.h>
+
+int parvis_sqlite_without_memory_statistics(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
