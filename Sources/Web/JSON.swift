@@ -7,51 +7,59 @@ package indirect enum JSON: Sendable {
     case array([JSON])
     case object([(String, JSON)])
 
-    package var text: String {
-        var out = ""
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    package var bytes: [UInt8] {
+        var out: [UInt8] = []
         write(to: &out)
         return out
     }
 
-    private func write(to out: inout String) {
+    private func write(to out: inout [UInt8]) {
         switch self {
-        case .null: out += "null"
-        case .bool(let value): out += value ? "true" : "false"
-        case .int(let value): out += String(value)
+        case .null: out += "null".utf8
+        case .bool(let value): out += value ? "true".utf8 : "false".utf8
+        case .int(let value): out += String(value).utf8
         case .text(let value): JSON.quote(value, to: &out)
         case .array(let items): list("[", "]", items, to: &out) { $0.write(to: &$1) }
         case .object(let members):
             list("{", "}", members, to: &out) { member, out in
                 JSON.quote(member.0, to: &out)
-                out += ":"
+                out.append(0x3A)
                 member.1.write(to: &out)
             }
         }
     }
 
     private func list<T>(
-        _ open: String, _ close: String, _ items: [T], to out: inout String, _ write: (T, inout String) -> Void
+        _ open: String, _ close: String, _ items: [T], to out: inout [UInt8], _ write: (T, inout [UInt8]) -> Void
     ) {
-        out += open
+        out += open.utf8
         for (index, item) in items.enumerated() {
-            if index > 0 { out += "," }
+            if index > 0 { out.append(0x2C) }
             write(item, &out)
         }
-        out += close
+        out += close.utf8
     }
 
-    private static func quote(_ text: String, to out: inout String) {
-        out += "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case _ where scalar.value < 0x20:
-                out += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-            default: out.unicodeScalars.append(scalar)
+    /// Byte by byte: what must be escaped is a byte of its own in UTF-8.
+    private static func quote(_ text: String, to out: inout [UInt8]) {
+        var text = text
+        out.append(0x22)
+        text.withUTF8 { utf8 in
+            guard utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {
+                return out.append(contentsOf: utf8)
+            }
+            for byte in utf8 {
+                switch byte {
+                case 0x22: out += "\\\"".utf8
+                case 0x5C: out += "\\\\".utf8
+                case 0x0A: out += "\\n".utf8
+                case 0..<0x20: out += ("\\u00" + (byte < 16 ? "0" : "") + String(byte, radix: 16)).utf8
+                default: out.append(byte)
+                }
             }
         }
-        out += "\""
+        out.append(0x22)
     }
 }

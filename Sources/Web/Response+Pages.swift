@@ -20,13 +20,23 @@ extension Response {
         return Response(status: .seeOther, headers: headers)
     }
 
+    package static func json(_ json: JSON, status: HTTPResponse.Status = .ok, type: String = "application/json")
+        -> Response
+    {
+        .text(ByteBuffer(bytes: json.bytes), status: status, type: type)
+    }
+
     package static func json(_ text: String, status: HTTPResponse.Status = .ok, type: String = "application/json")
         -> Response
     {
+        .text(ByteBuffer(string: text), status: status, type: type)
+    }
+
+    private static func text(_ bytes: ByteBuffer, status: HTTPResponse.Status, type: String) -> Response {
         var headers = HTTPFields()
         headers[.contentType] = type
         headers[.cacheControl] = "no-store"
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: bytes))
     }
 
     package static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {

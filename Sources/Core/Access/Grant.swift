@@ -25,10 +25,20 @@ package enum FieldRight: String, Sendable, Hashable, Comparable {
 }
 
 /// The grants of a kind of user, by module.
-package struct Grants: Sendable, Hashable {
+package struct Grants: Sendable {
     private let byModule: [String: Grant]
+    private let known = VisibleFieldsCache()
 
     package init(_ byModule: [String: Grant]) { self.byModule = byModule }
+
+    /// Every statement of every request asks for them, so they are worked out once for as long as these grants count.
+    func visible(of module: Module, isStaff: Bool) -> VisibleFields {
+        known.fields(of: module, isStaff: isStaff) {
+            let rights = self[module.key].fields
+            return VisibleFields(
+                module.fields.filter { (isStaff || !$0.isInternal) && (rights[$0.key] ?? .hidden) >= .read })
+        }
+    }
 
     package subscript(module: String) -> Grant { byModule[module] ?? .none }
     package var modules: [String] { byModule.filter { $0.value.see != .nobody }.map(\.key).sorted() }

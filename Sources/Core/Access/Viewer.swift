@@ -45,10 +45,12 @@ package struct Viewer: Sendable {
     package var access: RecordID? { if case .external(let access) = kind { access } else { nil } }
 
     /// The fields of a module that this viewer may see, in the module's order.
-    package func visibleFields(of module: Module) -> [Field] {
-        let rights = grants[module.key].fields
-        return module.fields.filter { (isStaff || !$0.isInternal) && (rights[$0.key] ?? .hidden) >= .read }
-    }
+    package func visibleFields(of module: Module) -> [Field] { visible(of: module).fields }
+
+    /// The keys of those fields.
+    package func visibleKeys(of module: Module) -> Set<String> { visible(of: module).keys }
+
+    private func visible(of module: Module) -> VisibleFields { grants.visible(of: module, isStaff: isStaff) }
 
     package func mayEdit(_ field: Field, of module: Module) -> Bool {
         !field.isReadOnly && (isStaff || !field.isInternal) && grants[module.key].fields[field.key] == .edit

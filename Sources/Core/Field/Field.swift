@@ -1,46 +1,63 @@
 /// One piece of a record: a typed column with its name for people.
-package struct Field: Sendable {
+///
+/// A value that never changes, in a class because every list passes its fields from hand to hand.
+package final class Field: Sendable {
     /// The column's name, also the key in forms, the API and grants.
     package let key: String
     package let label: Phrase
     package let type: any FieldType
-    package private(set) var isRequired = false
+    package let isRequired: Bool
     /// Filled by the source system or by Parvis, never by a form.
-    package private(set) var isReadOnly = false
-    package private(set) var isSearched = false
+    package let isReadOnly: Bool
+    package let isSearched: Bool
     /// Lists offer to sort by it, and an index makes that cheap.
-    package private(set) var isSorted = false
+    package let isSorted: Bool
     /// Sorted as people sort names: a second column, `sortColumn`, holds the text without case and accents.
-    package private(set) var isSortedByName = false
+    package let isSortedByName: Bool
     /// Never shown to anybody outside, whatever a grant says.
-    package private(set) var isInternal = false
-
-    package init(_ key: String, fr: String, en: String, _ type: any FieldType = TextType()) {
-        self.key = key
-        label = Phrase(fr: fr, en: en)
-        self.type = type
-    }
-
-    package func required() -> Field { with { $0.isRequired = true } }
-    package func readOnly() -> Field { with { $0.isReadOnly = true } }
-    package func searched() -> Field { with { $0.isSearched = true } }
-    package func sorted() -> Field { with { $0.isSorted = true } }
-    package func sortedByName() -> Field {
-        with {
-            $0.isSorted = true; $0.isSortedByName = true
-        }
-    }
-    package func internalOnly() -> Field { with { $0.isInternal = true } }
-
-    private func with(_ change: (inout Field) -> Void) -> Field {
-        var copy = self
-        change(&copy)
-        return copy
-    }
+    package let isInternal: Bool
 
     /// The column that lists sort by.
-    package var sortColumn: String { isSortedByName ? key + "_key" : key }
-
+    package let sortColumn: String
     /// The module this field points to, when it is a look-up.
-    package var target: String? { (type as? LookupType)?.module }
+    package let target: String?
+    private let marks: Marks
+
+    package convenience init(_ key: String, fr: String, en: String, _ type: any FieldType = TextType()) {
+        self.init(key, Phrase(fr: fr, en: en), type, [])
+    }
+
+    private init(_ key: String, _ label: Phrase, _ type: any FieldType, _ marks: Marks) {
+        self.key = key
+        self.label = label
+        self.type = type
+        self.marks = marks
+        isRequired = marks.contains(.required)
+        isReadOnly = marks.contains(.readOnly)
+        isSearched = marks.contains(.searched)
+        isSorted = marks.contains(.sorted)
+        isSortedByName = marks.contains(.sortedByName)
+        isInternal = marks.contains(.internal)
+        sortColumn = marks.contains(.sortedByName) ? key + "_key" : key
+        target = (type as? LookupType)?.module
+    }
+
+    package func required() -> Field { with(.required) }
+    package func readOnly() -> Field { with(.readOnly) }
+    package func searched() -> Field { with(.searched) }
+    package func sorted() -> Field { with(.sorted) }
+    package func sortedByName() -> Field { with([.sorted, .sortedByName]) }
+    package func internalOnly() -> Field { with(.internal) }
+
+    private func with(_ more: Marks) -> Field { Field(key, label, type, marks.union(more)) }
+
+    private struct Marks: OptionSet {
+        let rawValue: Int
+        static let required = Marks(rawValue: 1)
+        static let readOnly = Marks(rawValue: 2)
+        static let searched = Marks(rawValue: 4)
+        static let sorted = Marks(rawValue: 8)
+        static let sortedByName = Marks(rawValue: 16)
+        static let `internal` = Marks(rawValue: 32)
+    }
 }

@@ -1,5 +1,7 @@
 /// A kind of record. Its key is its table, its place in addresses and its name in grants and the API.
-package struct Module: Sendable {
+///
+/// A value that never changes, in a class because every record carries its module.
+package final class Module: Sendable {
     package let key: String
     package let one: Phrase
     package let many: Phrase

@@ -58,7 +58,7 @@ enum APIRecordNew {
 
     /// A problem by RFC 9457 with one entry a field. A field that the viewer may not know of reads like one that does not exist.
     private static func refused(_ problems: [String: FieldProblem], _ viewer: Viewer, _ module: Module) -> Response {
-        let visible = Set(viewer.visibleFields(of: module).map(\.key))
+        let visible = viewer.visibleKeys(of: module)
         let errors: [JSON] = problems.sorted { $0.key < $1.key }.map { key, problem in
             let message = visible.contains(key) ? problem.message.en : "There is no such field."
             return .object([("field", .text(shortened(key, to: 60))), ("message", .text(message))])

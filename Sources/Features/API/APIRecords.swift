@@ -15,7 +15,7 @@ enum APIRecords {
             try $0.seen(by: viewer, module).list(asked.query(today: today), columns: fields.map(\.key))
         }
         let next: JSON = page.next.map { .text(asked.address("/api/v1/" + module.key, position: $0)) } ?? .null
-        return .json(JSON.object([("items", .array(page.records.map { $0.json(fields) })), ("next", next)]).text)
+        return .json(JSON.object([("items", .array(page.records.map { $0.json(fields) })), ("next", next)]))
     }
 
     /// The columns of the address, or those that a list shows.
@@ -35,7 +35,7 @@ enum APIRecords {
             return (record, try module.subforms.map { ($0, try seen.lines($0, of: record)) })
         }
         guard let (record, lines) = found else { throw Refusal.notFound }
-        return .json(object(record, lines, viewer).text)
+        return .json(object(record, lines, viewer))
     }
 
     private static func object(_ record: Record, _ lines: [(Subform, [Row])], _ viewer: Viewer) -> JSON {

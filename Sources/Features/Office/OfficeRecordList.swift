@@ -57,7 +57,7 @@ enum ListColumnChoice {
         -> Response
     {
         let form = try await request.form()
-        let visible = Set(context.viewer.visibleFields(of: module).map(\.key))
+        let visible = context.viewer.visibleKeys(of: module)
         let wanted = Set(form.all("col")).intersection(visible)
         // The order is the module's own, with the usual columns first.
         let ordered = (module.columns + module.fields.map(\.key)).filter(wanted.contains)

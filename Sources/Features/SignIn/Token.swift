@@ -15,12 +15,9 @@ package struct Token: Sendable {
     /// The hash of a token that came from outside; nil when it cannot be one of ours.
     package static func hash(of text: String) -> [UInt8]? {
         guard text.utf8.count == 43 else { return nil }
-        let base64 = text.replacing("-", with: "+").replacing("_", with: "/") + "="
-        guard let bytes = Data(base64Encoded: base64), bytes.count == 32 else { return nil }
+        guard let bytes = Base64URL.bytes(text), bytes.count == 32 else { return nil }
         return Array(SHA256.hash(data: bytes))
     }
 
-    private static func encode(_ bytes: [UInt8]) -> String {
-        Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-    }
+    private static func encode(_ bytes: [UInt8]) -> String { Base64URL.text(bytes) }
 }

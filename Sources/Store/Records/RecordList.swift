@@ -11,7 +11,7 @@ package struct RecordPage: Sendable {
 extension SeenRecords {
     /// One page. Columns that the viewer may not see are left out, filters on them match nothing, and sorting by them is the default sort.
     package func list(_ query: Query, columns wanted: [String]? = nil) throws -> RecordPage {
-        let visible = Set(viewer.visibleFields(of: module).map(\.key))
+        let visible = viewer.visibleKeys(of: module)
         let sort =
             visible.contains(query.sort.field) && module[query.sort.field]?.isSorted == true ? query.sort : module.sort
         let field = visible.contains(sort.field) ? module[sort.field] ?? SeenRecords.made : SeenRecords.made
@@ -96,14 +96,14 @@ extension SeenRecords {
 
     /// How many records match, counted up to `bound`.
     package func count(_ query: Query, upTo bound: Int) throws -> Int {
-        let visible = Set(viewer.visibleFields(of: module).map(\.key))
+        let visible = viewer.visibleKeys(of: module)
         let inner: SQL = "SELECT 1 FROM \(table) WHERE \(condition())\(conditions(query, visible)) LIMIT \(bound)"
         return Int(try connection.int("SELECT count(*) FROM (\(inner)) AS \"counted\"") ?? 0)
     }
 
     /// The sum of an amount over the records that match; 0 when the viewer may not see the field.
     package func sum(_ field: String, _ query: Query) throws -> Int64 {
-        let visible = Set(viewer.visibleFields(of: module).map(\.key))
+        let visible = viewer.visibleKeys(of: module)
         guard visible.contains(field) else { return 0 }
         return try connection.int(
             "SELECT sum(\(Identifier(field))) FROM \(table) WHERE \(condition())\(conditions(query, visible))") ?? 0

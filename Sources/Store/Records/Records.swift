@@ -68,7 +68,7 @@ package struct SeenRecords {
     /// The names of records that look-ups point to, as far as the viewer may see them.
     package func titles(_ ids: Set<RecordID>) throws -> [RecordID: String] {
         guard !ids.isEmpty else { return [:] }
-        let visible = Set(viewer.visibleFields(of: module).map(\.key))
+        let visible = viewer.visibleKeys(of: module)
         let names = (module.key == "contacts" ? ["first_name", "last_name"] : [module.title]).filter(visible.contains)
         let list = ids.sorted().map { "\($0)" as SQL }.joined(by: ", ")
         let rows = try connection.rows(

@@ -32,7 +32,7 @@ package struct Tally: Sendable {
 extension SeenRecords {
     /// Answers many questions with one statement, for the head of a list and the tiles of a home page.
     package func tally(_ parts: [TallyPart], upTo bound: Int) throws -> Tally {
-        let visible = Set(viewer.visibleFields(of: module).map(\.key))
+        let visible = viewer.visibleKeys(of: module)
         // The questions are put to each row inside: carried out of it, every column would be copied.
         let asked = parts.enumerated().compactMap { index, part in question(part, index, visible) }
         let inner: SQL = "SELECT \((["\"id\""] + asked).joined(by: ", ")) FROM \(table) WHERE \(condition()) LIMIT \(bound + 1)"

@@ -4,38 +4,49 @@ package import Core
 ///
 /// There is no way in for a string. Names of tables and columns come from modules, through `Identifier`, which checks them.
 package struct SQL: Sendable, ExpressibleByStringInterpolation {
-    private var pieces: [Piece]
+    /// The text, with U+0001 where a value stands: statements are put together from many small ones, and joining bytes is cheap.
+    private var text: [UInt8]
+    private var values: [Value]
+    fileprivate static let mark: UInt8 = 1
 
-    fileprivate enum Piece: Sendable {
-        case text(String)
-        case value(Value)
+    package init(stringLiteral value: StaticString) {
+        text = value.withUTF8Buffer { Array($0) }
+        values = []
+    }
+    package init(stringInterpolation: Interpolation) {
+        text = stringInterpolation.text
+        values = stringInterpolation.values
     }
 
-    package init(stringLiteral value: StaticString) { pieces = [.text(value.description)] }
-    package init(stringInterpolation: Interpolation) { pieces = stringInterpolation.pieces }
-    private init(pieces: [Piece]) { self.pieces = pieces }
-
     package static let empty: SQL = ""
-    package var isEmpty: Bool { pieces.allSatisfy { if case .text(let text) = $0 { text.isEmpty } else { false } } }
+    package var isEmpty: Bool { text.isEmpty }
 
-    package static func + (left: SQL, right: SQL) -> SQL { SQL(pieces: left.pieces + right.pieces) }
-    package static func += (left: inout SQL, right: SQL) { left.pieces += right.pieces }
+    package static func + (left: SQL, right: SQL) -> SQL {
+        var sum = left
+        sum += right
+        return sum
+    }
+    package static func += (left: inout SQL, right: SQL) {
+        left.text += right.text
+        left.values += right.values
+    }
 
     /// The text with numbered parameters, and the values in that order. Both engines read `$n`.
     package func rendered() -> (text: String, values: [Value]) {
-        var text = ""
-        var values: [Value] = []
-        text.reserveCapacity(256)
-        for piece in pieces {
-            switch piece {
-            case .text(let literal): text += literal
-            case .value(let value):
-                values.append(value)
-                text += "$"
-                text += String(values.count)
+        guard !values.isEmpty else { return (String(decoding: text, as: UTF8.self), []) }
+        var out: [UInt8] = []
+        out.reserveCapacity(text.count + values.count * 3)
+        var number = 0
+        for byte in text {
+            guard byte == SQL.mark else {
+                out.append(byte)
+                continue
             }
+            number += 1
+            out.append(0x24)
+            out += String(number).utf8
         }
-        return (text, values)
+        return (String(decoding: out, as: UTF8.self), values)
     }
 }
 
@@ -43,25 +54,38 @@ extension SQL {
     /// Collects literal pieces and bound values.
     package struct Interpolation: StringInterpolationProtocol {
         package typealias StringLiteralType = StaticString
-        fileprivate var pieces: [SQL.Piece] = []
+        fileprivate var text: [UInt8] = []
+        fileprivate var values: [Value] = []
 
         package init(literalCapacity: Int, interpolationCount: Int) {
-            pieces.reserveCapacity(interpolationCount * 2 + 1)
+            text.reserveCapacity(literalCapacity + interpolationCount * 16)
         }
-        package mutating func appendLiteral(_ literal: StaticString) { pieces.append(.text(literal.description)) }
-        package mutating func appendInterpolation(_ value: Value) { pieces.append(.value(value)) }
-        package mutating func appendInterpolation(_ value: String?) { pieces.append(.value(.text(value))) }
+        package mutating func appendLiteral(_ literal: StaticString) {
+            literal.withUTF8Buffer { text.append(contentsOf: $0) }
+        }
+        package mutating func appendInterpolation(_ value: Value) {
+            text.append(SQL.mark)
+            values.append(value)
+        }
+        package mutating func appendInterpolation(_ value: String?) { appendInterpolation(.text(value) as Value) }
         package mutating func appendInterpolation(_ value: Int64?) {
-            pieces.append(.value(value.map { .int($0) } ?? .null))
+            appendInterpolation(value.map { .int($0) } ?? .null as Value)
         }
-        package mutating func appendInterpolation(_ value: Int) { pieces.append(.value(.int(Int64(value)))) }
-        package mutating func appendInterpolation(_ value: Bool) { pieces.append(.value(.bool(value))) }
-        package mutating func appendInterpolation(_ value: RecordID?) { pieces.append(.value(.id(value))) }
-        package mutating func appendInterpolation(_ value: Instant?) { pieces.append(.value(.instant(value))) }
-        package mutating func appendInterpolation(_ value: Day?) { pieces.append(.value(.day(value))) }
-        package mutating func appendInterpolation(_ value: [UInt8]) { pieces.append(.value(.bytes(value))) }
-        package mutating func appendInterpolation(_ sql: SQL) { pieces += sql.pieces }
-        package mutating func appendInterpolation(_ name: Identifier) { pieces.append(.text(name.quoted)) }
+        package mutating func appendInterpolation(_ value: Int) { appendInterpolation(.int(Int64(value)) as Value) }
+        package mutating func appendInterpolation(_ value: Bool) { appendInterpolation(.bool(value) as Value) }
+        package mutating func appendInterpolation(_ value: RecordID?) { appendInterpolation(.id(value) as Value) }
+        package mutating func appendInterpolation(_ value: Instant?) { appendInterpolation(.instant(value) as Value) }
+        package mutating func appendInterpolation(_ value: Day?) { appendInterpolation(.day(value) as Value) }
+        package mutating func appendInterpolation(_ value: [UInt8]) { appendInterpolation(.bytes(value) as Value) }
+        package mutating func appendInterpolation(_ sql: SQL) {
+            text += sql.text
+            values += sql.values
+        }
+        package mutating func appendInterpolation(_ name: Identifier) {
+            text.append(0x22)
+            text += name.name.utf8
+            text.append(0x22)
+        }
     }
 }
 

@@ -12,17 +12,13 @@ enum Cursor {
             case .text(let text): "t" + text
             case .null, .bytes: "n"
             }
-        return Data((key.id.text + value).utf8).base64EncodedString().replacing("+", with: "-").replacing(
-            "/", with: "_"
-        ).replacing("=", with: "")
+        return Base64URL.text(Array((key.id.text + value).utf8))
     }
 
     /// Nil for anything that a list sorted by `field` cannot have written.
     static func key(_ text: String, sortedBy field: Field) -> Position.Key? {
         guard (18...longest).contains(text.utf8.count) else { return nil }
-        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-        guard let data = Data(base64Encoded: text.replacing("-", with: "+").replacing("_", with: "/") + padding),
-            let plain = String(data: data, encoding: .utf8), let id = RecordID(text: plain.prefix(13)),
+        guard let data = Base64URL.bytes(text), let plain = String(data: data, encoding: .utf8), let id = RecordID(text: plain.prefix(13)),
             let value = value(plain.dropFirst(13), field)
         else { return nil }
         return Position.Key(value: value, id: id)
