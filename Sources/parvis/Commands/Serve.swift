@@ -32,7 +32,9 @@ struct Serve: AsyncParsableCommand {
                 availableConnectionsDelegate: MaximumAvailableConnections(2000)),
             // Said once the port is open: whoever waits for this line may connect.
             onServerRunning: { _ in
-                say("Parvis answers on \(app.site.baseAddress) (portal) and \(app.site.baseAddress)/admin (back office).")
+                say(
+                    "Parvis answers on \(app.site.baseAddress) (portal) and \(app.site.baseAddress)/admin (back office)."
+                )
             }, logger: logger)
         server.addServices(
             MailService(app: app, transport: try config.mailTransport(), logger: logger),
