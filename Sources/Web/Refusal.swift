@@ -23,6 +23,22 @@ package struct Refusal: Error, Sendable {
                 "The address may be incomplete, or the record is not visible to you. Go back to the home page, or ask whoever gave you the link."
         ))
 
+    /// The two refusals of the API to who is nobody.
+    package static let signInNeeded = Refusal(
+        .unauthorized, title: Phrase(fr: "Connexion nécessaire", en: "Sign-in needed"),
+        explanation: Phrase(
+            fr: "Connectez-vous au portail, ou envoyez une clé dans l’en-tête Authorization\u{A0}: Bearer pvk_…",
+            en: "Sign in to the portal, or send a key in the header Authorization: Bearer pvk_…"))
+
+    package static let keyRefused = Refusal(
+        .unauthorized, title: Phrase(fr: "Clé refusée", en: "Key refused"),
+        explanation: Phrase(
+            fr:
+                "Cette clé n’ouvre rien\u{A0}: elle est inconnue, remplacée ou révoquée, ou son accès n’est pas ouvert aujourd’hui. Vérifiez l’en-tête Authorization\u{A0}: Bearer pvk_…, ou demandez une nouvelle clé.",
+            en:
+                "This key opens nothing: it is unknown, replaced or revoked, or its access is not open today. Check the header Authorization: Bearer pvk_…, or ask for a new key."
+        ))
+
     package static let foreignForm = Refusal(
         .forbidden, title: Phrase(fr: "Envoi refusé", en: "Submission refused"),
         explanation: Phrase(

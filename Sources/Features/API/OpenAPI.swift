@@ -13,23 +13,12 @@ enum OpenAPI {
             ("openapi", .text("3.1.0")),
             ("info", .object([("title", .text("Parvis")), ("version", .text("1")), ("description", .text(about))])),
             ("servers", .array([.object([("url", .text(server))])])),
-            ("security", .array([.object([("session", .array([]))])])),
+            ("security", .array(securitySchemes.map { .object([($0.0, .array([]))]) })),
             ("paths", .object(catalog.modules.flatMap(OpenAPIPaths.paths))),
             (
                 "components",
                 .object([
-                    (
-                        "securitySchemes",
-                        .object([
-                            (
-                                "session",
-                                .object([
-                                    ("type", .text("apiKey")), ("in", .text("cookie")),
-                                    ("name", .text("__Host-parvis-portal")),
-                                ])
-                            )
-                        ])
-                    ),
+                    ("securitySchemes", .object(securitySchemes)),
                     (
                         "schemas",
                         .object(
@@ -41,6 +30,24 @@ enum OpenAPI {
             ),
         ])
     }
+
+    /// Two ways in, one at a time: programs send a key, pages have the portal's cookie.
+    private static let securitySchemes: [(String, JSON)] = [
+        (
+            "key",
+            .object([
+                ("type", .text("http")), ("scheme", .text("bearer")),
+                (
+                    "description",
+                    .text("The key of one access: \(APIKey.prefix) and 43 characters. It wins over the cookie")
+                ),
+            ])
+        ),
+        (
+            "session",
+            .object([("type", .text("apiKey")), ("in", .text("cookie")), ("name", .text("__Host-parvis-portal"))])
+        ),
+    ]
 
     private static let about = """
         Each person sees the records and fields that the portal shows. Ids are 13 characters. Amounts are whole numbers of cents; other decimals are whole \

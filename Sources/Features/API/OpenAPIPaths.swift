@@ -73,7 +73,8 @@ enum OpenAPIPaths {
     }
 
     private static func operation(_ summary: String, _ parameters: [JSON], _ answers: [(String, JSON)]) -> JSON {
-        .object([("summary", .text(summary)), ("parameters", .array(parameters)), ("responses", .object(answers))])
+        let all = answers + [("401", problem("No key and no session, or one that opens nothing"))]
+        return .object([("summary", .text(summary)), ("parameters", .array(parameters)), ("responses", .object(all))])
     }
 
     private static func answer(_ text: String, _ schema: JSON) -> JSON {

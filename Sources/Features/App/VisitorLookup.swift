@@ -1,9 +1,10 @@
 import Core
+import HTTPTypes
 package import Hummingbird
 import Store
 package import Web
 
-/// Finds out who asks, from the session cookie, in one statement, and which language to answer in.
+/// Finds out who asks, from the session cookie or the API's key, in one statement, and which language to answer in.
 package struct VisitorLookup: RouterMiddleware {
     package typealias Context = SiteContext
     private let app: App
@@ -16,11 +17,10 @@ package struct VisitorLookup: RouterMiddleware {
         var context = context
         context.language = language(request)
         let area = Area(path: request.uri.path)
-        if let cookie = cookieName(area), let token = app.cookies.value(cookie, in: request),
-            let visitor = try await visitor(token, area)
-        {
+        if let visitor = try await visitor(request, area) {
             context.visitor = visitor
-            if visitor.mustChange, !isAllowedBeforeChange(request.uri.path) {
+            // The API has no page to go to: there the context refuses.
+            if visitor.mustChange, area != .api, !isAllowedBeforeChange(request.uri.path) {
                 return .seeOther((visitor.portal?.path ?? "/admin") + "/password")
             }
             if let own = visitor.language, app.cookies.value(.language, in: request) == nil { context.language = own }
@@ -47,18 +47,25 @@ package struct VisitorLookup: RouterMiddleware {
         }
     }
 
-    private func visitor(_ token: String, _ area: Area) async throws -> Visitor? {
+    /// In the API whoever sends credentials means these: the cookie beside them is not looked at. Elsewhere a key is nothing.
+    private func visitor(_ request: Request, _ area: Area) async throws -> Visitor? {
+        if area == .api, let credentials = request.headers[.authorization] {
+            return try await KeyLookup(app: app).visitor(credentials)
+        }
+        guard let cookie = cookieName(area), let token = app.cookies.value(cookie, in: request) else { return nil }
+        return try await visitor(token)
+    }
+
+    private func visitor(_ token: String) async throws -> Visitor? {
         guard let hash = Token.hash(of: token) else { return nil }
         let now = app.clock.now
         let today = app.today
         let grants = app.grants
         let found = try await app.database.read { connection -> (Sessions.Found, Visitor)? in
-            guard let found = try Sessions(connection).find(hash, at: now), found.person.disabledAt == nil else {
-                return nil
-            }
-            return try VisitorMaker(connection: connection, grants: grants, today: today).visitor(found, hash).map {
-                (found, $0)
-            }
+            guard let found = try Sessions(connection).find(hash, at: now) else { return nil }
+            let maker = VisitorMaker(connection: connection, grants: grants, today: today)
+            let session = SessionFacts(hash: hash, publicID: found.publicID)
+            return try maker.visitor(found.entrant, session).map { (found, $0) }
         }
         guard let (session, visitor) = found else { return nil }
         try await touch(session, hash, isStaff: visitor.viewer.isStaff, now)

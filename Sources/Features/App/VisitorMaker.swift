@@ -2,32 +2,34 @@ import Core
 import Store
 import Web
 
-/// Turns a session into a visitor; nil when the access no longer opens anything: deactivated, outside its validity, its account closed.
+/// Turns whoever came in, by a session or a key, into a visitor; nil when that no longer opens anything: the person disabled, the access
+/// deactivated or outside its validity, its account closed.
 struct VisitorMaker {
     let connection: any Connection
     let grants: GrantCache
     let today: Day
 
-    func visitor(_ found: Sessions.Found, _ hash: [UInt8]) throws -> Visitor? {
-        let session = SessionFacts(hash: hash, publicID: found.publicID)
-        switch found.person.kind {
+    func visitor(_ entrant: Entrant, _ session: SessionFacts?) throws -> Visitor? {
+        let person = entrant.person
+        guard person.disabledAt == nil else { return nil }
+        switch person.kind {
         case .staff:
-            let viewer = Viewer(staff: found.person.id, name: found.person.name, grants: grants.forStaff)
-            return make(viewer, found.person, session, portal: nil, accountName: nil)
+            let viewer = Viewer(staff: person.id, name: person.name, grants: grants.forStaff)
+            return make(viewer, person, session, portal: nil, accountName: nil)
         case .external:
-            guard let access = found.access, access.state == .active, access.isValid(on: today), found.isAccountOpen,
-                let portal = found.portal
+            guard let access = entrant.access, access.state == .active, access.isValid(on: today),
+                entrant.isAccountOpen, let portal = entrant.portal
             else { return nil }
-            let granted = try grants.grants(of: access, version: found.version, connection)
+            let granted = try grants.grants(of: access, version: entrant.version, connection)
             let viewer = Viewer(
-                access: access.id, person: found.person.id, name: found.person.name, grants: granted,
-                anchor: access.record, account: access.account)
-            return make(viewer, found.person, session, portal: portal, accountName: found.accountName)
+                access: access.id, person: person.id, name: person.name, grants: granted, anchor: access.record,
+                account: access.account)
+            return make(viewer, person, session, portal: portal, accountName: entrant.accountName)
         }
     }
 
     private func make(
-        _ viewer: Viewer, _ person: Person, _ session: SessionFacts, portal: PortalLook?, accountName: String?
+        _ viewer: Viewer, _ person: Person, _ session: SessionFacts?, portal: PortalLook?, accountName: String?
     ) -> Visitor {
         Visitor(
             viewer: viewer, firstName: person.firstName, signInName: person.signInName,
@@ -37,7 +39,7 @@ struct VisitorMaker {
     }
 }
 
-extension Sessions.Found {
+extension Entrant {
     var portal: PortalLook? {
         portalID.map {
             PortalLook(

@@ -23,7 +23,7 @@ enum PasswordChange {
         let now = app.clock.now
         try await app.database.write { connection in
             try NewPassword(app: app, connection: connection, person: person, portal: door.portal).set(
-                hash, keeping: visitor.session.hash, isFirst: false, at: now)
+                hash, keeping: visitor.session?.hash, isFirst: false, at: now)
         }
         app.mailBell.ring()
         return .seeOther("\(door.path)?done=\(Done.passwordChanged.rawValue)")

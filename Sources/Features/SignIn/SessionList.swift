@@ -35,7 +35,7 @@ enum SessionList {
     private static func end(_ app: App, _ visitor: Visitor, _ which: String?, path: String) async throws -> Response {
         let person = visitor.viewer.person
         if which == "others" {
-            try await app.database.write { try Sessions($0).endAll(of: person, except: visitor.session.hash) }
+            try await app.database.write { try Sessions($0).endAll(of: person, except: visitor.session?.hash) }
         } else {
             guard let id = which.flatMap({ RecordID(text: $0) }),
                 try await app.database.write({ try Sessions($0).end(publicID: id, of: person) })
@@ -73,7 +73,7 @@ enum SessionList {
     private static func row(_ session: Sessions.Listed, _ visitor: Visitor, _ formats: Formats, _ path: String) -> HTML
     {
         let language = formats.language
-        let isThis = session.publicID == visitor.session.publicID
+        let isThis = session.publicID == visitor.session?.publicID
         let since = Phrase(
             fr:
                 "depuis le \(formats.moment(session.createdAt)) · vue le \(formats.moment(session.seenAt)) · \(session.address)",

@@ -99,7 +99,7 @@ enum SignIn {
 
     static func end(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
         let door = try await Door.of(request, context, app)
-        if let hash = context.visitor?.session.hash { try await app.database.write { try Sessions($0).end(hash) } }
+        if let hash = context.visitor?.session?.hash { try await app.database.write { try Sessions($0).end(hash) } }
         return Response.seeOther(door.path + "/signin").with(cookie: app.cookies.clear(door.cookie))
     }
 }

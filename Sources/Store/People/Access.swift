@@ -134,8 +134,10 @@ package struct Accesses {
             "UPDATE \"accesses\" SET \"state\" = 'active' WHERE \"person_id\" = \(person) AND \"state\" = 'awaiting'")
     }
 
+    /// With all that opens it.
     package func remove(_ id: RecordID) throws {
         try connection.run("DELETE FROM \"sessions\" WHERE \"access_id\" = \(id)")
+        try connection.run("DELETE FROM \"api_keys\" WHERE \"access_id\" = \(id)")
         try connection.run("DELETE FROM \"accesses\" WHERE \"id\" = \(id)")
     }
 }

@@ -70,6 +70,15 @@ enum SystemTables {
             Column("agent", .text).required(),
         ])
 
+    /// Keys for the API, one an access; `id` is the SHA-256 of the key.
+    static let apiKeys = Table(
+        "api_keys",
+        [
+            .key("id", .bytes), Column("access_id", .integer).required().unique().pointing(to: "accesses"),
+            Column("created_at", .integer).required(), Column("created_by", .integer).pointing(to: "people"),
+            Column("last_used_at", .integer),
+        ])
+
     /// One-time links; `id` is the SHA-256 of the token in the link.
     static let tokens = Table(
         "tokens",
@@ -108,6 +117,6 @@ enum SystemTables {
         ])
 
     static let all = [
-        people, portals, userTypes, grants, accesses, sessions, tokens, attempts, devices, settings, state,
+        people, portals, userTypes, grants, accesses, sessions, apiKeys, tokens, attempts, devices, settings, state,
     ]
 }

@@ -27,13 +27,14 @@ package struct Visitor: Sendable {
     /// The password is temporary: nothing else until it is changed.
     package let mustChange: Bool
     package let language: Language?
-    package let session: SessionFacts
+    /// Nil for a program that came with a key.
+    package let session: SessionFacts?
     package let portal: PortalLook?
     package let accountName: String?
 
     package init(
         viewer: Viewer, firstName: String, signInName: String, isAdministrator: Bool, mustChange: Bool,
-        language: Language?, session: SessionFacts,
+        language: Language?, session: SessionFacts?,
         portal: PortalLook?, accountName: String?
     ) {
         self.viewer = viewer

@@ -52,13 +52,15 @@ package struct ErrorPages: RouterMiddleware {
         switch error.area {
         case .office: return .seeOther("/admin/signin" + back)
         case .portal(let slug): return .seeOther("/p/\(escapedForURL(slug))/signin" + back)
-        case .api, .open:
-            return problem(
-                Refusal(
-                    .unauthorized, title: Phrase(fr: "Connexion nécessaire", en: "Sign-in needed"),
-                    explanation: Phrase(fr: "Connectez-vous, puis recommencez.", en: "Sign in and try again.")), context
-            )
+        case .api, .open: return unauthorized(request, context)
         }
+    }
+
+    /// Names the way in, as RFC 9110 asks of a 401. Why a key opens nothing is not told: whoever sends it may have only found it.
+    private func unauthorized(_ request: Request, _ context: SiteContext) -> Response {
+        var response = problem(request.headers[.authorization] == nil ? .signInNeeded : .keyRefused, context)
+        response.headers[.wwwAuthenticate] = "Bearer"
+        return response
     }
 
     private func answer(_ refusal: Refusal, _ request: Request, _ context: SiteContext) -> Response {

@@ -25,25 +25,26 @@ import Testing
             try await start(Self.hash, world)
             let session = try await find(Self.hash, world)
             let found = try #require(session)
+            let entrant = found.entrant
             #expect(
-                found.person.id == world.atu.person && found.person.kind == .external
-                    && found.person.name == "Atu Lenobli")
+                entrant.person.id == world.atu.person && entrant.person.kind == .external
+                    && entrant.person.name == "Atu Lenobli")
             #expect(
-                found.access?.id == world.atu.access && found.access?.account == world.atu.account
-                    && found.access?.state == .active)
+                entrant.access?.id == world.atu.access && entrant.access?.account == world.atu.account
+                    && entrant.access?.state == .active)
             #expect(
-                found.access?.record == world.atu.contact && found.access?.permissions == .all
-                    && found.access?.userType == world.userType)
-            #expect(found.portalSlug == "clients" && found.accountName == "Atu SARL" && found.isAccountOpen)
+                entrant.access?.record == world.atu.contact && entrant.access?.permissions == .all
+                    && entrant.access?.userType == world.userType)
+            #expect(entrant.portalSlug == "clients" && entrant.accountName == "Atu SARL" && entrant.isAccountOpen)
             let version = try await world.database.read { try Portals($0).version() }
-            #expect(found.version == version && found.createdAt == world.now)
+            #expect(entrant.version == version && found.createdAt == world.now)
         }
     }
 
     @Test(arguments: Engine.allCases) func aChangedRightShowsAtTheNextRequest(_ engine: Engine) async throws {
         try await engine.withWorld { world in
             try await start(Self.hash, world)
-            let before = try await find(Self.hash, world)
+            let before = try await find(Self.hash, world)?.entrant
             try await world.database.write { connection in
                 try Accesses(connection).setPermissions(.none, of: world.atu.access)
                 try Portals(connection).update(world.portal.id, name: "Autre", accent: "#000000", openModules: [])
@@ -51,7 +52,7 @@ import Testing
             try await world.write("accounts", as: world.staff) {
                 try $0.update(world.atu.account, version: 1, ["state": .text("closed")], at: TestClock.start)
             }
-            let after = try await find(Self.hash, world)
+            let after = try await find(Self.hash, world)?.entrant
             #expect(
                 after?.access?.permissions == Permissions.none && after?.portalName == "Autre"
                     && after?.isAccountOpen == false)

@@ -1,0 +1,62 @@
+package import Core
+
+/// Whoever came in, with everything that one request needs to know: read by the statement that finds a session or a key.
+package struct Entrant: Sendable {
+    package let person: Person
+    package let access: Access?
+    package let portalID: RecordID?
+    package let portalSlug: String?
+    package let portalName: String?
+    /// The company's name, from the settings.
+    package let company: String?
+    package let accountName: String?
+    /// The account of the access is open, or there is none.
+    package let isAccountOpen: Bool
+    /// Rises with every change of rights.
+    package let version: Int64
+
+    /// What such a statement selects beside its own columns; it names the person `p` and the access `a`.
+    static let columns: SQL = """
+        "p"."id", "p"."kind", "p"."role", "p"."username", "p"."email", "p"."first_name", "p"."last_name", "p"."language", "p"."must_change", "p"."disabled_at", \
+        "a"."id" AS "access_id", "a"."user_type_id", "a"."module", "a"."record_id", "a"."account_id", "a"."permissions", "a"."valid_from", "a"."valid_until", \
+        "a"."state", "a"."version", "t"."portal_id", "o"."slug", "o"."name" AS "portal_name", \
+        (SELECT "value" FROM "settings" WHERE "name" = 'company') AS "company", "c"."name" AS "account_name", "c"."state" AS "account_state", \
+        "c"."deleted_at" AS "account_deleted", "v"."version" AS "rights_version"
+        """
+
+    /// What those columns need beside `p` and `a`.
+    static let joins: SQL = """
+        LEFT JOIN "user_types" AS "t" ON "t"."id" = "a"."user_type_id" LEFT JOIN "portals" AS "o" ON "o"."id" = "t"."portal_id" \
+        LEFT JOIN "accounts" AS "c" ON "c"."id" = "a"."account_id" LEFT JOIN "state" AS "v" ON "v"."id" = 1
+        """
+
+    init(_ row: Row) {
+        person = Person(row)
+        access = row["access_id"].id.map { id in Access(row, id: id, person: RecordID(row["id"].int ?? 0)) }
+        portalID = row["portal_id"].id
+        portalSlug = row["slug"].text
+        portalName = row["portal_name"].text
+        company = row["company"].text
+        accountName = row["account_name"].text
+        isAccountOpen =
+            row["account_id"].isNull || (row["account_deleted"].isNull && row["account_state"].text == "open")
+        version = row["rights_version"].int ?? 0
+    }
+}
+
+extension Access {
+    fileprivate init(_ row: Row, id: RecordID, person: RecordID) {
+        self.id = id
+        self.person = person
+        userType = RecordID(row["user_type_id"].int ?? 0)
+        module = row["module"].text ?? ""
+        record = RecordID(row["record_id"].int ?? 0)
+        account = row["account_id"].id
+        permissions = Permissions(bits: row["permissions"].int ?? 0)
+        validFrom = row["valid_from"].day
+        validUntil = row["valid_until"].day
+        state = State(rawValue: row["state"].text ?? "") ?? .deactivated
+        createdAt = Instant(milliseconds: 0)
+        version = row["version"].int ?? 0
+    }
+}
