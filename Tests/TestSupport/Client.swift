@@ -12,12 +12,17 @@ import Web
 package final class Client {
     private let responder: any HTTPResponder<SiteContext>
     private let site: Site
+    private let logger: Logger
     private var jar: [String: String] = [:]
     package var sendsOrigin = true
+    /// Sent with every request, over what a browser sends.
+    package var headers: [String: String] = [:]
 
-    package init(_ app: App) {
+    /// What the site logs goes to `log`, or nowhere.
+    package init(_ app: App, log: RecordedLog? = nil) {
         responder = SiteRouter.make(app).buildResponder()
         site = app.site
+        logger = log?.logger ?? Logger(label: "client", factory: { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// What came back.
@@ -50,9 +55,8 @@ package final class Client {
         if method != .get, sendsOrigin { fields[.origin] = site.baseAddress }
         if let type { fields[.contentType] = type }
         if !jar.isEmpty { fields[.cookie] = jar.map { "\($0)=\($1)" }.joined(separator: "; ") }
+        for (name, value) in headers { if let name = HTTPField.Name(name) { fields[name] = value } }
         let head = HTTPRequest(method: method, scheme: "http", authority: site.host, path: path, headerFields: fields)
-        var logger = Logger(label: "client")
-        logger.logLevel = .critical
         let context = SiteContext(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger))
         let response = try await responder.respond(
             to: Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body))), context: context)

@@ -12,6 +12,8 @@ struct AccessProfile: Sendable {
     let anchor: Record
     let account: (id: RecordID, name: String)?
     let lastSeen: Instant?
+    /// Its key for the API, if there is one.
+    let key: APIKeys.Listed?
     /// Other accesses of the same person: what changes the sign-in changes it for all of them.
     let otherAccesses: Int
     /// The contact's e-mail when it is not the sign-in e-mail, and whether somebody else signs in with it.
@@ -19,12 +21,8 @@ struct AccessProfile: Sendable {
     let isContactEmailTaken: Bool
 
     var path: String { "/admin/users/" + access.id.text }
-    var subject: Journal.Subject { Journal.Subject("accesses", access.id) }
-    /// The records that an event about this access is shown on.
-    var subjects: [Journal.Subject] {
-        [subject, Journal.Subject(access.module, access.record)]
-            + (access.account.map { [Journal.Subject("accounts", $0)] } ?? [])
-    }
+    var subject: Journal.Subject { access.subject }
+    var subjects: [Journal.Subject] { access.subjects }
     func standing(_ today: Day) -> AccessStanding { AccessStanding(access, today: today) }
 
     /// The only way to an access: one whose record the viewer may not see is not found. A record in the bin still has its access.
@@ -45,6 +43,7 @@ struct AccessProfile: Sendable {
             access: access, person: person, userType: type, portal: portal, anchor: anchor,
             account: try account(access, viewer, records),
             lastSeen: try Sessions(connection).lastSeen(access: access.id, person: person.id),
+            key: try APIKeys(connection).of(access: access.id),
             otherAccesses: try Accesses(connection).of(person: person.id).count - 1,
             contactEmail: email.flatMap { folded($0) == folded(person.email ?? "") ? nil : $0 },
             isContactEmailTaken: owner.map { $0.id != person.id } ?? false)
@@ -55,6 +54,14 @@ struct AccessProfile: Sendable {
     )? {
         guard let id = access.account, let module = records.catalog["accounts"] else { return nil }
         return try records.seen(by: viewer, module).titles([id])[id].map { (id, $0) }
+    }
+}
+
+extension Access {
+    var subject: Journal.Subject { Journal.Subject("accesses", id) }
+    /// The records that an event about this access is shown on.
+    var subjects: [Journal.Subject] {
+        [subject, Journal.Subject(module, record)] + (account.map { [Journal.Subject("accounts", $0)] } ?? [])
     }
 }
 

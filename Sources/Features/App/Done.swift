@@ -7,7 +7,7 @@ import Web
 enum Done: String, CaseIterable {
     case saved, created, deleted, restored, sent, commented, attached, detached
     case accountCreated, accountCreatedAndSent, permissionsSaved, validitySaved, linkSent, accessDisabled,
-        accessEnabled, accessRemoved
+        accessEnabled, accessRemoved, keyRevoked
     case passwordChosen, passwordChanged, sessionEnded, templateSaved, requestSent, mailRetried, portalSaved,
         staffInvited
 
@@ -44,6 +44,9 @@ enum Done: String, CaseIterable {
                 en: "The access is disabled and its sessions are ended.")
         case .accessEnabled: Phrase(fr: "L’accès est de nouveau actif.", en: "The access is active again.")
         case .accessRemoved: Phrase(fr: "L’accès est supprimé.", en: "The access is removed.")
+        case .keyRevoked:
+            Phrase(
+                fr: "La clé est révoquée\u{A0}: elle n’ouvre plus rien.", en: "The key is revoked: it opens nothing.")
         case .passwordChosen:
             Phrase(fr: "Votre mot de passe est enregistré. Connectez-vous.", en: "Your password is saved. Sign in.")
         case .passwordChanged:

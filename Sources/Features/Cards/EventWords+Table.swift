@@ -40,6 +40,12 @@ extension EventWords {
             phrase: Phrase(fr: "Identifiant ou e-mail de connexion modifié", en: "Username or sign-in e-mail changed")),
         "access.disabled": Word(kind: .account, phrase: Phrase(fr: "Accès désactivé", en: "Access disabled")),
         "access.enabled": Word(kind: .account, phrase: Phrase(fr: "Accès réactivé", en: "Access enabled again")),
+        "access.key_created": Word(
+            kind: .account, phrase: Phrase(fr: "Clé pour l’API créée", en: "API key created")),
+        "access.key_replaced": Word(
+            kind: .account, phrase: Phrase(fr: "Clé pour l’API remplacée", en: "API key replaced")),
+        "access.key_revoked": Word(
+            kind: .account, phrase: Phrase(fr: "Clé pour l’API révoquée", en: "API key revoked")),
         "access.removed": Word(kind: .account, phrase: Phrase(fr: "Accès supprimé", en: "Access removed")),
         "password.chosen": Word(kind: .account, phrase: Phrase(fr: "Mot de passe choisi", en: "Password chosen")),
         "password.changed": Word(kind: .account, phrase: Phrase(fr: "Mot de passe changé", en: "Password changed")),

@@ -7,7 +7,9 @@ import Web
 /// A person sees where it is signed in and ends what it does not know.
 enum SessionList {
     static func showInPortal(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
-        let body = try await content(app, request, context.visitor, context.formats, path: context.portal.path)
+        let key = try await OwnKey.panel(app, context)
+        let body = try await content(
+            app, request, context.visitor, context.formats, path: context.portal.path, below: key)
         let title = heading(context.language)
         return .page(
             PortalShell(title: title, context: context, nav: PortalNav.items(app, context, current: nil), content: body)
@@ -48,9 +50,9 @@ enum SessionList {
         Phrase(fr: "Mes connexions", en: "My sessions")(language)
     }
 
-    private static func content(_ app: App, _ request: Request, _ visitor: Visitor, _ formats: Formats, path: String)
-        async throws -> HTML
-    {
+    private static func content(
+        _ app: App, _ request: Request, _ visitor: Visitor, _ formats: Formats, path: String, below: HTML = .empty
+    ) async throws -> HTML {
         let now = app.clock.now
         let sessions = try await app.database.read { try Sessions($0).list(of: visitor.viewer.person, at: now) }
         let language = formats.language
@@ -66,8 +68,10 @@ enum SessionList {
             en: "End what you do not recognise, then change your password.")
         let head = PageHead(heading(language), sub: HTML.text(sub(language)), actions: others).html(language)
         let rows: [HTML] = sessions.map { row($0, visitor, formats, path) }
-        return Done.note(request, language) + head
-            + "<section class=\"panel\" aria-label=\"\(heading(language))\"><ul class=\"plain-list\">\(rows)</ul></section>"
+        return """
+            \(Done.note(request, language))\(head)<div class="stack">\
+            <section class="panel" aria-label="\(heading(language))"><ul class="plain-list">\(rows)</ul></section>\(below)</div>
+            """
     }
 
     private static func row(_ session: Sessions.Listed, _ visitor: Visitor, _ formats: Formats, _ path: String) -> HTML

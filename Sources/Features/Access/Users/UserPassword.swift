@@ -65,16 +65,9 @@ enum UserPassword {
     static func answer(
         _ app: App, _ context: OfficeContext, _ profile: AccessProfile, _ password: TemporaryPassword, _ title: Phrase
     ) -> Response {
-        let language = context.language
-        let crumbs = [
-            PageHead.Crumb(UserFrame.users(language), "/admin/users"),
-            PageHead.Crumb(profile.person.name, profile.path), PageHead.Crumb(title(language)),
-        ]
-        let content: HTML = """
-            \(PageHead(title(language), crumbs: crumbs).html(language))<div class="panel measure"><div class="body">\(password.box(profile, app.site, language))\
-            <div class="form-acts"><a class="btn main" href="\(profile.path)">\(Phrase(fr: "J’ai copié le mot de passe", en: "I copied the password")(language))</a></div></div></div>
-            """
-        return officePage(app, context, title(language), current: "users", content)
+        secretPage(
+            app, context, profile, title, box: password.box(profile, app.site, context.language),
+            copied: Phrase(fr: "J’ai copié le mot de passe", en: "I copied the password"))
     }
 
     /// Sends a new link; the old password, older links and sessions end.

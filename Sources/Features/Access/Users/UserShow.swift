@@ -21,7 +21,7 @@ enum UserShow {
         let content: HTML = """
             <div class="cols"><div class="stack">\(identity(app, context, profile))</div>\
             <aside class="stack" aria-label="\(Phrase(fr: "Réglages", en: "Settings")(context.language))">\(validityPanel(profile, validity, version ?? profile.access.version, problems, context.language))\
-            \(passwordPanel(profile, context.language))</aside></div>
+            \(passwordPanel(profile, context.language))\(userKeyPanel(profile, context.formats))</aside></div>
             """
         return UserFrame(app: app, context: context, profile: profile).page(.user, note: note, status: status, content)
     }
