@@ -236,6 +236,58 @@ def test_removed_access_opens_nothing(office, customer, portal):
     expect(portal).to_have_url(re.compile("/p/client/signin"))
 
 
+def api(site, key, path="/api/v1/invoices"):
+    return site.get(path, {"Authorization": f"Bearer {key}"})
+
+
+@pytest.mark.both_engines
+def test_api_key(office, customer, portal, site):
+    """Made on the card, shown once, used by a program, seen by the person, replaced and revoked."""
+    page = office.page
+    page.goto(customer.profile)
+    panel = page.get_by_role("region", name="Clé pour l’API")
+    expect(panel).to_contain_text("Aucune clé")
+    panel.get_by_role("button", name="Créer une clé").click()
+    expect(page.get_by_text("Copiez cette clé maintenant.")).to_be_visible()
+    look(page, "office-api-key")
+    first = page.locator("#key").inner_text().strip()
+    assert re.fullmatch(r"pvk_[A-Za-z0-9_-]{43}", first)
+    page.get_by_role("link", name="J’ai copié la clé").click()
+    assert first not in page.content()
+    expect(panel).to_contain_text("Jamais utilisée")
+
+    answer = api(site, first)
+    assert answer.status == 200 and answer.headers["content-type"].startswith("application/json")
+    assert api(site, first, "/p/client/invoices").status == 303
+    assert api(site, first, "/admin").status == 303
+    wrong = api(site, "pvk_" + 43 * "A")
+    assert (wrong.status, wrong.headers["www-authenticate"]) == (401, "Bearer")
+    page.reload()
+    expect(panel).not_to_contain_text("Jamais utilisée")
+    look(page, "office-user-with-key")
+
+    office.confirm("Remplacer la clé")
+    second = page.locator("#key").inner_text().strip()
+    assert [api(site, one).status for one in (first, second)] == [401, 200]
+    page.goto(customer.profile)
+    office.confirm("Révoquer la clé")
+    expect(page.get_by_text("La clé est révoquée")).to_be_visible()
+    assert api(site, second).status == 401
+
+    panel.get_by_role("button", name="Créer une clé").click()
+    third = page.locator("#key").inner_text().strip()
+    portal.goto("/p/client/sessions")
+    look(portal, "portal-sessions-with-key")
+    portal.get_by_role("button", name="Révoquer la clé").click()
+    portal.get_by_role("dialog").get_by_role("button", name="Révoquer la clé").click()
+    expect(portal.get_by_text("La clé est révoquée")).to_be_visible()
+    look(portal, "portal-sessions-without-key")
+    assert api(site, third).status == 401
+    page.goto(customer.profile + "/events")
+    for text in ["Clé pour l’API créée", "Clé pour l’API remplacée", "Clé pour l’API révoquée"]:
+        expect(page.get_by_text(text).first).to_be_visible()
+
+
 @pytest.mark.parametrize("look_of", [{"phone": True}, {"language": "en"}, {"dark": True}], ids=str)
 def test_pages_look_right(new_page, staff_state, atu, look_of):
     page = new_page(state=staff_state, **look_of)
