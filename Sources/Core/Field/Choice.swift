@@ -1,13 +1,28 @@
 /// One of a fixed set of values, with its word and its colour.
 package struct Choice: Sendable, Hashable {
     package let key: String
-    package let label: Phrase
+    package private(set) var label: Phrase
     package let tone: Tone
+    private var staffLabel: Phrase?
 
     package init(_ key: String, fr: String, en: String, _ tone: Tone = .neutral) {
         self.key = key
         label = Phrase(fr: fr, en: en)
         self.tone = tone
+    }
+
+    /// Gives staff words of their own, for a label that speaks to the customer.
+    package func staff(fr: String, en: String) -> Choice {
+        var copy = self
+        copy.staffLabel = Phrase(fr: fr, en: en)
+        return copy
+    }
+
+    /// The choice as staff read it.
+    package var forStaff: Choice {
+        var copy = self
+        copy.label = staffLabel ?? label
+        return copy
     }
 }
 
@@ -29,6 +44,7 @@ package struct ChoiceType: FieldType {
     package var storage: Storage { .text }
     package var control: Control { .choice(choices) }
     package subscript(key: String) -> Choice? { byKey[key] }
+    package var forStaff: ChoiceType { ChoiceType(choices.map(\.forStaff)) }
 
     package func read(_ input: String) throws(FieldProblem) -> Value {
         guard byKey[input] != nil else {

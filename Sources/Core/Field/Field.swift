@@ -49,6 +49,9 @@ package final class Field: Sendable {
     package func sortedByName() -> Field { with([.sorted, .sortedByName]) }
     package func internalOnly() -> Field { with(.internal) }
 
+    /// The field as staff read it.
+    package var forStaff: Field { (type as? ChoiceType).map { Field(key, label, $0.forStaff, marks) } ?? self }
+
     private func with(_ more: Marks) -> Field { Field(key, label, type, marks.union(more)) }
 
     private struct Marks: OptionSet {

@@ -11,7 +11,7 @@ extension Module {
             },
             ListView("waiting", fr: "En attente de votre réponse", en: "Waiting for your answer") { _ in
                 [Filter("state", .equals(.text("needs_answer")))]
-            },
+            }.staff(fr: "En attente du client", en: "Waiting for the customer"),
             ListView("closed", fr: "Fermées", en: "Closed") { _ in
                 [Filter("state", .oneOf([.text("solved"), .text("abandoned")]))]
             },
@@ -86,7 +86,8 @@ extension Module {
         Choice("new", fr: "Nouvelle", en: "New", .info), Choice("read", fr: "Lue", en: "Read", .info),
         Choice("assigned", fr: "Prise en charge", en: "Assigned", .info),
         Choice("in_progress", fr: "En cours", en: "In progress", .info),
-        Choice("needs_answer", fr: "Attend votre réponse", en: "Needs your answer", .warn),
+        Choice("needs_answer", fr: "Attend votre réponse", en: "Needs your answer", .warn)
+            .staff(fr: "Attend la réponse du client", en: "Waiting for the customer"),
         Choice("on_hold", fr: "En attente", en: "On hold"),
         Choice("solved", fr: "Résolue", en: "Solved", .ok),
         Choice("abandoned", fr: "Fermée sans solution", en: "Closed unsolved"),

@@ -36,6 +36,13 @@ package final class Module: Sendable {
 
     package subscript(key: String) -> Field? { byKey[key] }
     package var searched: [Field] { fields.filter(\.isSearched) }
+
+    /// The module in the words of staff: what says "you" to a customer says "the customer" to them.
+    package var forStaff: Module {
+        Module(
+            key, one: one, many: many, title: title, sort: sort, columns: columns, state: state,
+            views: views.map(\.forStaff), subforms: subforms, fields: fields.map(\.forStaff))
+    }
 }
 
 /// Repeating lines inside a record (*sous-formulaire*), a table of its own.
@@ -80,12 +87,27 @@ package struct Lateness: Sendable {
 /// A named filter above a list.
 package struct ListView: Sendable {
     package let key: String
-    package let label: Phrase
+    package private(set) var label: Phrase
     package let filters: @Sendable (_ today: Day) -> [Filter]
+    private var staffLabel: Phrase?
 
     package init(_ key: String, fr: String, en: String, _ filters: @escaping @Sendable (Day) -> [Filter]) {
         self.key = key
         label = Phrase(fr: fr, en: en)
         self.filters = filters
+    }
+
+    /// Gives staff words of their own, for a label that speaks to the customer.
+    package func staff(fr: String, en: String) -> ListView {
+        var copy = self
+        copy.staffLabel = Phrase(fr: fr, en: en)
+        return copy
+    }
+
+    /// The view as staff read it.
+    package var forStaff: ListView {
+        var copy = self
+        copy.label = staffLabel ?? label
+        return copy
     }
 }

@@ -11,7 +11,7 @@ enum CardRoutes {
     private typealias Handler = @Sendable (App, Request, OfficeContext, Module) async throws -> Response
 
     static func all(_ app: App) -> [Route] {
-        [.office(.get, "/admin/bin", app, Bin.handle)] + app.catalog.modules.flatMap { of($0, app) }
+        [.office(.get, "/admin/bin", app, Bin.handle)] + app.catalog.staffModules.flatMap { of($0, app) }
     }
 
     private static func of(_ module: Module, _ app: App) -> [Route] {

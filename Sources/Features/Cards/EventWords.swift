@@ -72,6 +72,7 @@ enum EventWords {
         guard let field = module?.state?.field, let choice = (module?[field]?.type as? ChoiceType)?[state] else {
             return state
         }
-        return choice.label(language)
+        // Events are read in the back office.
+        return choice.forStaff.label(language)
     }
 }

@@ -43,8 +43,8 @@ struct TicketMain: CardPanel {
     private func boxes(_ language: Language) -> HTML {
         let wait = Phrase(fr: "Attendre une réponse", en: "Wait for an answer")
         let waiting = Phrase(
-            fr: "La demande passe à « Attend votre réponse » pour le client.",
-            en: "The request becomes “Needs your answer” for the customer.")
+            fr: "La demande passe à «\u{A0}Attend la réponse du client\u{A0}».",
+            en: "The request becomes “Waiting for the customer”.")
         let inside = Phrase(fr: "Note interne", en: "Internal note")
         let insideHint = Phrase(fr: "Visible de l’équipe seulement.", en: "Only staff see it.")
         return """

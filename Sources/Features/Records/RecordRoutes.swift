@@ -25,10 +25,10 @@ enum RecordRoutes {
     }
 
     private static func office(_ app: App) -> [Route] {
-        let lists = app.catalog.modules.map { module in
+        let lists = app.catalog.staffModules.map { module in
             Route.office(.get, "/admin/\(module.key)", app) { try await OfficeRecordList.handle($0, $1, $2, module) }
         }
-        let columns = app.catalog.modules.map { module in
+        let columns = app.catalog.staffModules.map { module in
             Route.office(.post, "/admin/\(module.key)/columns", app) {
                 try await ListColumnChoice.handle($0, $1, $2, module)
             }

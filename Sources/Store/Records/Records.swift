@@ -10,9 +10,10 @@ package struct Records {
         self.catalog = catalog
     }
 
-    /// The records of `module` that exist for `viewer`.
+    /// The records of `module` that exist for `viewer`, with the viewer's words for their states.
     package func seen(by viewer: Viewer, _ module: Module) -> SeenRecords {
-        SeenRecords(connection: connection, catalog: catalog, viewer: viewer, module: module)
+        SeenRecords(
+            connection: connection, catalog: catalog, viewer: viewer, module: catalog.worded(module, for: viewer))
     }
 }
 

@@ -23,12 +23,18 @@ struct CSVColumn: Sendable {
     private static func words(_ choices: [Choice]) -> [String: String] {
         var words: [String: String] = [:]
         for choice in choices {
-            for name in [choice.label.en, choice.label.fr, choice.key] { words[plainName(name)] = choice.key }
+            for name in names(choice) { words[plainName(name)] = choice.key }
         }
         for choice in choices {
-            for name in [choice.label.en, choice.label.fr, choice.key] { words[name] = choice.key }
+            for name in names(choice) { words[name] = choice.key }
         }
         return words
+    }
+
+    /// In the customer's words and in those of staff.
+    private static func names(_ choice: Choice) -> [String] {
+        let staff = choice.forStaff.label
+        return [staff.en, staff.fr, choice.label.en, choice.label.fr, choice.key]
     }
 
     private func word(_ text: String) -> String { words[text] ?? words[plainName(text)] ?? text }
