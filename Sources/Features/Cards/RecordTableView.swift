@@ -47,7 +47,7 @@ struct RecordTableView: Sendable {
         if field.key == module.state?.field, let state = record.chip(today: today) {
             return "<td class=\"state\">\(chip(state.label(formats.language), state.tone))</td>"
         }
-        guard !value.isNull else { return "<td class=\"none\">–</td>" }
+        guard !value.isNull else { return "<td class=\"\("num ", if: field.type.isNumeric)none\">–</td>" }
         let shown = CardValue.html(field, value, titles, formats)
         let label = field.label(formats.language)
         if field.key == "total_incl" { return "<td class=\"amount\">\(shown)</td>" }

@@ -49,10 +49,11 @@ extension ListColumn {
         }
     }
 
-    /// A cell without anything in it.
+    /// A cell without anything in it; its dash stands where the column's figures stand.
     var empty: HTML {
         if role == .file { return "<td class=\"do opt\"></td>" }
-        return isOptional ? "<td class=\"none opt\">–</td>" : "<td class=\"none\">–</td>"
+        let side: HTML = role == .amount ? "amount " : role == .figure ? "num " : ""
+        return "<td class=\"\(side)none\(" opt", if: isOptional)\">–</td>"
     }
 
     var head: HTML {
