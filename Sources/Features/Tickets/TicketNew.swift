@@ -11,7 +11,19 @@ enum TicketNew {
         let module = try module(app, context)
         var form = RecordForm(module, context.viewer, context.formats)
         form.typed = RecordDefaults.values(module, today: app.today)
+        form.typed["subject"] = subject(try request.query["subject"], module)
         return try await page(app, context, form, status: .ok)
+    }
+
+    /// What a document's page proposes (*Poser une question*); nil for what the field would not take.
+    private static func subject(_ proposed: String, _ module: Module) -> String? {
+        guard !proposed.isEmpty, let field = module["subject"] else { return nil }
+        do {
+            _ = try field.type.read(proposed)
+            return proposed
+        } catch {
+            return nil
+        }
     }
 
     /// The module, if this person may open requests.
