@@ -1,4 +1,4 @@
-import Core
+package import Core
 
 /// The installation's few settings that staff change, such as the company's name.
 package struct Settings {
@@ -12,14 +12,30 @@ package struct Settings {
     }
 
     package subscript(name: Name) -> String? {
-        get throws {
-            try connection.row("SELECT \"value\" FROM \"settings\" WHERE \"name\" = \(name.rawValue)")?[0].text
-        }
+        get throws { try value(name.rawValue) }
     }
 
-    package func set(_ name: Name, _ value: String) throws {
+    package func set(_ name: Name, _ value: String) throws { try set(name.rawValue, to: value) }
+
+    private func value(_ name: String) throws -> String? {
+        try connection.row("SELECT \"value\" FROM \"settings\" WHERE \"name\" = \(name)")?[0].text
+    }
+
+    private func set(_ name: String, to value: String) throws {
         try connection.run(
-            "INSERT INTO \"settings\" (\"name\", \"value\") VALUES (\(name.rawValue), \(value)) ON CONFLICT (\"name\") DO UPDATE SET \"value\" = excluded.\"value\""
+            "INSERT INTO \"settings\" (\"name\", \"value\") VALUES (\(name), \(value)) ON CONFLICT (\"name\") DO UPDATE SET \"value\" = excluded.\"value\""
         )
     }
+}
+
+extension Settings {
+    /// Where a portal's requests are announced while no member of staff follows them; nil when nowhere.
+    package func requestsAddress(of portal: RecordID) throws -> String? { try value(requests(portal)) }
+
+    package func setRequestsAddress(_ address: String?, of portal: RecordID) throws {
+        if let address { return try set(requests(portal), to: address) }
+        try connection.run("DELETE FROM \"settings\" WHERE \"name\" = \(requests(portal))")
+    }
+
+    private func requests(_ portal: RecordID) -> String { "requests_address:" + portal.text }
 }

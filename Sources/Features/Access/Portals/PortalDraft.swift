@@ -7,18 +7,22 @@ struct PortalDraft: Sendable {
     var name: String
     var accent: String
     var openModules: [String]
+    /// Where requests that nobody follows are announced; empty when nowhere.
+    var requestsAddress: String
 
     init(_ form: Form, _ catalog: Catalog) {
         name = form["name"]
         accent = form["accent"].lowercased()
         let wanted = Set(form.all("open"))
         openModules = catalog.modules.map(\.key).filter(wanted.contains)
+        requestsAddress = form["requests_address"]
     }
 
-    init(_ portal: Portal) {
+    init(_ portal: Portal, requestsAddress: String?) {
         name = portal.name
         accent = portal.accent
         openModules = portal.openModules
+        self.requestsAddress = requestsAddress ?? ""
     }
 
     var problems: [String: FieldProblem] {
@@ -31,6 +35,10 @@ struct PortalDraft: Sendable {
         if Colour(hex: accent) == nil {
             problems["accent"] = FieldProblem(
                 fr: "Écrivez une couleur comme #0f5c57.", en: "Write a colour such as #0f5c57.")
+        }
+        if !requestsAddress.isEmpty, !isDeliverable(requestsAddress) {
+            problems["requests_address"] = FieldProblem(
+                fr: "Écrivez une adresse comme nom@exemple.fr.", en: "Write an address such as name@example.com.")
         }
         return problems
     }

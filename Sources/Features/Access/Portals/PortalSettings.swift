@@ -11,7 +11,10 @@ enum PortalSettings {
         let portals = try await app.database.read { try Portals($0).all() }
         let wanted = try request.query.id("portal")
         guard let portal = portals.first(where: { $0.id == wanted }) ?? portals.first else { throw Refusal.notFound }
-        return page(app, context, portals, portal, PortalDraft(portal), note: Done.note(request, context.language))
+        let address = try await app.database.read { try Settings($0).requestsAddress(of: portal.id) }
+        return page(
+            app, context, portals, portal, PortalDraft(portal, requestsAddress: address),
+            note: Done.note(request, context.language))
     }
 
     static func update(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
@@ -27,9 +30,11 @@ enum PortalSettings {
             guard let before = try Portals(connection).find(portal.id) else { throw Refusal.notFound }
             try Portals(connection).update(
                 portal.id, name: draft.name, accent: draft.accent, openModules: draft.openModules)
+            let address = draft.requestsAddress
+            try Settings(connection).setRequestsAddress(address.isEmpty ? nil : address, of: portal.id)
             let detail = [
                 "portal": draft.name, "before": before.openModules.joined(separator: ","),
-                "after": draft.openModules.joined(separator: ","),
+                "after": draft.openModules.joined(separator: ","), "requests": address,
             ]
             try Journal(connection).append(
                 .init("portal.saved", on: [Journal.Subject("portals", portal.id)], detail: detail), by: Author(viewer),
@@ -56,7 +61,7 @@ extension PortalSettings {
         let head = PageHead(portal.name, sub: "<a href=\"\(address)\">\(address)</a>").html(language)
         let content: HTML = """
             \(head)\(note)\(choice)\(summary(problems, language))<form class="form" method="post" action="/admin/portals" novalidate>\
-            <input type="hidden" name="portal" value="\(portal.id.text)">\(look(draft, problems, language))\(modules(draft, app, language))\
+            <input type="hidden" name="portal" value="\(portal.id.text)">\(look(draft, problems, language))\(requests(draft, problems, language))\(modules(draft, app, language))\
             <div class="form-acts"><button class="btn main">\(Words.save(language))</button></div></form>
             """
         return officePage(app, context, portal.name, current: "portals", status: status, content)
@@ -64,9 +69,10 @@ extension PortalSettings {
 
     private static let nameLabel = Phrase(fr: "Nom du portail", en: "Portal name")
     private static let accentLabel = Phrase(fr: "Couleur", en: "Colour")
+    private static let requestsLabel = Phrase(fr: "Adresse pour les demandes", en: "Address for requests")
 
     private static func summary(_ problems: [String: FieldProblem], _ language: Language) -> HTML {
-        let labels = [("name", nameLabel), ("accent", accentLabel)]
+        let labels = [("name", nameLabel), ("accent", accentLabel), ("requests_address", requestsLabel)]
         return errorSummary(
             labels.compactMap { key, label in problems[key].map { (key, label(language), $0.message(language)) } },
             language)
@@ -86,6 +92,23 @@ extension PortalSettings {
         return bodyPanel(
             Phrase(fr: "Présentation", en: "Look")(language), id: "look-t",
             "<div class=\"form\">\(name.html(language))\(accent.html(language))\(swatch(draft, language))</div>")
+    }
+
+    private static func requests(_ draft: PortalDraft, _ problems: [String: FieldProblem], _ language: Language)
+        -> HTML
+    {
+        let hint = Phrase(
+            fr:
+                "Facultatif. Les nouvelles demandes et les messages des clients y sont annoncés quand aucun collaborateur ne suit la demande.",
+            en:
+                "Optional. New requests and customers’ messages are announced there when no member of staff follows the request."
+        )
+        let address = Input(
+            "requests_address", requestsLabel(language), .email, value: draft.requestsAddress, hint: hint(language),
+            error: problems["requests_address"]?.message(language))
+        return bodyPanel(
+            Phrase(fr: "Demandes", en: "Requests")(language), id: "requests-t",
+            "<div class=\"form\">\(address.html(language))</div>")
     }
 
     private static func modules(_ draft: PortalDraft, _ app: App, _ language: Language) -> HTML {
