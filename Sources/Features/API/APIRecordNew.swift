@@ -14,6 +14,7 @@ enum APIRecordNew {
         let (values, problems) = read(input, module)
         guard problems.isEmpty else { return refused(problems, viewer, module) }
         let (id, now, catalog) = (app.ids.next(), app.clock.now, app.catalog)
+        let portal = context.visitor.portal?.id
         do {
             let record = try await app.database.write { connection -> Record? in
                 let seen = Records(connection, catalog).seen(by: viewer, module)
@@ -25,8 +26,13 @@ enum APIRecordNew {
                 try Journal(connection).append(
                     .init("record.created", on: subjects, detail: ["record": record?.title ?? ""]), by: Author(viewer),
                     at: now)
+                if module.key == "tickets", let portal {
+                    try RequestMails(app: app, connection: connection).tellStaff(
+                        .requestOpened, id, portal: portal, by: Author(viewer), at: now)
+                }
                 return record
             }
+            app.mailBell.ring()
             return created(record, id, viewer, module)
         } catch WriteRefusal.fields(let problems) {
             return refused(problems, viewer, module)

@@ -17,15 +17,21 @@ struct VisitorMaker {
             let viewer = Viewer(staff: person.id, name: person.name, grants: grants.forStaff)
             return make(viewer, person, session, portal: nil, accountName: nil)
         case .external:
-            guard let access = entrant.access, access.state == .active, access.isValid(on: today),
-                entrant.isAccountOpen, let portal = entrant.portal
+            guard let access = entrant.access, let portal = entrant.portal,
+                let viewer = try viewer(
+                    access, person, isAccountOpen: entrant.isAccountOpen, version: entrant.version)
             else { return nil }
-            let granted = try grants.grants(of: access, version: entrant.version, connection)
-            let viewer = Viewer(
-                access: access.id, person: person.id, name: person.name, grants: granted, anchor: access.record,
-                account: access.account)
             return make(viewer, person, session, portal: portal, accountName: entrant.accountName)
         }
+    }
+
+    /// Who a person is to the records through an access; nil when the access opens nothing today.
+    func viewer(_ access: Access, _ person: Person, isAccountOpen: Bool, version: Int64) throws -> Viewer? {
+        guard access.state == .active, access.isValid(on: today), isAccountOpen else { return nil }
+        return Viewer(
+            access: access.id, person: person.id, name: person.name,
+            grants: try grants.grants(of: access, version: version, connection), anchor: access.record,
+            account: access.account)
     }
 
     private func make(

@@ -72,14 +72,20 @@ enum CardPosts {
             guard record[key] != value else { return nil }
             try seen.update(record.id, version: record.version, [key: value], at: now)
             return ["state": state]
+        } then: { connection, author, now in
+            let mails = RequestMails(app: app, connection: connection)
+            try mails.tellState([key: value], of: target.id, in: target.module, by: author, at: now)
         }
+        app.mailBell.ring()
         return .seeOther("\(target.path)?done=\(Done.saved.rawValue)")
     }
 
-    /// One change to a record that the viewer may change, with its event, in one transaction. A change that gives nil was none.
+    /// One change to a record that the viewer may change, with its event and what follows from it, in one transaction.
+    /// A change that gives nil was none, and nothing follows.
     static func change(
         _ app: App, _ viewer: Viewer, _ target: CardTarget, _ verb: String,
-        _ body: @escaping @Sendable (SeenRecords, Record, Author, Instant, RecordID) throws -> [String: String]?
+        _ body: @escaping @Sendable (SeenRecords, Record, Author, Instant, RecordID) throws -> [String: String]?,
+        then follow: @escaping @Sendable (any Connection, Author, Instant) throws -> Void = { _, _, _ in }
     ) async throws {
         let (now, catalog, id) = (app.clock.now, app.catalog, app.ids.next())
         try await app.database.write { connection in
@@ -91,6 +97,7 @@ enum CardPosts {
             guard let detail = try body(seen, record, author, now, id) else { return }
             try Journal(connection).append(
                 .init(verb, on: eventSubjects(record), detail: eventDetail(record, detail)), by: author, at: now)
+            try follow(connection, author, now)
         }
     }
 }

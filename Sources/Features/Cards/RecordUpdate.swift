@@ -61,7 +61,10 @@ enum RecordUpdate {
                 "record.updated", on: eventSubjects(after, also: [former]),
                 detail: eventDetail(after, ["fields": fields]))
             try Journal(connection).append(event, by: Author(viewer), at: now)
+            try RequestMails(app: app, connection: connection).tellState(
+                changes, of: target.id, in: target.module, by: Author(viewer), at: now)
         }
+        app.mailBell.ring()
     }
 }
 

@@ -9,10 +9,10 @@ struct PostOffice {
     /// Queues one of Parvis' own mails in the words that staff chose, in the recipient's language.
     func queue(
         _ text: MailText, to recipient: MailRecipient, portal: Portal?, link: String? = nil,
-        about subject: Journal.Subject? = nil, by staff: RecordID? = nil,
-        at now: Instant
+        request: MailRequest? = nil, about subject: Journal.Subject? = nil, by staff: RecordID? = nil, at now: Instant
     ) throws {
-        let values = try values(for: recipient, portal: portal, link: link)
+        var values = try values(for: recipient, portal: portal, link: link)
+        values.request = request
         let words = try filled(text, values)
         try add(words, kind: text.rawValue, to: recipient, about: subject, by: staff, at: now)
     }

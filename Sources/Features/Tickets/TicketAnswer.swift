@@ -42,6 +42,11 @@ enum TicketAnswer {
             guard next != state else { return [:] }
             try seen.setState(next, of: record, at: now)
             return ["state": next]
+        } then: { connection, author, now in
+            guard !isPrivate else { return }
+            try RequestMails(app: app, connection: connection).tellCustomer(
+                waits ? .requestQuestion : .requestAnswered, target.id, by: author, at: now)
         }
+        app.mailBell.ring()
     }
 }

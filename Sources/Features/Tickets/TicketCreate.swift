@@ -35,7 +35,8 @@ enum TicketCreate {
         _ app: App, _ context: PortalContext, _ module: Module, _ values: [String: Value], _ files: [UploadedFile]
     ) async throws -> RecordID {
         let (viewer, id, now, catalog, ids) = (context.viewer, app.ids.next(), app.clock.now, app.catalog, app.ids)
-        return try await app.database.write { connection in
+        let portal = context.portal.id
+        try await app.database.write { connection in
             let seen = Records(connection, catalog).seen(by: viewer, module)
             let author = Author(viewer)
             _ = try seen.create(values, by: author, at: now, id: id)
@@ -44,8 +45,11 @@ enum TicketCreate {
             try Journal(connection).append(
                 .init("ticket.created", on: outsideSubjects(record, viewer), detail: eventDetail(record)), by: author,
                 at: now)
-            return id
+            try RequestMails(app: app, connection: connection).tellStaff(
+                .requestOpened, id, portal: portal, by: author, at: now)
         }
+        app.mailBell.ring()
+        return id
     }
 
     /// Browsers do not keep files in a form that comes back.

@@ -17,7 +17,7 @@ enum TicketReply {
             return try await TicketShow.page(
                 app, context, target, typed: text, problem: problem, status: .unprocessableContent)
         }
-        try await save(app, context.viewer, target, upload, text)
+        try await save(app, context, target, upload, text)
         return .seeOther("\(context.portal.path)/tickets/\(target.id.text)?done=\(Done.commented.rawValue)")
     }
 
@@ -25,8 +25,9 @@ enum TicketReply {
     static func isClosed(_ ticket: Record) -> Bool { ticket["state"].text == "abandoned" }
 
     private static func save(
-        _ app: App, _ viewer: Viewer, _ target: (module: Module, id: RecordID), _ upload: Upload, _ text: String
+        _ app: App, _ context: PortalContext, _ target: (module: Module, id: RecordID), _ upload: Upload, _ text: String
     ) async throws {
+        let (viewer, portal) = (context.viewer, context.portal.id)
         let (now, catalog, ids, module, id) = (app.clock.now, app.catalog, app.ids, target.module, target.id)
         try await app.database.write { connection in
             let seen = Records(connection, catalog).seen(by: viewer, module)
@@ -40,7 +41,10 @@ enum TicketReply {
             let detail = eventDetail(record, reopens ? ["state": "in_progress"] : [:])
             try Journal(connection).append(
                 .init("ticket.answered", on: outsideSubjects(record, viewer), detail: detail), by: author, at: now)
+            try RequestMails(app: app, connection: connection).tellStaff(
+                .requestReplied, id, portal: portal, by: author, at: now)
         }
+        app.mailBell.ring()
     }
 
     private static let closed = Refusal(

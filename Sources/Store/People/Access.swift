@@ -62,6 +62,14 @@ package struct Accesses {
         ).map(Access.init)
     }
 
+    /// Whether the account of an access lets its people in; an access without one needs none.
+    package func isAccountOpen(of access: Access) throws -> Bool {
+        guard let account = access.account else { return true }
+        return try connection.int(
+            "SELECT 1 FROM \"accounts\" WHERE \"id\" = \(account) AND \"deleted_at\" IS NULL AND \"state\" = 'open'"
+        ) != nil
+    }
+
     /// The sign-in names of many records' accesses at once, by record, for a list's *Identifiant utilisateur* column.
     package func signInNames(module: String, records: [RecordID]) throws -> [RecordID: String] {
         guard !records.isEmpty else { return [:] }

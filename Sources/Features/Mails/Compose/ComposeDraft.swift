@@ -108,7 +108,7 @@ struct ComposeDraft: Sendable {
             let known = target.placeholders.map(\.rawValue)
             let unknown = try MailTemplate(words).names.filter { !known.contains($0) }
             guard !unknown.isEmpty else { return nil }
-            guard unknown.allSatisfy({ MailPlaceholder(rawValue: $0) != nil }) else {
+            guard unknown.allSatisfy(MailPlaceholder.signIn.map(\.rawValue).contains) else {
                 return FieldProblem(MailTemplateProblem.unknown(names: unknown, known: known).phrase)
             }
             return FieldProblem(

@@ -72,7 +72,7 @@ struct ComposeTarget: Sendable {
 extension ComposeTarget {
     /// What the message may name: the sign-in only of somebody who has one.
     var placeholders: [MailPlaceholder] {
-        profile == nil ? [.company, .firstName, .lastName, .url] : MailPlaceholder.allCases
+        profile == nil ? [.company, .firstName, .lastName, .url] : MailPlaceholder.signIn
     }
 
     func values(link: String?) -> MailValues {

@@ -15,13 +15,18 @@ extension MailText {
             case .passwordReset: DeliveredTexts.passwordReset
             case .passwordChanged: DeliveredTexts.passwordChanged
             case .staffWelcome: DeliveredTexts.staffWelcome
+            case .requestAnswered: DeliveredTexts.requestAnswered
+            case .requestQuestion: DeliveredTexts.requestQuestion
+            case .requestClosed: DeliveredTexts.requestClosed
+            case .requestOpened: DeliveredTexts.requestOpened
+            case .requestReplied: DeliveredTexts.requestReplied
             }
         return MailWords(subject: subject(language), body: body(language))
     }
 }
 
 /// Subjects and texts as delivered.
-private enum DeliveredTexts {
+enum DeliveredTexts {
     static let credentials = (
         subject: Phrase(
             fr: "{societe} - Accès à notre portail client", en: "{societe} - Access to our customer portal"),

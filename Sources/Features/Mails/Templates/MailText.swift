@@ -6,6 +6,11 @@ package enum MailText: String, Sendable, CaseIterable {
     case passwordReset = "PASSWORD_RESET"
     case passwordChanged = "PASSWORD_CHANGED"
     case staffWelcome = "STAFF_ID_MDP"
+    case requestAnswered = "REQUEST_ANSWERED"
+    case requestQuestion = "REQUEST_QUESTION"
+    case requestClosed = "REQUEST_CLOSED"
+    case requestOpened = "REQUEST_OPENED"
+    case requestReplied = "REQUEST_REPLIED"
 
     package var label: Phrase {
         switch self {
@@ -13,34 +18,38 @@ package enum MailText: String, Sendable, CaseIterable {
         case .passwordReset: Phrase(fr: "Mot de passe oublié", en: "Forgotten password")
         case .passwordChanged: Phrase(fr: "Mot de passe modifié", en: "Password changed")
         case .staffWelcome: Phrase(fr: "Accès d’un collaborateur", en: "Access for staff")
+        case .requestAnswered: Phrase(fr: "Demande\u{A0}: réponse", en: "Request: answer")
+        case .requestQuestion:
+            Phrase(fr: "Demande\u{A0}: réponse du client attendue", en: "Request: answer needed from the customer")
+        case .requestClosed: Phrase(fr: "Demande\u{A0}: close", en: "Request: closed")
+        case .requestOpened: Phrase(fr: "Demande\u{A0}: nouvelle, à traiter", en: "Request: new, to be handled")
+        case .requestReplied: Phrase(fr: "Demande\u{A0}: message du client", en: "Request: message from the customer")
         }
     }
 
-    /// When it is sent.
-    var occasion: Phrase {
+    /// Whether it tells about a request, to somebody who signs in to read it.
+    var isAboutRequest: Bool {
         switch self {
-        case .credentials:
-            Phrase(
-                fr: "Envoyé quand un compte utilisateur est créé ou que son mot de passe est régénéré.",
-                en: "Sent when a user account is created or its password is renewed.")
-        case .passwordReset:
-            Phrase(
-                fr: "Envoyé à qui demande un nouveau mot de passe sur la page de connexion.",
-                en: "Sent to whoever asks for a new password on the sign-in page.")
-        case .passwordChanged:
-            Phrase(
-                fr: "Avertit la personne que son mot de passe a changé.",
-                en: "Tells the person that the password was changed.")
-        case .staffWelcome:
-            Phrase(
-                fr: "Envoyé à une personne ajoutée aux collaborateurs.",
-                en: "Sent to a person who was added to the staff.")
+        case .credentials, .passwordReset, .passwordChanged, .staffWelcome: false
+        case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied: true
+        }
+    }
+
+    /// Whether it goes to staff, whose links lead to the back office.
+    var isForStaff: Bool {
+        switch self {
+        case .staffWelcome, .requestOpened, .requestReplied: true
+        case .credentials, .passwordReset, .passwordChanged, .requestAnswered, .requestQuestion, .requestClosed: false
         }
     }
 
     /// What the text may name, in the order of the editor.
     var placeholders: [MailPlaceholder] {
-        self == .passwordChanged ? MailPlaceholder.allCases.filter { $0 != .password } : MailPlaceholder.allCases
+        switch self {
+        case .passwordChanged: MailPlaceholder.signIn.filter { $0 != .password }
+        case .requestClosed: MailPlaceholder.request + [.state]
+        default: isAboutRequest ? MailPlaceholder.request : MailPlaceholder.signIn
+        }
     }
 
     /// What the text would be useless without.
@@ -49,28 +58,7 @@ package enum MailText: String, Sendable, CaseIterable {
         case .credentials, .staffWelcome: [.url, .username, .password]
         case .passwordReset: [.password]
         case .passwordChanged: []
-        }
-    }
-}
-
-/// A name in braces that a mail replaces.
-enum MailPlaceholder: String, Sendable, CaseIterable {
-    case url, username = "identifiant", password = "mot_de_passe", company = "societe", firstName = "prenom", lastName =
-        "nom"
-
-    var braced: String { "{\(rawValue)}" }
-
-    var meaning: Phrase {
-        switch self {
-        case .url: Phrase(fr: "adresse du portail", en: "address of the portal")
-        case .username: Phrase(fr: "identifiant de la personne", en: "the person’s username")
-        case .password:
-            Phrase(
-                fr: "lien à usage unique pour choisir le mot de passe ; un mot de passe ne part jamais par e-mail",
-                en: "one-time link to choose the password; a password is never sent by e-mail")
-        case .company: Phrase(fr: "nom de votre société", en: "your company’s name")
-        case .firstName: Phrase(fr: "prénom", en: "first name")
-        case .lastName: Phrase(fr: "nom", en: "last name")
+        case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied: [.link]
         }
     }
 }

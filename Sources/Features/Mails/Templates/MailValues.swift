@@ -9,13 +9,16 @@ struct MailValues: Sendable {
     var url: String
     /// The one-time link; nil in mails that have none.
     var link: String?
+    /// The request that the mail is about; nil in mails about anything else.
+    var request: MailRequest?
     var language: Language
 
     /// Line breaks in a value would start new lines of the mail, or break its subject.
     var dictionary: [String: String] {
         let values: [MailPlaceholder: String?] = [
             .company: company, .firstName: firstName, .lastName: lastName, .username: username, .url: url,
-            .password: link.map(invitation),
+            .password: link.map(invitation), .reference: request?.reference, .subject: request?.subject,
+            .link: request?.link, .author: request?.author, .state: request?.state?(language),
         ]
         return Dictionary(
             uniqueKeysWithValues: values.compactMap { key, value in value.map { (key.rawValue, oneLine($0)) } })
@@ -29,13 +32,36 @@ struct MailValues: Sendable {
     private func oneLine(_ text: String) -> String { text.split(whereSeparator: \.isNewline).joined(separator: " ") }
 }
 
+/// What a mail says about a request: its name and where it is read, never what was written in it.
+struct MailRequest: Sendable {
+    let reference: String
+    let subject: String
+    let link: String
+    /// Who wrote or decided.
+    let author: String
+    /// The state it is in now, where the mail is about that.
+    var state: Phrase?
+}
+
 extension MailValues {
     /// Made-up values for previews.
     static func sample(_ text: MailText, company: String, baseAddress: String, _ language: Language) -> MailValues {
-        let isStaff = text == .staffWelcome
-        let path = isStaff ? "/admin" : "/p/client"
+        let path = text.isForStaff ? "/admin" : "/p/client"
+        let isColleague = text.isForStaff && text.isAboutRequest
         return MailValues(
-            company: company, firstName: "Atu", lastName: "Lenobli", username: "atu.lenobli", url: baseAddress + path,
-            link: text.placeholders.contains(.password) ? baseAddress + path + "/welcome/…" : nil, language: language)
+            company: company, firstName: isColleague ? "Camille" : "Atu", lastName: isColleague ? "Rey" : "Lenobli",
+            username: isColleague ? "camille.rey" : "atu.lenobli", url: baseAddress + path,
+            link: text.placeholders.contains(.password) ? baseAddress + path + "/welcome/…" : nil,
+            request: text.isAboutRequest ? .sample(text, baseAddress + path, language) : nil, language: language)
+    }
+}
+
+extension MailRequest {
+    fileprivate static func sample(_ text: MailText, _ place: String, _ language: Language) -> MailRequest {
+        MailRequest(
+            reference: "TS2611-7K3QD0",
+            subject: Phrase(fr: "Livraison partielle", en: "Partial delivery")(language), link: place + "/tickets/…",
+            author: text.isForStaff ? "Atu Lenobli" : "Camille Rey",
+            state: text.placeholders.contains(.state) ? Phrase(fr: "Résolue", en: "Solved") : nil)
     }
 }

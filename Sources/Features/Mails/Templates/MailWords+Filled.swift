@@ -58,9 +58,13 @@ extension MailWords {
         let names = text.placeholders.filter { body.contains($0.braced) }
         let missing = text.needed.filter { !names.contains($0) }.map(\.braced).joined(separator: ", ")
         guard !missing.isEmpty else { return nil }
-        return FieldProblem(
-            fr: "Sans \(missing), la personne ne pourrait pas se connecter.",
-            en: "Without \(missing) the person could not sign in.")
+        return text.isAboutRequest
+            ? FieldProblem(
+                fr: "Sans \(missing), la personne ne pourrait pas ouvrir la demande.",
+                en: "Without \(missing) the person could not open the request.")
+            : FieldProblem(
+                fr: "Sans \(missing), la personne ne pourrait pas se connecter.",
+                en: "Without \(missing) the person could not sign in.")
     }
 
     private func placeholderProblem(_ words: String, _ text: MailText) -> FieldProblem? {

@@ -1,0 +1,37 @@
+import Core
+
+/// A name in braces that a mail replaces.
+enum MailPlaceholder: String, Sendable, CaseIterable {
+    case url, username = "identifiant", password = "mot_de_passe", company = "societe", firstName = "prenom", lastName =
+        "nom"
+    case reference, subject = "objet", link = "lien", author = "auteur", state = "etat"
+
+    /// What mails about signing in may name.
+    static let signIn: [MailPlaceholder] = [.url, .username, .password, .company, .firstName, .lastName]
+    /// What mails about a request may name. Its messages are not among them: they are read behind the sign-in.
+    static let request: [MailPlaceholder] = [.reference, .subject, .link, .author, .company, .firstName, .lastName]
+
+    var braced: String { "{\(rawValue)}" }
+
+    var meaning: Phrase {
+        switch self {
+        case .url: Phrase(fr: "adresse du portail", en: "address of the portal")
+        case .username: Phrase(fr: "identifiant de la personne", en: "the person’s username")
+        case .password:
+            Phrase(
+                fr: "lien à usage unique pour choisir le mot de passe ; un mot de passe ne part jamais par e-mail",
+                en: "one-time link to choose the password; a password is never sent by e-mail")
+        case .company: Phrase(fr: "nom de votre société", en: "your company’s name")
+        case .firstName: Phrase(fr: "prénom", en: "first name")
+        case .lastName: Phrase(fr: "nom", en: "last name")
+        case .reference: Phrase(fr: "référence de la demande", en: "the request’s reference")
+        case .subject: Phrase(fr: "objet de la demande", en: "the request’s subject")
+        case .link:
+            Phrase(
+                fr: "adresse de la demande, qui s’ouvre après connexion",
+                en: "address of the request, which opens after signing in")
+        case .author: Phrase(fr: "nom de la personne qui a écrit", en: "name of the person who wrote")
+        case .state: Phrase(fr: "nouvel état de la demande", en: "the request’s new state")
+        }
+    }
+}

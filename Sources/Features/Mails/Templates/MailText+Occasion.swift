@@ -1,0 +1,57 @@
+import Core
+
+extension MailText {
+    /// When it is sent.
+    var occasion: Phrase {
+        switch self {
+        case .credentials:
+            Phrase(
+                fr: "Envoyé quand un compte utilisateur est créé ou que son mot de passe est régénéré.",
+                en: "Sent when a user account is created or its password is renewed.")
+        case .passwordReset:
+            Phrase(
+                fr: "Envoyé à qui demande un nouveau mot de passe sur la page de connexion.",
+                en: "Sent to whoever asks for a new password on the sign-in page.")
+        case .passwordChanged:
+            Phrase(
+                fr: "Avertit la personne que son mot de passe a changé.",
+                en: "Tells the person that the password was changed.")
+        case .staffWelcome:
+            Phrase(
+                fr: "Envoyé à une personne ajoutée aux collaborateurs.",
+                en: "Sent to a person who was added to the staff.")
+        case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied:
+            Phrase(
+                fr: requestOccasion.fr
+                    + " Le texte de l’échange n’y figure pas\u{A0}: il reste confidentiel et se lit après connexion.",
+                en: requestOccasion.en
+                    + " It does not contain the messages themselves: they stay confidential and are read after signing in."
+            )
+        }
+    }
+
+    private var requestOccasion: Phrase {
+        switch self {
+        case .requestQuestion:
+            Phrase(
+                fr: "Envoyé au client quand un collaborateur attend sa réponse sur une demande.",
+                en: "Sent to the customer when staff wait for an answer to a request.")
+        case .requestClosed:
+            Phrase(
+                fr: "Envoyé au client quand sa demande est résolue ou fermée.",
+                en: "Sent to the customer when a request is solved or closed.")
+        case .requestOpened:
+            Phrase(
+                fr: "Envoyé à l’adresse pour les demandes, ou au collaborateur concerné, quand un client en ouvre une.",
+                en: "Sent to the address for requests, or to the member of staff concerned, when a customer opens one.")
+        case .requestReplied:
+            Phrase(
+                fr: "Envoyé à qui suit la demande, ou à l’adresse pour les demandes, quand un client répond.",
+                en: "Sent to whoever handles the request, or to the address for requests, when a customer answers.")
+        default:
+            Phrase(
+                fr: "Envoyé au client quand un collaborateur répond à sa demande.",
+                en: "Sent to the customer when staff answer a request.")
+        }
+    }
+}
