@@ -97,9 +97,10 @@ package func postButton(
         """
 }
 
-/// A state as word and colour.
+/// A state as word and colour. A long one may take two lines in a table rather than push the table out of the window.
 package func chip(_ label: String, _ tone: Tone) -> HTML {
-    switch tone {
+    if label.utf8.count > 22 { return "<span class=\"chip \(tone.rawValue) long\">\(label)</span>" }
+    return switch tone {
     case .neutral: "<span class=\"chip\">\(label)</span>"
     case .ok: "<span class=\"chip ok\">\(label)</span>"
     case .warn: "<span class=\"chip warn\">\(label)</span>"
