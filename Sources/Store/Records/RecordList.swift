@@ -12,21 +12,17 @@ extension SeenRecords {
     /// One page. Columns that the viewer may not see are left out, filters on them match nothing, and sorting by them is the default sort.
     package func list(_ query: Query, columns wanted: [String]? = nil) throws -> RecordPage {
         let visible = viewer.visibleKeys(of: module)
-        let sort =
-            visible.contains(query.sort.field) && module[query.sort.field]?.isSorted == true ? query.sort : module.sort
-        let field = visible.contains(sort.field) ? module[sort.field] ?? SeenRecords.made : SeenRecords.made
+        let order = ListOrder(query.sort, of: module, for: viewer)
+        let field = order.field
         let isBackward = if case .before = query.position { true } else { false }
         let names = listColumns(wanted ?? module.columns, visible, field)
         let rows = try connection.rows(
             """
-            SELECT \(columns(names)) FROM \(table) WHERE \(condition())\(conditions(query, visible))\(keyed(query, field, sort)) \
-            ORDER BY \(order(field.sortColumn, sort.isDescending != isBackward)) LIMIT \(query.limit + 1)
+            SELECT \(columns(names)) FROM \(table) WHERE \(condition())\(conditions(query, visible))\(keyed(query, order)) \
+            ORDER BY \(sorted(field.sortColumn, order.isDescending != isBackward)) LIMIT \(query.limit + 1)
             """)
         return page(rows, query, sortColumn: field.sortColumn, isBackward: isBackward)
     }
-
-    /// The order in which records were made, for viewers who may not see the default sort: the key of a page would tell it.
-    private static let made = Field("id", fr: "Création", en: "Creation").required()
 
     private func listColumns(_ wanted: [String], _ visible: Set<String>, _ sort: Field) -> [String] {
         var names = wanted.filter(visible.contains)
@@ -39,10 +35,10 @@ extension SeenRecords {
         return names
     }
 
-    private func keyed(_ query: Query, _ field: Field, _ sort: Sort) -> SQL {
+    private func keyed(_ query: Query, _ order: ListOrder) -> SQL {
         query.position.sql(
-            column: Identifier(field.sortColumn), isDescending: sort.isDescending,
-            isRequired: field.isRequired && !field.isSortedByName
+            column: Identifier(order.field.sortColumn), isDescending: order.isDescending,
+            isRequired: order.field.isRequired && !order.field.isSortedByName
         )
         .map { " AND \($0)" } ?? .empty
     }
@@ -74,7 +70,7 @@ extension SeenRecords {
             + ")"
     }
 
-    private func order(_ column: String, _ isDescending: Bool) -> SQL {
+    private func sorted(_ column: String, _ isDescending: Bool) -> SQL {
         isDescending
             ? "\(Identifier(column)) DESC NULLS LAST, \"id\" DESC NULLS LAST"
             : "\(Identifier(column)) ASC NULLS FIRST, \"id\" ASC NULLS FIRST"

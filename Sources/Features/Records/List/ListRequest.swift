@@ -23,7 +23,7 @@ struct ListRequest: Sendable {
         view = key.isEmpty ? nil : module.views.first { $0.key == key }
         facets = Facet.all(in: form, visible)
         sort = ListRequest.sort(form["sort"], module, visible)
-        position = module[sort.field].map { ListRequest.position(form, sortedBy: $0) } ?? .first
+        position = ListRequest.position(form, sortedBy: ListOrder(sort, of: module, for: viewer).field)
         let named = form.all("col").prefix(60).filter { key in visible.contains { $0.key == key } }
         columns =
             named.isEmpty ? nil : named.reduce(into: []) { list, key in if !list.contains(key) { list.append(key) } }
