@@ -7,10 +7,13 @@ package func folded(_ text: String) -> String {
     let bare = text.lowercased().decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars.filter {
         $0.isASCII || !$0.properties.isDiacritic && $0.properties.canonicalCombiningClass == .notReordered
     }
-    let spelled = String(String.UnicodeScalarView(bare)).replacingOccurrences(of: "œ", with: "oe").replacingOccurrences(
-        of: "æ", with: "ae")
-    return spelled.replacingOccurrences(of: "ß", with: "ss")
+    return ligatures.reduce(String(String.UnicodeScalarView(bare))) { text, ligature in
+        text.replacingOccurrences(of: ligature.sign, with: ligature.letters)
+    }
 }
+
+/// Letters that Unicode does not take apart, and what people type for them.
+package let ligatures = [(sign: "œ", letters: "oe"), (sign: "æ", letters: "ae"), (sign: "ß", letters: "ss")]
 
 /// A text cut to at most `limit` characters, marked with an ellipsis when something is missing.
 package func shortened(_ text: String, to limit: Int) -> String {

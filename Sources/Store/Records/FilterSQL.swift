@@ -41,28 +41,3 @@ extension Position {
         }
     }
 }
-
-/// The words of a search as conditions on `search_text`.
-///
-/// Over a whole module SQLite asks the trigram index first; over the records of one account, which are few, and in PostgreSQL, whose
-/// planner chooses by itself, LIKE is enough. Words of fewer than three characters have no trigram.
-func searchSQL(_ search: String, on module: Module, isScoped: Bool, _ dialect: Dialect) -> SQL? {
-    let words = folded(search).split(whereSeparator: \.isWhitespace).prefix(6).map { String($0.prefix(60)) }
-    guard !words.isEmpty else { return nil }
-    let likes = words.map { "\"search_text\" LIKE \("%" + likeEscaped($0) + "%") ESCAPE '\\'" as SQL }
-    let grams = words.flatMap(trigrams)
-    guard dialect == .sqlite, !isScoped, !grams.isEmpty else { return likes.joined(by: " AND ") }
-    let index = Identifier(module.key + "_search")
-    let match = grams.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: " AND ")
-    return "\"id\" IN (SELECT rowid FROM \(index) WHERE \(index) MATCH \(match)) AND " + likes.joined(by: " AND ")
-}
-
-private func likeEscaped(_ word: String) -> String {
-    word.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
-}
-
-private func trigrams(_ word: String) -> [String] {
-    let scalars = Array(word.unicodeScalars)
-    guard scalars.count >= 3 else { return [] }
-    return (0...(scalars.count - 3)).map { String(String.UnicodeScalarView(scalars[$0..<$0 + 3])) }
-}

@@ -43,31 +43,20 @@ extension SeenRecords {
         .map { " AND \($0)" } ?? .empty
     }
 
-    /// Filters and search; the search covers only what the viewer may see when the viewer is staff or the module shows all searched fields.
+    /// Filters and search, both over nothing but what the viewer may see.
     func conditions(_ query: Query, _ visible: Set<String>) -> SQL {
         var sql = SQL.empty
         for filter in query.filters {
             sql += " AND " + (visible.contains(filter.field) ? filter.sql(on: module) ?? "1 = 0" : "1 = 0")
         }
-        guard let search = query.search else { return sql }
-        let isWhole = module.searched.allSatisfy { visible.contains($0.key) }
+        let words = searchWords(query.search ?? "")
+        guard !words.isEmpty else { return sql }
         let scoped = Rule(viewer, module).see != .always
-        guard
-            let found = isWhole
-                ? searchSQL(search, on: module, isScoped: scoped, connection.dialect) : visibleSearch(search, visible)
-        else { return sql }
-        return sql + " AND " + found
-    }
-
-    /// A viewer who may not see a searched field must not be able to guess it by searching.
-    private func visibleSearch(_ search: String, _ visible: Set<String>) -> SQL? {
+        sql += " AND " + searchSQL(words, on: module, isScoped: scoped, connection.dialect)
+        // The index covers all searched fields: where some are hidden it only says which records are worth a closer look.
         let fields = module.searched.filter { visible.contains($0.key) }
-        guard !fields.isEmpty else { return "1 = 0" }
-        let word =
-            "%" + folded(search).replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
-            + "%"
-        return "(" + fields.map { "lower(\(Identifier($0.key))) LIKE \(word) ESCAPE '\\'" as SQL }.joined(by: " OR ")
-            + ")"
+        guard fields.count < module.searched.count else { return sql }
+        return sql + " AND " + searchSQL(words, in: fields, connection.dialect)
     }
 
     private func sorted(_ column: String, _ isDescending: Bool) -> SQL {
