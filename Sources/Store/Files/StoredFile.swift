@@ -68,16 +68,41 @@ extension SeenRecords {
 }
 
 extension Connection {
-    /// The same content under the same name is attached once.
+    /// The same content under the same name is attached once. Attached again it is shared if either time said so; what was taken away
+    /// before comes back as a new file, with nothing of what the old one was.
     func addFile(
         _ id: RecordID, to subject: Journal.Subject, name: String, type: String, size: Int64, hash: String,
         isPrivate: Bool, by author: Author, at now: Instant
     ) throws {
         try run(
             """
+            DELETE FROM "files" WHERE "module" = \(subject.module) AND "record_id" = \(subject.id) AND "hash" = \(hash) AND "name" = \(name) \
+            AND "deleted_at" IS NOT NULL
+            """)
+        try insertFile(
+            id, to: subject, name: name, type: type, size: size, hash: hash, isPrivate: isPrivate, by: author, at: now,
+            whenThere: "DO UPDATE SET \"is_private\" = \"files\".\"is_private\" * excluded.\"is_private\"")
+    }
+
+    /// A file that an import brings. What is there already stays as staff left it: private or shared, or taken away.
+    func importFile(
+        _ id: RecordID, to subject: Journal.Subject, name: String, type: String, size: Int64, hash: String,
+        by author: Author, at now: Instant
+    ) throws {
+        try insertFile(
+            id, to: subject, name: name, type: type, size: size, hash: hash, isPrivate: false, by: author, at: now,
+            whenThere: "DO NOTHING")
+    }
+
+    private func insertFile(
+        _ id: RecordID, to subject: Journal.Subject, name: String, type: String, size: Int64, hash: String,
+        isPrivate: Bool, by author: Author, at now: Instant, whenThere: SQL
+    ) throws {
+        try run(
+            """
             INSERT INTO "files" ("id", "module", "record_id", "name", "type", "size", "hash", "is_private", "author_kind", "author_id", "author_name", "created_at") VALUES \
             (\(id), \(subject.module), \(subject.id), \(name), \(type), \(size), \(hash), \(isPrivate), \(author.kind.rawValue), \(author.id), \(author.name), \(now)) \
-            ON CONFLICT ("module", "record_id", "hash", "name") DO UPDATE SET "deleted_at" = NULL
+            ON CONFLICT ("module", "record_id", "hash", "name") \(whenThere)
             """)
     }
 }

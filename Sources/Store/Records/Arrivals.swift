@@ -153,8 +153,8 @@ package struct Arrivals {
 extension Arrivals {
     /// Attaches a file that was put on disk to a record that was stored.
     package func attach(_ file: IncomingFile, hash: String, to subject: Journal.Subject) throws {
-        try connection.addFile(
+        try connection.importFile(
             ids.next(), to: subject, name: file.name, type: file.type, size: Int64(file.bytes.count), hash: hash,
-            isPrivate: false, by: .system(source), at: now)
+            by: .system(source), at: now)
     }
 }
