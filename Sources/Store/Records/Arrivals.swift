@@ -20,7 +20,7 @@ package struct Arrivals {
     }
 
     /// What became of a row.
-    package enum Outcome: Sendable {
+    package enum Outcome: Sendable, Hashable {
         case created(RecordID), updated(RecordID), unchanged(RecordID)
 
         package var id: RecordID {
@@ -86,10 +86,9 @@ package struct Arrivals {
         }
         for comment in record.comments {
             let author = Author(kind: comment.isFromStaff ? .staff : .external, id: nil, name: comment.author)
-            try connection.addComment(
+            try connection.importComment(
                 ids.next(), on: Journal.Subject(module.key, id), comment.text, isPrivate: comment.isPrivate, by: author,
-                at: comment.at,
-                source: (source, module.key + ":" + comment.externalID))
+                at: comment.at, source: source, externalID: module.key + ":" + comment.externalID)
         }
     }
 

@@ -47,13 +47,33 @@ extension SeenRecords {
 extension Connection {
     func addComment(
         _ id: RecordID, on subject: Journal.Subject, _ body: String, isPrivate: Bool, by author: Author,
-        at now: Instant, source: (name: String, externalID: String)? = nil
+        at now: Instant
+    ) throws {
+        try insertComment(id, on: subject, body, isPrivate: isPrivate, by: author, at: now, source: nil, whenThere: "")
+    }
+
+    /// A message that an import brings. One that came before becomes what the source says now: above all, one made private there is
+    /// private here.
+    func importComment(
+        _ id: RecordID, on subject: Journal.Subject, _ body: String, isPrivate: Bool, by author: Author,
+        at now: Instant, source: String, externalID: String
+    ) throws {
+        try insertComment(
+            id, on: subject, body, isPrivate: isPrivate, by: author, at: now, source: (source, externalID),
+            whenThere: """
+                 ON CONFLICT ("source", "external_id") DO UPDATE SET "author_kind" = excluded."author_kind", "author_name" = excluded."author_name", \
+                "is_private" = excluded."is_private", "body" = excluded."body", "created_at" = excluded."created_at"
+                """)
+    }
+
+    private func insertComment(
+        _ id: RecordID, on subject: Journal.Subject, _ body: String, isPrivate: Bool, by author: Author,
+        at now: Instant, source: (name: String, externalID: String)?, whenThere: SQL
     ) throws {
         try run(
             """
             INSERT INTO "comments" ("id", "module", "record_id", "source", "external_id", "author_kind", "author_id", "author_name", "is_private", "body", "created_at") VALUES \
-            (\(id), \(subject.module), \(subject.id), \(source?.name), \(source?.externalID), \(author.kind.rawValue), \(author.id), \(author.name), \(isPrivate), \(body), \(now)) \
-            ON CONFLICT ("source", "external_id") DO NOTHING
+            (\(id), \(subject.module), \(subject.id), \(source?.name), \(source?.externalID), \(author.kind.rawValue), \(author.id), \(author.name), \(isPrivate), \(body), \(now))\(whenThere)
             """)
     }
 }

@@ -1,20 +1,20 @@
 package import Core
+import Crypto
 
 extension IncomingRecord {
-    /// The same for the same content on every run and machine: FNV-1a, 64 bits, over the fields in order of their names.
+    /// The same for the same content on every run and machine: FNV-1a, 64 bits, over the fields in order of their names and whatever else
+    /// comes with the record. What is left out here never arrives once the record is known.
     package var fingerprint: Int64 {
         var hash = FNV()
-        for key in values.keys.sorted() { hash.add(key, values[key] ?? .null) }
-        for key in references.keys.sorted() { hash.add(key, .text(references[key])) }
+        hash.add(values, references)
         for key in lines.keys.sorted() {
             for line in lines[key] ?? [] {
-                hash.add(key, .null)
-                for name in line.values.keys.sorted() { hash.add(name, line.values[name] ?? .null) }
-                for name in line.references.keys.sorted() { hash.add(name, .text(line.references[name])) }
+                hash.begin(key)
+                hash.add(line.values, line.references)
             }
         }
-        for comment in comments { hash.add(comment.externalID, .text(comment.text)) }
-        for file in files { hash.add(file.name, .int(Int64(file.bytes.count))) }
+        for comment in comments { hash.add(comment) }
+        for file in files { hash.add(file) }
         return Int64(bitPattern: hash.value)
     }
 }
@@ -23,8 +23,31 @@ extension IncomingRecord {
 private struct FNV {
     var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
-    mutating func add(_ key: String, _ value: Value) {
+    mutating func add(_ values: [String: Value], _ references: [String: String]) {
+        for key in values.keys.sorted() { add(key, values[key] ?? .null) }
+        for key in references.keys.sorted() { add(key, .text(references[key])) }
+    }
+
+    /// A line of a sub-form begins.
+    mutating func begin(_ key: String) { add(key, .null) }
+
+    mutating func add(_ comment: IncomingComment) {
+        add(comment.externalID, .text(comment.text))
+        add(comment.author, .bool(comment.isFromStaff))
+        add("private", .bool(comment.isPrivate))
+        add("at", .instant(comment.at))
+    }
+
+    /// SHA-256 of the content: two versions of a document often have one size.
+    mutating func add(_ file: IncomingFile) {
+        add(file.name, .text(file.type))
+        add("content", .bytes(Array(SHA256.hash(data: file.bytes))))
+    }
+
+    /// The marks keep a name from flowing into its value and a value into the next name; UTF-8 has no FE and FF.
+    private mutating func add(_ key: String, _ value: Value) {
         add(key.utf8)
+        add([0xFE])
         switch value {
         case .null: add([0])
         case .int(let number): withUnsafeBytes(of: number.littleEndian) { add($0) }
