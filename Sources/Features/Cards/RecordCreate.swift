@@ -24,7 +24,7 @@ enum RecordCreate {
             return try await RecordNew.page(app, context, kept, searches: search.texts, status: .unprocessableContent)
         }
         do {
-            let id = try await create(app, context, module, record.values)
+            let id = try await create(app, context, module, record.given(by: context.viewer, module))
             return .seeOther("\(OfficePath.record(module.key, id))?done=\(Done.created.rawValue)")
         } catch WriteRefusal.fields(let problems) {
             kept.problems = problems
@@ -59,11 +59,10 @@ enum RecordCreate {
         return form
     }
 
-    private static func create(_ app: App, _ context: OfficeContext, _ module: Module, _ values: [String: Value])
+    private static func create(_ app: App, _ context: OfficeContext, _ module: Module, _ given: [String: Value])
         async throws -> RecordID
     {
         let (viewer, id, now, catalog) = (context.viewer, app.ids.next(), app.clock.now, app.catalog)
-        let given = values.filter { !$0.value.isNull }
         return try await app.database.write { connection in
             let seen = Records(connection, catalog).seen(by: viewer, module)
             let author = Author(viewer)

@@ -64,9 +64,16 @@ extension FieldProblem {
 }
 
 extension PostedRecord {
-    /// What differs from the record as it is; an empty box is no change to a field that was never filled in.
+    /// What a new record is made of: an empty field leaves what the system fills in, unless the viewer had no right to send it at all.
+    func given(by viewer: Viewer, _ module: Module) -> [String: Value] {
+        values.filter { key, value in !value.isNull || module[key].map { !viewer.mayEdit($0, of: module) } ?? true }
+    }
+
+    /// What differs from the record as it is; an empty box is no change to a field that was never filled in. A field that the record
+    /// does not show always counts, so that the store refuses it by name.
     func changes(to record: Record) -> [String: Value] {
         values.filter { key, value in
+            guard record.has(key) else { return true }
             if record[key].isNull, value == .bool(false), record.module[key]?.type is YesNoType { return false }
             return record[key] != value
         }

@@ -20,7 +20,7 @@ enum TicketCreate {
         }
         if read.problems.isEmpty {
             do {
-                let id = try await create(app, context, module, read.values.filter { !$0.value.isNull }, upload.files)
+                let id = try await create(app, context, module, read.given(by: context.viewer, module), upload.files)
                 return .seeOther("\(context.portal.path)/tickets/\(id.text)?done=\(Done.requestSent.rawValue)")
             } catch WriteRefusal.fields(let problems) {
                 kept.problems = problems

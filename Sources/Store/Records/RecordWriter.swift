@@ -31,7 +31,9 @@ extension SeenRecords {
     package func update(_ id: RecordID, version: Int64, _ values: [String: Value], at now: Instant) throws {
         guard let current = try find(id), try mayEdit(id) else { throw WriteRefusal.notFound }
         guard current.version == version else { throw WriteRefusal.stale(current: current.version) }
-        let changed = values.filter { current[$0.key] != $0.value }
+        // A hidden field reads as null here: only what the viewer sees can be known to be unchanged.
+        let visible = Set(viewer.visibleFields(of: module).map(\.key))
+        let changed = values.filter { !visible.contains($0.key) || current[$0.key] != $0.value }
         var problems = refused(changed).merging(try dangling(changed)) { first, _ in first }
         for (key, value) in changed where value.isNull && module[key]?.isRequired == true { problems[key] = .required }
         guard problems.isEmpty else { throw WriteRefusal.fields(problems) }

@@ -66,6 +66,15 @@ import Web
         #expect(posted.changes(to: Record(module: .contacts, row: row)) == ["zip": .text("44000")])
     }
 
+    /// Empty or not, right or wrong: the store is asked, which refuses it by name.
+    @Test func aHiddenFieldIsPassedOnEvenEmpty() {
+        let row = Row(columns: Columns(["id", "town"]), values: [.int(4), .null])
+        let posted = PostedRecord(values: ["note": .null, "no_mailing": .bool(false), "town": .null])
+        let changes = posted.changes(to: Record(module: .contacts, row: row))
+        #expect(changes == ["note": .null, "no_mailing": .bool(false)])
+        #expect(posted.given(by: buyer(), .contacts).keys.sorted() == ["no_mailing", "note"])
+    }
+
     @Test func theSummaryNamesEachFieldInItsOrder() throws {
         var form = contacts
         form.problems = ["email": .mustBeFilled, "last_name": .mustBeFilled, "unknown": .mustBeFilled]

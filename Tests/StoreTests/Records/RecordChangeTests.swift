@@ -62,6 +62,34 @@ import Testing
         }
     }
 
+    /// Emptying a field that one does not see is a change like any other: what is in it must not matter.
+    @Test(arguments: Engine.allCases) func emptyingAHiddenFieldIsRefusedByName(_ engine: Engine) async throws {
+        try await engine.withWorld { world in
+            let contact = world.atu.contact
+            let values: [String: Value] = ["town": .text("Lyon"), "note": .null, "nothing": .null, "version": .int(1)]
+            let refused = try await update("contacts", contact, 1, values, world, as: world.buyer)
+            #expect(refused == .fields(["note", "nothing", "version"]))
+            var grants = Preset.customer(world.catalog)
+            grants["contacts"]?.fields["position"] = .hidden
+            let viewer = world.viewer(of: world.atu, grants)
+            #expect(
+                try await update("contacts", contact, 1, ["position": .null], world, as: viewer)
+                    == .fields(["position"]))
+            let kept = try await world.read("contacts", as: world.staff) { try $0.find(contact) }
+            #expect(kept?["note"] == .text("ATU note interne") && kept?["position"] == .text("Acheteur"))
+            #expect(kept?.version == 1)
+        }
+    }
+
+    /// What may be seen and not changed may be sent back as it is, as forms do.
+    @Test(arguments: Engine.allCases) func sendingAVisibleFieldBackIsNoChange(_ engine: Engine) async throws {
+        try await engine.withWorld { world in
+            let values: [String: Value] = ["account_id": .id(world.atu.account), "town": .text("Lyon")]
+            let refused = try await update("contacts", world.atu.contact, 1, values, world, as: world.buyer)
+            #expect(refused == nil)
+        }
+    }
+
     @Test(arguments: Engine.allCases) func aRequiredFieldCannotBeEmptied(_ engine: Engine) async throws {
         try await engine.withWorld { world in
             let refused = try await update(
