@@ -1,5 +1,4 @@
 package import Core
-import Crypto
 import Foundation
 
 /// The journal of everything that was done: an append-only chain in which each hash covers its event and the hash before.
@@ -42,12 +41,12 @@ package struct Journal {
         }
         let detail = try String(decoding: JSONEncoder.sorted.encode(event.detail), as: UTF8.self)
         let entry = Entry(
-            seq: seq, at: now, author: author, verb: event.verb, subject: event.subjects.first, detail: detail)
-        let hash = entry.hash(after: previous)
+            seq: seq, at: now, author: author, verb: event.verb, subjects: event.subjects, detail: detail)
+        let hash = entry.hash(after: previous, .allSubjects)
         try connection.run(
             """
             INSERT INTO "audit" ("seq", "at", "actor_kind", "actor_id", "actor_name", "verb", "module", "record_id", "detail", "previous", "hash") VALUES \
-            (\(seq), \(now), \(author.kind.rawValue), \(author.id), \(author.name), \(event.verb), \(entry.subject?.module), \(entry.subject?.id), \(detail), \(previous), \(hash))
+            (\(seq), \(now), \(author.kind.rawValue), \(author.id), \(author.name), \(event.verb), \(entry.subjects.first?.module), \(entry.subjects.first?.id), \(detail), \(previous), \(hash))
             """)
         // 4,096 records an event: one more would take the number of the next event's first.
         guard event.subjects.count <= 4096 else {
@@ -59,28 +58,6 @@ package struct Journal {
             )
         }
         try connection.run("UPDATE \"state\" SET \"audit_hash\" = \(hash) WHERE \"id\" = 1")
-    }
-}
-
-/// One line of the journal.
-struct Entry {
-    let seq: Int64
-    let at: Instant
-    let author: Author
-    let verb: String
-    let subject: Journal.Subject?
-    let detail: String
-
-    /// SHA-256 of the hash before and the fields, each with its length so that no two entries read alike.
-    func hash(after previous: [UInt8]) -> [UInt8] {
-        let fields = [
-            String(seq), String(at.milliseconds), author.kind.rawValue, author.id?.text ?? "", author.name, verb,
-            subject?.module ?? "",
-            subject?.id.text ?? "", detail,
-        ]
-        var data = Data(previous)
-        for field in fields { data.append(Data("\(field.utf8.count):\(field)".utf8)) }
-        return Array(SHA256.hash(data: data))
     }
 }
 
