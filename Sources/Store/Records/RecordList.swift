@@ -94,9 +94,10 @@ extension SeenRecords {
             "SELECT sum(\(Identifier(field))) FROM \(table) WHERE \(condition())\(conditions(query, visible))") ?? 0
     }
 
-    /// The bin, newest first.
+    /// The bin, newest first; empty for people outside.
     package func bin(limit: Int) throws -> [Record] {
-        let names = [module.title, "first_name", "deleted_at"].filter { module[$0] != nil || $0 == "deleted_at" }
+        let visible = Set(viewer.visibleFields(of: module).map(\.key))
+        let names = [module.title, "first_name"].filter(visible.contains) + ["deleted_at"]
         return try connection.rows(
             "SELECT \(columns(names)) FROM \(table) WHERE \(condition(inBin: true)) ORDER BY \"deleted_at\" DESC LIMIT \(limit)"
         )

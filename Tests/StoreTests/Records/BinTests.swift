@@ -69,6 +69,35 @@ import Testing
         }
     }
 
+    /// Not even with every right on records of their own.
+    @Test(arguments: Engine.allCases) func theBinIsEmptyForPeopleOutside(_ engine: Engine) async throws {
+        try await engine.withWorld { world in
+            let ticket = world.atu["tickets"][0]
+            try await world.write("tickets", as: world.staff) { try $0.delete(ticket, at: TestClock.start) }
+            for viewer in [world.buyer, Generous.viewer(world)] {
+                let seen = try await world.read("tickets", as: viewer) { tickets in
+                    (try tickets.bin(limit: 9).count, try tickets.find(ticket, inBin: true) != nil)
+                }
+                #expect(seen == (0, false))
+            }
+            let staff = try await world.read("tickets", as: world.staff) { try $0.bin(limit: 9).map(\.id) }
+            #expect(staff == [ticket])
+        }
+    }
+
+    /// A member of staff from whom the names are kept sees that something is there.
+    @Test(arguments: Engine.allCases) func theBinShowsNoHiddenField(_ engine: Engine) async throws {
+        try await engine.withWorld { world in
+            let contact = world.atu.contact
+            try await world.write("contacts", as: world.staff) { try $0.delete(contact, at: TestClock.start) }
+            var grant = Grant(see: .everyone)
+            grant.fields = ["last_name": .read]
+            let viewer = Viewer(staff: world.bruno, name: "Bruno Petit", grants: Grants(["contacts": grant]))
+            let names = try await world.read("contacts", as: viewer) { try $0.bin(limit: 9).map(\.title) }
+            #expect(names == ["Lenobli"])
+        }
+    }
+
     /// Found by its id, in the list, and in the bin.
     private func presence(_ id: RecordID, _ world: World) async throws -> [Bool] {
         try await world.read("invoices", as: world.staff) { invoices in

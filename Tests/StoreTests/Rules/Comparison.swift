@@ -17,6 +17,7 @@ struct Comparison: Sendable {
         let seen: Set<RecordID>
         let editable: Set<RecordID>
         let deletable: Set<RecordID>
+        /// Empty for people outside, whatever their rule says.
         let inBin: Set<RecordID>
     }
 
@@ -32,7 +33,7 @@ struct Comparison: Sendable {
                 module: module, records: all, seen: Set(alive.filter { world.holds(rule.see, $0) }),
                 editable: Set(alive.filter { world.holds(rule.edit, $0) }),
                 deletable: Set(alive.filter { world.holds(rule.delete, $0) }),
-                inBin: Set(all.filter { world.isDeleted($0) && world.holds(rule.see, $0) }))
+                inBin: Set(all.filter { viewer.isStaff && world.isDeleted($0) && world.holds(rule.see, $0) }))
         }
     }
 
