@@ -101,13 +101,16 @@ package struct Outbox {
 
     /// Takes mails that are due, for `lease`; a worker that dies lets go by itself. On PostgreSQL nodes skip what others are taking.
     package func claim(_ claim: RecordID, most: Int, lease: Interval, at now: Instant) throws -> [OutboxMail] {
-        let skip: SQL = connection.dialect == .postgres ? " FOR UPDATE SKIP LOCKED" : ""
+        let isPostgres = connection.dialect == .postgres
+        let skip: SQL = isPostgres ? " FOR UPDATE SKIP LOCKED" : ""
         let due: SQL = """
             SELECT "id" FROM "outbox" WHERE "state" = 'waiting' AND "next_at" <= \(now) AND ("claimed_until" IS NULL OR "claimed_until" < \(now)) \
             ORDER BY "next_at" LIMIT \(most)\(skip)
             """
+        // PostgreSQL may run an IN (...) once for each row, and each run skips what the ones before it claimed; an array is made once.
+        let these: SQL = isPostgres ? "= ANY (ARRAY(\(due)))" : "IN (\(due))"
         return try connection.rows(
-            "UPDATE \"outbox\" SET \"claim\" = \(claim), \"claimed_until\" = \(now + lease), \"tries\" = \"tries\" + 1 WHERE \"id\" IN (\(due)) RETURNING *"
+            "UPDATE \"outbox\" SET \"claim\" = \(claim), \"claimed_until\" = \(now + lease), \"tries\" = \"tries\" + 1 WHERE \"id\" \(these) RETURNING *"
         )
         .map(OutboxMail.init)
     }

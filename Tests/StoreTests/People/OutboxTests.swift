@@ -30,6 +30,33 @@ import Testing
         }
     }
 
+    /// Also when the server chooses to run the inner query again for each row.
+    @Test func aClaimTakesNoMoreThanAskedWhateverTheServerPlans() async throws {
+        try await Engine.postgres.withDatabase { database in
+            let mails = try await fill(40, in: database)
+            let claims = try await withThrowingTaskGroup(of: [RecordID].self) { group in
+                for worker in 1...2 {
+                    group.addTask {
+                        try await database.write { connection in
+                            try connection.script(
+                                """
+                                SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_hashagg = off; \
+                                SET LOCAL enable_sort = off; SET LOCAL enable_material = off; SET LOCAL enable_memoize = off
+                                """)
+                            return try Outbox(connection).claim(
+                                RecordID(Int64(worker)), most: 3, lease: .minutes(1), at: TestClock.start
+                            ).map(\.id)
+                        }
+                    }
+                }
+                return try await group.reduce(into: [[RecordID]]()) { $0.append($1) }
+            }
+            #expect(claims.allSatisfy { $0.count <= 3 }, "claims took \(claims.map(\.count))")
+            let claimed = claims.flatMap { $0 }
+            #expect(claimed.count == Set(claimed).count && Set(claimed).isSubset(of: mails))
+        }
+    }
+
     @Test(arguments: Engine.allCases) func aClaimEndsWithItsLease(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             _ = try await fill(1, in: database)
