@@ -26,6 +26,35 @@ import Web
     ])
     func whatIsNoTextIsRefused(_ text: String) { #expect(throws: Refusal.self) { try Form(urlEncoded: text) } }
 
+    /// As they came over the wire, not as a decoder would repair them.
+    @Test(
+        arguments: [[0xFF], [0xC3], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xC0, 0x80], [0x00], [0xE2, 0x82]] as [[UInt8]])
+    func bytesThatAreNoTextAreRefused(_ bytes: [UInt8]) {
+        for body in [
+            Array("a=1&b=x".utf8) + bytes, bytes + Array("=1".utf8), Array("a=".utf8) + bytes + Array("&b=1".utf8),
+        ] {
+            #expect(throws: Refusal.self) { try Form(urlEncoded: body) }
+        }
+    }
+
+    @Test func theReplacementCharacterIsTextInAForm() throws {
+        #expect(try Form(urlEncoded: Array("a=\u{FFFD}".utf8)).raw("a") == "\u{FFFD}")
+    }
+
+    /// An address still says what can be read of it.
+    @Test(arguments: ["b=%", "b=%zz", "b=%FF", "%C3=x", "b=%00", "b=%C0%80", "b=x\u{FFFD}", "\u{FFFD}"])
+    func whatIsNoTextInAQueryIsLeftOut(_ bad: String) {
+        for query in ["a=1&\(bad)&c=%C3%A9", "\(bad)&a=1&c=%C3%A9", "a=1&c=%C3%A9&\(bad)"] {
+            let form = Form(query: query)
+            #expect(form.names == ["a", "c"] && form["a"] == "1" && form["c"] == "é", "\(query)")
+        }
+        #expect(Form(query: "b=%EF%BF%BD").raw("b") == "\u{FFFD}")
+    }
+
+    @Test func aQueryHasTwoThousandFieldsAtMost() {
+        #expect(Form(query: Array(repeating: "a=1", count: 3000).joined(separator: "&")).all("a").count == 2000)
+    }
+
     @Test func twoThousandFieldsAreTheMost() throws {
         let many = Array(repeating: "a=1", count: 2000).joined(separator: "&")
         #expect(try Form(urlEncoded: many).all("a").count == 2000)

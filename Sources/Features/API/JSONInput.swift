@@ -26,9 +26,12 @@ enum JSONInput: Sendable, Hashable, Decodable {
         }
     }
 
-    /// The members of a JSON object. Throws `Refusal.unreadable` for anything else, and for more than 200 members.
+    /// The members of a JSON object in UTF-8 (RFC 8259). Throws `APIRefusal.notAnObject` for anything else, and for more than 200 members.
+    ///
+    /// Foundation also reads other encodings, which it guesses; bytes that are not what they should be are refused before.
     static func object(_ bytes: [UInt8]) throws -> [String: JSONInput] {
-        guard let members = try? JSONDecoder().decode([String: JSONInput].self, from: Data(bytes)), members.count <= 200
+        guard String(validating: bytes, as: UTF8.self) != nil,
+            let members = try? JSONDecoder().decode([String: JSONInput].self, from: Data(bytes)), members.count <= 200
         else { throw APIRefusal.notAnObject }
         return members
     }

@@ -67,7 +67,7 @@ enum Done: String, CaseIterable {
 
     /// The remark for the page that this request opens; empty when nothing was done.
     static func note(_ request: Request, _ language: Language) -> HTML {
-        let key = (try? request.query["done"]) ?? ""
+        let key = request.query["done"]
         return Done(rawValue: key).map { Web.note(.ok, HTML.text($0.phrase(language))) } ?? .empty
     }
 }

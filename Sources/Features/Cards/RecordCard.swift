@@ -11,7 +11,7 @@ enum RecordCard {
         -> Response
     {
         let target = try CardTarget(module, context)
-        let query = try request.query
+        let query = request.query
         let tab = CardTab(rawValue: query["tab"]).flatMap { CardTab.of(target.module).contains($0) ? $0 : nil } ?? .main
         let state = query["state"]
         let notes = Done.note(request, context.language) + KeptReason.note(query["kept"], target, context.language)

@@ -11,7 +11,7 @@ enum RecordNew {
         -> Response
     {
         guard context.viewer.grants[module.key].create else { throw Refusal.notFound }
-        let query = try request.query
+        let query = request.query
         var form = RecordForm(module, context.viewer, context.formats)
         form.typed = RecordDefaults.values(module, today: app.today)
         for (parameter, field) in [("account", "account_id"), ("project", "project_id")] where module[field] != nil {

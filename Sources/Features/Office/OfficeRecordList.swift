@@ -11,7 +11,7 @@ enum OfficeRecordList {
     {
         let viewer = context.viewer
         guard viewer.grants[module.key].see != .nobody else { throw Refusal.notFound }
-        let asked = ListRequest(try request.query, module, for: viewer)
+        let asked = ListRequest(request.query, module, for: viewer)
         let today = app.today
         let contents = try await app.records { try ListContents.read($0, asked, viewer, today: today) }
         let maker = RecordListMaker(

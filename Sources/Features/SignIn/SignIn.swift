@@ -11,7 +11,7 @@ enum SignIn {
         let door = try await Door.of(request, context, app)
         if context.visitor != nil { return .seeOther(door.path) }
         return page(
-            door, context.language, name: "", back: try request.query["to"], problem: nil,
+            door, context.language, name: "", back: request.query["to"], problem: nil,
             note: Done.note(request, context.language))
     }
 

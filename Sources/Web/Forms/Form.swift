@@ -22,22 +22,44 @@ package struct Form: Sendable {
     }
     package var names: [String] { pairs.map(\.name) }
 
-    /// Reads `a=1&b=2` (application/x-www-form-urlencoded). Throws `Refusal` for broken escapes, broken UTF-8 or more than 2,000 fields.
-    package init(urlEncoded text: some StringProtocol) throws {
-        let parts = text.utf8.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: true)
-        guard parts.count <= 2000 else { throw Refusal.unreadable }
+    private static let most = 2000
+
+    /// Reads `a=1&b=2` (application/x-www-form-urlencoded) as it was sent: bytes that are not UTF-8 are refused, never repaired.
+    ///
+    /// Throws `Refusal` for broken escapes, broken UTF-8, NUL or more than 2,000 fields.
+    package init(urlEncoded bytes: some Collection<UInt8>) throws {
+        let parts = bytes.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: true)
+        guard parts.count <= Form.most else { throw Refusal.unreadable }
         pairs = try parts.map { part in
-            let halves = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            return (try decoded(halves[0]), halves.count > 1 ? try decoded(halves[1]) : "")
+            guard let read = pair(part) else { throw Refusal.unreadable }
+            return read
         }
+    }
+    package init(urlEncoded text: some StringProtocol) throws { try self.init(urlEncoded: text.utf8) }
+
+    /// Reads an address's query, which people cut and programs garble: what cannot be read is left out, so that a page still answers.
+    package init(query: some StringProtocol) {
+        let parts = query.utf8.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: true)
+        pairs = parts.prefix(Form.most).filter { !wasRepaired($0) }.compactMap { pair($0) }
     }
 }
 
-/// Percent escapes and `+` undone. NUL is refused with whatever else is not text.
-private func decoded(_ bytes: Substring.UTF8View.SubSequence) throws -> String { try decode(Array(bytes)) }
-private func decoded(_ bytes: some Collection<UInt8>) throws -> String { try decode(Array(bytes)) }
+/// A name and a value; nil when one of them is not text.
+private func pair(_ bytes: some Collection<UInt8>) -> (name: String, value: String)? {
+    let halves = bytes.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+    guard let name = halves.first.flatMap({ decoded($0) }) else { return nil }
+    guard halves.count > 1 else { return (name, "") }
+    return decoded(halves[1]).map { (name, $0) }
+}
 
-private func decode(_ bytes: [UInt8]) throws -> String {
+/// The server makes U+FFFD of bytes in an address that are not UTF-8; who means that character sends it escaped.
+private func wasRepaired(_ bytes: some Collection<UInt8>) -> Bool {
+    String(decoding: bytes, as: UTF8.self).unicodeScalars.contains("\u{FFFD}")
+}
+
+/// Percent escapes and `+` undone; nil for what is not text: broken escapes, broken UTF-8, NUL.
+private func decoded(_ bytes: some Collection<UInt8>) -> String? {
+    let bytes = Array(bytes)
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)
     var index = 0
@@ -46,7 +68,7 @@ private func decode(_ bytes: [UInt8]) throws -> String {
         case UInt8(ascii: "+"): out.append(0x20)
         case UInt8(ascii: "%"):
             guard index + 2 < bytes.count, let high = hex(bytes[index + 1]), let low = hex(bytes[index + 2]) else {
-                throw Refusal.unreadable
+                return nil
             }
             out.append(high << 4 | low)
             index += 2
@@ -54,7 +76,7 @@ private func decode(_ bytes: [UInt8]) throws -> String {
         }
         index += 1
     }
-    guard let text = String(validating: out, as: UTF8.self), !text.utf8.contains(0) else { throw Refusal.unreadable }
+    guard let text = String(validating: out, as: UTF8.self), !text.utf8.contains(0) else { return nil }
     return text.replacing("\r\n", with: "\n")
 }
 
@@ -75,17 +97,15 @@ extension StringProtocol {
 }
 
 extension Request {
-    /// The fields of the address's query; what cannot be read is empty.
-    package var query: Form {
-        get throws { try Form(urlEncoded: uri.query ?? "") }
-    }
+    /// The fields of the address's query; what cannot be read is not there.
+    package var query: Form { Form(query: uri.query ?? "") }
 
     /// The fields of a posted form: at most 1 MiB, arrived within 20 seconds.
     package func form() async throws -> Form {
         guard headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
             throw Refusal.unreadable
         }
-        return try Form(urlEncoded: String(decoding: await bytes(limit: 1 << 20, within: .seconds(20)), as: UTF8.self))
+        return try Form(urlEncoded: await bytes(limit: 1 << 20, within: .seconds(20)))
     }
 
     /// The whole body, bounded in size and time: Hummingbird's own time-out does not see a body that drips.

@@ -25,6 +25,19 @@ struct APITests {
     ])
     func anythingElseIsRefused(_ text: String) { #expect(throws: Refusal.self) { try read(text) } }
 
+    /// Not repaired, and not guessed to be in another encoding.
+    @Test(arguments: [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xC0, 0x80]] as [[UInt8]])
+    func bytesThatAreNotUTF8AreRefused(_ bytes: [UInt8]) {
+        let body = Array(#"{"a":"x"#.utf8) + bytes + Array(#""}"#.utf8)
+        #expect(throws: Refusal.self) { try JSONInput.object(body) }
+        let wide = Array(#"{"a":"x"}"#.utf16).flatMap {
+            [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)]
+        }
+        #expect(throws: Refusal.self) { try JSONInput.object([0xFF, 0xFE] + wide) }
+    }
+
+    @Test func halfASurrogateIsRefused() { #expect(throws: Refusal.self) { try read(#"{"a":"\ud800"}"#) } }
+
     @Test func valuesFollowTheRulesOfTheirFields() throws {
         let module = Module.invoices
         let (values, problems) = APIRecordNew.read(

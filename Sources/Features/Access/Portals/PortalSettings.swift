@@ -9,7 +9,7 @@ import Web
 enum PortalSettings {
     static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let portals = try await app.database.read { try Portals($0).all() }
-        let wanted = try request.query.id("portal")
+        let wanted = request.query.id("portal")
         guard let portal = portals.first(where: { $0.id == wanted }) ?? portals.first else { throw Refusal.notFound }
         let address = try await app.database.read { try Settings($0).requestsAddress(of: portal.id) }
         return page(

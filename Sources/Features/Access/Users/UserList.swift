@@ -7,7 +7,7 @@ import Web
 /// *Utilisateurs*: every access there is, newest first.
 enum UserList {
     static func handle(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
-        let query = query(try request.query)
+        let query = query(request.query)
         let (viewer, today, accounts) = (context.viewer, app.today, try app.module("accounts"))
         let (page, names) = try await app.records { records in
             let page = try Accesses(records.connection).list(query, today: today, countUpTo: UserList.bound)

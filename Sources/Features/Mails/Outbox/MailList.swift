@@ -7,7 +7,7 @@ import Web
 /// *Messages*: what waits, what was sent, what could not be.
 enum MailList {
     static func handle(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
-        let form = try request.query
+        let form = request.query
         let (state, before) = (OutboxMail.State(rawValue: form["state"]), form.id("before"))
         let (mails, health) = try await app.database.read { connection in
             let health = try Outbox(connection).health()
