@@ -46,13 +46,18 @@ package struct Day: Sendable, Hashable, Comparable {
     package static func < (left: Day, right: Day) -> Bool { left.number < right.number }
     package func advanced(by days: Int) -> Day { Day(number: number + Int32(clamping: days)) }
 
-    /// When the day begins in `zone`.
-    package func start(in zone: TimeZone) -> Instant {
-        let utc = Int64(number) * 86400
-        let guess = Instant(seconds: utc - Int64(zone.secondsFromGMT(for: Instant(seconds: utc).date)))
-        let start = Instant(seconds: utc - Int64(zone.secondsFromGMT(for: guess.date)))
-        // Where clocks go forward at midnight there is no midnight, and the day begins an hour later.
-        return Day(start, in: zone) == self ? start : guess
+    /// When the day begins in `zone`. Where clocks go forward at midnight there is no midnight, and it begins with the hour after.
+    package func start(in zone: TimeZone) -> Instant { moment(0, in: zone) }
+
+    /// When the clock on the wall shows this day and `time`, in seconds after midnight. What clocks show twice is the first of the two; what
+    /// they skip is as long after the change as it would have been.
+    package func moment(_ time: Int64, in zone: TimeZone) -> Instant {
+        let local = Int64(number) * 86400 + time
+        func offset(at seconds: Int64) -> Int64 { Int64(zone.secondsFromGMT(for: Instant(seconds: seconds).date)) }
+        // The offsets before and after a change that may be near; a day is more than any offset.
+        let offsets = [offset(at: local - 86400), offset(at: local + 86400)]
+        let shown = offsets.first { offset(at: local - $0) == $0 } ?? offsets[0]
+        return Instant(seconds: local - shown)
     }
 
     package var iso: String {

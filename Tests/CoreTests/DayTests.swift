@@ -65,6 +65,29 @@ import Testing
         #expect(wrong.isEmpty)
     }
 
+    /// Every half hour of two years, in the same zones: what the clock on the wall shows is when it shows it. An hour that is shown twice
+    /// is the first of the two.
+    @Test(arguments: [
+        "Europe/Paris", "America/New_York", "America/Santiago", "Africa/Cairo", "Australia/Lord_Howe", "Asia/Kathmandu",
+        "GMT",
+    ])
+    func theClockOnTheWallAndTheMomentAgree(_ name: String) throws {
+        let zone = try #require(TimeZone(identifier: name))
+        var wrong: [Int64] = []
+        let start: Int64 = 1_735_689_600
+        var shown: [Int64: Int64] = [:]
+        for half in 0..<Int64(2 * 365 * 48) {
+            let seconds = start + half * 1800
+            let wall = seconds + Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))
+            let first = shown[wall] ?? seconds
+            shown[wall] = first
+            let day = Day(Instant(seconds: seconds), in: zone)
+            let moment = day.moment(wall - Int64(day.number) * 86400, in: zone)
+            if moment != Instant(seconds: first) { wrong.append(seconds) }
+        }
+        #expect(wrong.isEmpty)
+    }
+
     @Test func momentsBeforeTheEpochHaveTheirDay() {
         #expect(Day(Instant(seconds: -1), in: .gmt).iso == "1969-12-31")
         #expect(Day(Instant(seconds: -86_400), in: .gmt).iso == "1969-12-31")

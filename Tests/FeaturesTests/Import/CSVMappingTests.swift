@@ -1,6 +1,7 @@
 import Core
-import Features
 import Testing
+
+@testable import Features
 
 /// Columns found by name, cells read the way French people write.
 struct CSVMappingTests {
@@ -36,6 +37,23 @@ struct CSVMappingTests {
         #expect(record.values["total_incl"] == .int(cents))
         #expect(record.values["due_date"] == .null)
         #expect(record.values["date"] == .text("2026-02-01"))
+    }
+
+    /// The clock on the wall in Paris, on the two days on which it is changed as on others: 02:30 does not exist in March and exists twice
+    /// in October.
+    @Test(arguments: [
+        ("22/11/2026 09:00", "2026-11-22T08:00:00Z"), ("2026-07-01 09:00:30", "2026-07-01T07:00:30Z"),
+        ("29/03/2026 00:00", "2026-03-28T23:00:00Z"), ("29/03/2026 01:59", "2026-03-29T00:59:00Z"),
+        ("29/03/2026 02:30", "2026-03-29T01:30:00Z"), ("29/03/2026 03:00", "2026-03-29T01:00:00Z"),
+        ("29/03/2026 12:31", "2026-03-29T10:31:00Z"), ("29/03/2026 23:59", "2026-03-29T21:59:00Z"),
+        ("25/10/2026 00:00", "2026-10-24T22:00:00Z"), ("25/10/2026 02:30", "2026-10-25T00:30:00Z"),
+        ("25/10/2026 03:00", "2026-10-25T02:00:00Z"), ("25/10/2026 12:31", "2026-10-25T11:31:00Z"),
+        ("25/10/2026", "2026-10-24T22:00:00Z"), ("2026-10-25T12:31:00Z", "2026-10-25T12:31:00Z"),
+    ])
+    func moments(text: String, moment: String) throws {
+        let mapping = try CSVMapping(module: .tickets, header: ["id", "subject", "message", "state", "opened_at"])
+        let record = try mapping.record(["1", "Panne", "Rien", "new", text], line: 2).get()
+        #expect(record.values["opened_at"]?.instant.map(FieldJSON.moment) == moment)
     }
 
     @Test(arguments: [

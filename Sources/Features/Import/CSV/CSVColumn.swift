@@ -92,7 +92,7 @@ struct CSVColumn: Sendable {
                 fr: "Écrivez une date et une heure comme 28/05/2025 12:31.",
                 en: "Write a date and time such as 2025-05-28 12:31.")
         }
-        return .instant(day.start(in: Formats.paris) + .seconds(clock))
+        return .instant(day.moment(clock, in: Formats.paris))
     }
 
     private static func seconds(_ clock: String) -> Int64? {
