@@ -1,5 +1,7 @@
 """What the tests work with: one installation with the demo company, its mail server, a browser, and people in it."""
 
+import subprocess
+
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -59,14 +61,26 @@ def new_site(tmp_path, new_database):
     """Makes installations of a test's own; ends them after it."""
     made = []
 
-    def make(smtp=None, database=None):
-        program = Program(tmp_path / f"site-{len(made)}", database or new_database(), smtp)
+    def make(smtp=None, database=None, data=None):
+        program = Program(data or tmp_path / f"site-{len(made)}", database or new_database(), smtp)
         made.append(program)
         return program
 
     yield make
     for program in made:
         program.kill()
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system that a test can fill. Ask for it before what makes programs, so that they end first."""
+    folder = tmp_path / "small disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", folder]
+    result = subprocess.run(mount, capture_output=True, text=True)
+    assert result.returncode == 0, f"This test mounts a small file system, for which it must run as root: {result.stderr}"
+    yield folder
+    subprocess.run(["umount", folder], check=True)
 
 
 @pytest.fixture(scope="session")

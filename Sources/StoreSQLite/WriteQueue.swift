@@ -77,10 +77,13 @@ final class WriteQueue: Sendable {
             let statements = known ?? StatementCache(handle)
             known = statements
             let connection = SQLiteConnection(handle, statements)
-            for job in batch { done.append(job.run(connection)) }
-            // A full disk can end the whole transaction inside a statement; nothing of this batch is then kept.
-            guard connection.isInTransaction else {
-                throw StoreError.full(reason: "the transaction was ended by the database")
+            for job in batch {
+                done.append(job.run(connection))
+                // A full disk can end the whole transaction inside a statement; nothing of this batch is then kept, and the next job
+                // would commit by itself.
+                guard connection.isInTransaction else {
+                    throw StoreError.full(reason: "the transaction was ended by the database")
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 import Core
 import HTTPTypes
 package import Hummingbird
+import Logging
 import Store
 package import Web
 
@@ -17,7 +18,7 @@ package struct VisitorLookup: RouterMiddleware {
         var context = context
         context.language = language(request)
         let area = Area(path: request.uri.path)
-        if let visitor = try await visitor(request, area) {
+        if let visitor = try await visitor(request, area, context.logger) {
             context.visitor = visitor
             // The API has no page to go to: there the context refuses.
             if visitor.mustChange, area != .api, !isAllowedBeforeChange(request.uri.path) {
@@ -48,15 +49,15 @@ package struct VisitorLookup: RouterMiddleware {
     }
 
     /// In the API whoever sends credentials means these: the cookie beside them is not looked at. Elsewhere a key is nothing.
-    private func visitor(_ request: Request, _ area: Area) async throws -> Visitor? {
+    private func visitor(_ request: Request, _ area: Area, _ logger: Logger) async throws -> Visitor? {
         if area == .api, let credentials = request.headers[.authorization] {
             return try await KeyLookup(app: app).visitor(credentials)
         }
         guard let cookie = cookieName(area), let token = app.cookies.value(cookie, in: request) else { return nil }
-        return try await visitor(token)
+        return try await visitor(token, logger)
     }
 
-    private func visitor(_ token: String) async throws -> Visitor? {
+    private func visitor(_ token: String, _ logger: Logger) async throws -> Visitor? {
         guard let hash = Token.hash(of: token) else { return nil }
         let now = app.clock.now
         let today = app.today
@@ -68,15 +69,22 @@ package struct VisitorLookup: RouterMiddleware {
             return try maker.visitor(found.entrant, session).map { (found, $0) }
         }
         guard let (session, visitor) = found else { return nil }
-        try await touch(session, hash, isStaff: visitor.viewer.isStaff, now)
+        try await touch(session, hash, isStaff: visitor.viewer.isStaff, now, logger)
         return visitor
     }
 
-    /// Remembers the visit at most once a minute, so that reading pages does not write.
-    private func touch(_ session: Sessions.Found, _ hash: [UInt8], isStaff: Bool, _ now: Instant) async throws {
+    /// Remembers the visit at most once a minute, so that reading pages does not write. On a full disk the visit is not remembered and
+    /// the page is still read; the session then only ends sooner.
+    private func touch(
+        _ session: Sessions.Found, _ hash: [UInt8], isStaff: Bool, _ now: Instant, _ logger: Logger
+    ) async throws {
         guard now - session.seenAt > .minutes(1) else { return }
         let end = SessionLimits.end(isStaff: isStaff, createdAt: session.createdAt, now: now)
-        try await app.database.write { try Sessions($0).touch(hash, at: now, until: end) }
+        do {
+            try await app.database.write { try Sessions($0).touch(hash, at: now, until: end) }
+        } catch StoreError.full(let reason) {
+            logger.warning("visit not remembered, the disk is full", metadata: ["error": "\(reason)"])
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 import Core
 import Crypto
 import Foundation
-import Web
+import Store
 
 /// Files on disk under their SHA-256: written beside, synced, renamed into place, then named in the database.
+///
+/// What cannot be written throws `StoreError.full` and leaves nothing behind.
 package struct FileStore: Sendable {
     private let folder: String
 
@@ -24,20 +26,23 @@ package struct FileStore: Sendable {
             guard FileManager.default.createFile(atPath: temporary, contents: nil),
                 let handle = FileHandle(forWritingAtPath: temporary)
             else {
-                throw CocoaError(.fileWriteUnknown)
+                try? FileManager.default.removeItem(atPath: temporary)
+                throw StoreError.full(reason: "no file can be made in \(folder)")
             }
             self.handle = handle
         }
 
         package mutating func append(_ bytes: [UInt8]) throws {
-            try handle.write(contentsOf: bytes)
+            try onDisk { try handle.write(contentsOf: bytes) }
             hasher.update(data: bytes)
             size += Int64(bytes.count)
         }
 
         fileprivate mutating func finish() throws -> (path: String, hash: String) {
-            try handle.synchronize()
-            try handle.close()
+            try onDisk {
+                try handle.synchronize()
+                try handle.close()
+            }
             return (temporary, hasher.finalize().map { String(format: "%02x", $0) }.joined())
         }
 
@@ -52,28 +57,44 @@ package struct FileStore: Sendable {
 
     /// Puts the file in its place and returns its hash; content that is there already stays.
     package func keep(_ incoming: inout Incoming) throws -> String {
-        let (temporary, hash) = try incoming.finish()
-        let target = try path(of: hash, makingFolder: true)
-        guard rename(temporary, target) == 0 else {
-            try? FileManager.default.removeItem(atPath: temporary)
-            throw CocoaError(.fileWriteUnknown)
+        do {
+            let (temporary, hash) = try incoming.finish()
+            let target = try path(of: hash, makingFolder: true)
+            guard rename(temporary, target) == 0 else {
+                throw StoreError.full(reason: "\(target) cannot be written: \(String(cString: strerror(errno)))")
+            }
+            return hash
+        } catch {
+            incoming.discard()
+            throw error
         }
-        return hash
     }
 
     /// Stores bytes that are in memory.
     package func keep(_ bytes: [UInt8]) throws -> String {
         var incoming = try incoming()
-        try incoming.append(bytes)
+        do {
+            try incoming.append(bytes)
+        } catch {
+            incoming.discard()
+            throw error
+        }
         return try keep(&incoming)
     }
 
     /// Where the content with this hash lies. The hash comes from the database, never from an address.
     package func path(of hash: String, makingFolder: Bool = false) throws -> String {
         let place = folder + "/" + hash.prefix(2)
-        if makingFolder { try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true) }
+        if makingFolder {
+            try onDisk { try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true) }
+        }
         return place + "/" + hash
     }
 
     package var location: String { folder }
+}
+
+/// Foundation's reasons why something cannot be written, as the one kind that asks people to come back later.
+private func onDisk(_ body: () throws -> Void) throws {
+    do { try body() } catch { throw StoreError.full(reason: "\(error)") }
 }
