@@ -21,6 +21,11 @@ struct Report: Sendable {
         print(
             "\(name) created \(count.created), updated \(count.updated), unchanged \(count.unchanged), refused \(count.refused.count)"
         )
+        if count.leftInBin > 0 {
+            print(
+                "  \(count.leftInBin) in the recycle bin, left there as they are; restore them to bring them up to date"
+            )
+        }
         for row in count.refused.prefix(show) { print("  refused \(row.module) \(row.externalID): \(row.reason.en)") }
         if count.refused.count > show { print("  and \(count.refused.count - show) more; --show N shows them") }
     }

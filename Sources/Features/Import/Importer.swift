@@ -19,9 +19,11 @@ package struct Importer: Sendable {
         package var created = 0
         package var updated = 0
         package var unchanged = 0
+        /// Rows of records that staff deleted: nothing of them was stored.
+        package var leftInBin = 0
         package var refused: [RefusedRow] = []
 
-        package var total: Int { created + updated + unchanged + refused.count }
+        package var total: Int { created + updated + unchanged + leftInBin + refused.count }
     }
 
     /// Stores the rows of one module as they are read. `progress` hears of each finished batch.
@@ -57,6 +59,7 @@ package struct Importer: Sendable {
         count.created += batch.created
         count.updated += batch.updated
         count.unchanged += batch.unchanged
+        count.leftInBin += batch.leftInBin
         count.refused += batch.refused
     }
 
@@ -126,6 +129,9 @@ private struct BatchStore {
         case .updated: count.updated += 1
         case .unchanged:
             count.unchanged += 1
+            return
+        case .leftInBin:
+            count.leftInBin += 1
             return
         }
         for (file, hash) in zip(record.files, hashes[record.externalID] ?? []) {

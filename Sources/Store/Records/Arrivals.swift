@@ -22,10 +22,12 @@ package struct Arrivals {
     /// What became of a row.
     package enum Outcome: Sendable, Hashable {
         case created(RecordID), updated(RecordID), unchanged(RecordID)
+        /// Staff deleted the record: it stays in the bin as it was deleted, and is brought up to date once they restored it.
+        case leftInBin(RecordID)
 
         package var id: RecordID {
             switch self {
-            case .created(let id), .updated(let id), .unchanged(let id): id
+            case .created(let id), .updated(let id), .unchanged(let id), .leftInBin(let id): id
             }
         }
     }
@@ -57,8 +59,9 @@ package struct Arrivals {
         // A link to a record that is not there yet makes the fingerprint another one, so that the next pass sees work to do.
         let hash = links.contains { $0.value.isNull } ? ~record.fingerprint : record.fingerprint
         let known = try connection.row(
-            "SELECT \"id\", \"source_hash\" FROM \(Identifier(module.key)) WHERE \"source\" = \(source) AND \"external_id\" = \(record.externalID)"
+            "SELECT \"id\", \"source_hash\", \"deleted_at\" FROM \(Identifier(module.key)) WHERE \"source\" = \(source) AND \"external_id\" = \(record.externalID)"
         )
+        if let known, !known[2].isNull { return .leftInBin(RecordID(known[0].int ?? 0)) }
         if let known, known[1].int == hash { return .unchanged(RecordID(known[0].int ?? 0)) }
         var values = record.values
         values.merge(links) { _, link in link }

@@ -71,6 +71,28 @@ import Testing
         }
     }
 
+    /// Neither brought back nor written over: staff deleted it.
+    @Test(arguments: Engine.allCases) func whatStaffDeletedStaysInTheBinAsItIs(_ engine: Engine) async throws {
+        try await engine.withWorld { world in
+            let id = try await store(Self.ticket, world).id
+            try await world.write("tickets", as: world.staff) { try $0.delete(id, at: TestClock.start) }
+            let before = try await world.database.read { try $0.rows("SELECT * FROM \"tickets\" WHERE \"id\" = \(id)") }
+            var changed = Self.ticket
+            changed.values["subject"] = .text("Autre chose")
+            changed.comments = [Self.comment(isPrivate: false, text: "Autre chose")]
+            for record in [Self.ticket, changed, changed] {
+                #expect(try await store(record, world) == .leftInBin(id))
+            }
+            let after = try await world.database.read { try $0.rows("SELECT * FROM \"tickets\" WHERE \"id\" = \(id)") }
+            #expect(before.map(\.values) == after.map(\.values))
+            try await world.write("tickets", as: world.staff) { try $0.restore(id, at: TestClock.start) }
+            #expect(try await messages(id, world, as: world.staff) == ["Vu"])
+            // Once it is back, the next import brings what it missed.
+            #expect(try await store(changed, world) == .updated(id))
+            #expect(try await messages(id, world, as: world.staff) == ["Autre chose"])
+        }
+    }
+
     private func store(_ record: IncomingRecord, _ world: World) async throws -> Arrivals.Outcome {
         let (catalog, ids, now) = (world.catalog, world.ids, world.now)
         return try await world.database.write {
