@@ -25,7 +25,7 @@ package final class SQLiteDatabase: Store.Database {
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA mmap_size = 0; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY")
-            db.add(function: folding)
+            if let handle = db.sqliteConnection { try makeFoldingKnown(in: handle) }
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)

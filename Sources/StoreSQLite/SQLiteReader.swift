@@ -10,7 +10,7 @@ package final class SQLiteReader: Store.Database {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
-        configuration.prepareDatabase { db in db.add(function: folding) }
+        configuration.prepareDatabase { db in if let handle = db.sqliteConnection { try makeFoldingKnown(in: handle) } }
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
         } catch let error as DatabaseError {

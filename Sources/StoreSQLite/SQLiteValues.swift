@@ -4,7 +4,7 @@ import GRDBSQLite
 import Store
 
 /// SQLite copies what it is given during the call.
-private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
 func bind(_ value: Value, to statement: OpaquePointer, at index: Int32) -> Int32 {
     switch value {

@@ -51,7 +51,7 @@ package struct VisitorLookup: RouterMiddleware {
     /// In the API whoever sends credentials means these: the cookie beside them is not looked at. Elsewhere a key is nothing.
     private func visitor(_ request: Request, _ area: Area, _ logger: Logger) async throws -> Visitor? {
         if area == .api, let credentials = request.headers[.authorization] {
-            return try await KeyLookup(app: app).visitor(credentials)
+            return try await KeyLookup(app: app).visitor(credentials, logger)
         }
         guard let cookie = cookieName(area), let token = app.cookies.value(cookie, in: request) else { return nil }
         return try await visitor(token, logger)

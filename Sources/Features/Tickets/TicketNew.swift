@@ -11,7 +11,7 @@ enum TicketNew {
         let module = try module(app, context)
         var form = RecordForm(module, context.viewer, context.formats)
         form.typed = RecordDefaults.values(module, today: app.today)
-        form.typed["subject"] = subject(try request.query["subject"], module)
+        form.typed["subject"] = subject(request.query["subject"], module)
         return try await page(app, context, form, status: .ok)
     }
 
