@@ -49,6 +49,38 @@ import Testing
         #expect(wrong.isEmpty)
     }
 
+    @Test(arguments: [
+        (
+            "Dernière connexion : jamais ; pourquoi ? Ah !",
+            "Dernière connexion\u{A0}: jamais\u{A0}; pourquoi\u{A0}? Ah\u{A0}!"
+        ),
+        ("Retirer « Plan » ?", "Retirer «\u{A0}Plan\u{A0}»\u{A0}?"), ("25 Mo", "25\u{A0}Mo"),
+        ("La limite est de 25 Mo.", "La limite est de 25\u{A0}Mo."),
+        ("20 % de 30 €, 2 h", "20\u{A0}% de 30\u{A0}€, 2\u{A0}h"),
+        ("« Mot de passe oublié ? »", "«\u{A0}Mot de passe oublié\u{A0}?\u{A0}»"),
+        ("Lien : {url}", "Lien\u{A0}: {url}"),
+    ])
+    func frenchSpacesDoNotBreak(_ text: String, _ expected: String) {
+        #expect(frenchSpacing(text) == expected)
+        #expect(Phrase(fr: text, en: text).fr == expected && Phrase(fr: text, en: text).en == text)
+        #expect(frenchSpacing(expected) == expected && Phrase(same: text).fr == text)
+    }
+
+    @Test(arguments: [
+        "", " ", " :", ": ", "12:31", "https://exemple.fr/?a=1", "{url}", "9 heures", "12 minutes", "3 habitants",
+        "1 ordre", "2 hôtes", "Déjà\u{A0}: oui", "12 400",
+    ])
+    func whatHasNothingToMendStays(_ text: String) { #expect(frenchSpacing(text) == text) }
+
+    @Test func directionControlsAreSeen() {
+        for text in ["a\u{202E}b", "\u{2066}a\u{2069}", "\u{202A}"] {
+            #expect(hasDirectionControls(text))
+            #expect(throws: FieldProblem.self) { try TextType().read(text) }
+        }
+        // Marks that Arabic and Hebrew need, and joiners, turn nothing around.
+        for text in ["", "שלום", "a\u{200F}b", "👩‍👩‍👧"] { #expect(!hasDirectionControls(text)) }
+    }
+
     @Test func controlCharactersAreSeen() {
         for text in ["\0", "a\u{7}", "\u{1B}[0m", "\u{7F}", "\u{B}"] { #expect(hasControlCharacters(text)) }
         for text in ["", "a\tb", "a\r\nb", "é", "\u{A0}", "👩‍👩‍👧"] { #expect(!hasControlCharacters(text)) }

@@ -30,7 +30,10 @@ package struct NumberType: FieldType {
     package func show(_ value: Value, _ formats: Formats) -> String {
         guard let number = value.int else { return "" }
         let digits = formats.number(number, scale: scale)
-        return unit.map { digits + "\u{A0}" + $0(formats.language) } ?? digits
+        guard let unit else { return digits }
+        // English writes 20% and 20 kg, French puts a space before both.
+        let gap = formats.language == .en && unit.en == "%" ? "" : "\u{A0}"
+        return digits + gap + unit(formats.language)
     }
     package func edit(_ value: Value, _ formats: Formats) -> String {
         value.int.map { formats.plainNumber($0, scale: scale) } ?? ""

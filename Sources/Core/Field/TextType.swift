@@ -21,6 +21,7 @@ package struct TextType: FieldType {
         guard isLong || !input.contains(where: \.isNewline) else {
             throw FieldProblem(fr: "Écrivez ce champ sur une seule ligne.", en: "Write this field on one line.")
         }
+        guard isLong || !hasDirectionControls(input) else { throw .direction }
         guard input.unicodeScalars.count <= limit else {
             throw FieldProblem(
                 fr: "Raccourcissez à \(limit) caractères au plus.", en: "Shorten it to \(limit) characters at most.")
@@ -31,6 +32,11 @@ package struct TextType: FieldType {
 }
 
 extension FieldProblem {
+    static var direction: FieldProblem {
+        FieldProblem(
+            fr: "Retirez les caractères invisibles qui changent le sens de lecture ; retapez le texte au clavier.",
+            en: "Remove the invisible characters that change the reading direction; type the text again.")
+    }
     static var control: FieldProblem {
         FieldProblem(
             fr: "Retirez les caractères invisibles de ce texte.", en: "Remove the invisible characters from this text.")

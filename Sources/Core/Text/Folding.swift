@@ -21,6 +21,12 @@ package func shortened(_ text: String, to limit: Int) -> String {
     text.utf8.count <= limit || text.count <= limit ? text : text.prefix(limit - 1) + "…"
 }
 
+/// True when the text has a character that turns the reading direction around (U+202A to U+202E, U+2066 to U+2069): in a name it would
+/// make the sentence around it, such as a confirmation, say something else.
+package func hasDirectionControls(_ text: String) -> Bool {
+    text.unicodeScalars.contains { (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value) }
+}
+
 /// True when the text has a control character other than tab and line ends; such text is refused at every door.
 package func hasControlCharacters(_ text: String) -> Bool {
     text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\t" && $0 != "\n" && $0 != "\r" || $0.value == 0x7F }

@@ -18,12 +18,16 @@ package struct Phrase: Sendable, Hashable {
     package let fr: String
     package let en: String
 
+    /// The French sentence is written with ordinary spaces; those that must not break are made so here.
     package init(fr: String, en: String) {
-        self.fr = fr
+        self.fr = frenchSpacing(fr)
         self.en = en
     }
-    /// A name that is the same in every language.
-    package init(same: String) { self.init(fr: same, en: same) }
+    /// A name that is the same in every language, kept as it is.
+    package init(same: String) {
+        fr = same
+        en = same
+    }
 
     package func callAsFunction(_ language: Language) -> String { language == .fr ? fr : en }
 }

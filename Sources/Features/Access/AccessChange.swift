@@ -29,7 +29,7 @@ extension App {
 struct StaleForm: Error {
     static let words = Phrase(
         fr:
-            "Quelqu’un a modifié cet accès depuis l’ouverture de la page. Votre saisie est conservée ci-dessous\u{A0}: vérifiez-la, puis enregistrez de nouveau.",
+            "Quelqu’un a modifié cet accès depuis l’ouverture de la page. Votre saisie est conservée ci-dessous : vérifiez-la, puis enregistrez de nouveau.",
         en:
             "Somebody changed this access since you opened the page. What you entered is kept below: check it, then save again."
     )

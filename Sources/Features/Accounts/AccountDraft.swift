@@ -32,7 +32,7 @@ struct AccountDraft: Sendable {
             problems["username"] = SignInNames.malformed
         } else if isTaken {
             problems["username"] = FieldProblem(
-                fr: "Cet identifiant est déjà pris. «\u{A0}\(account.proposal)\u{A0}» est libre.",
+                fr: "Cet identifiant est déjà pris. « \(account.proposal) » est libre.",
                 en: "This username is taken. “\(account.proposal)” is free.")
         }
         if choice(in: account) == nil {

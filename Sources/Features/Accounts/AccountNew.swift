@@ -56,7 +56,7 @@ enum AccountNew {
         let body: HTML
         if let existing = account.existing.first {
             let words = Phrase(
-                fr: "Ce contact a déjà un compte utilisateur\u{A0}:", en: "This contact has a user account already:")(
+                fr: "Ce contact a déjà un compte utilisateur :", en: "This contact has a user account already:")(
                     language)
             body = note(.info, "\(words) <a href=\"\(existing.path)\">\(existing.username)</a>")
         } else if account.account == nil {

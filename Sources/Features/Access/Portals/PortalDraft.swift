@@ -50,7 +50,7 @@ struct PortalDraft: Sendable {
         guard used != colour else { return nil }
         return Phrase(
             fr:
-                "Cette couleur est trop pâle pour du texte\u{A0}: le portail emploie \(used.hex), plus foncée, pour que tout reste lisible (contraste d’au moins 4,5).",
+                "Cette couleur est trop pâle pour du texte : le portail emploie \(used.hex), plus foncée, pour que tout reste lisible (contraste d’au moins 4,5).",
             en:
                 "This colour is too pale for text: the portal uses the darker \(used.hex) so that everything stays readable (contrast of at least 4.5)."
         )

@@ -21,7 +21,7 @@ struct StaffForm {
             )
             : Phrase(
                 fr:
-                    "L’envoi d’e-mails n’est pas configuré\u{A0}: le lien pour choisir le mot de passe s’affichera une seule fois.",
+                    "L’envoi d’e-mails n’est pas configuré : le lien pour choisir le mot de passe s’affichera une seule fois.",
                 en: "Sending mail is not configured: the link to choose the password will be shown once.")
         return bodyPanel(
             Phrase(fr: "Ajouter un collaborateur", en: "Add a member of staff")(language), id: "add-t",

@@ -71,7 +71,7 @@ enum StaffList {
         let others = people.contains { $0.role == .administrator && $0.disabledAt == nil && $0.id != person.id }
         guard person.role != .administrator || others else { return [link] }
         let confirmation = Confirmation(
-            Phrase(fr: "Désactiver \(person.name)\u{A0}?", en: "Deactivate \(person.name)?")(language),
+            Phrase(fr: "Désactiver \(person.name) ?", en: "Deactivate \(person.name)?")(language),
             Phrase(
                 fr: "Cette personne ne pourra plus se connecter et ses connexions seront fermées.",
                 en: "This person can no longer sign in and sessions are ended.")(language),

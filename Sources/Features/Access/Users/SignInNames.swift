@@ -33,7 +33,7 @@ struct SignInNames: Sendable, Hashable {
     }
 
     static let malformed = FieldProblem(
-        fr: "De 3 à 60 caractères\u{A0}: lettres sans accent, chiffres, point, tiret, tiret bas.",
+        fr: "De 3 à 60 caractères : lettres sans accent, chiffres, point, tiret, tiret bas.",
         en: "3 to 60 characters: unaccented letters, digits, point, hyphen, underscore.")
 
     /// Names that other people sign in with.

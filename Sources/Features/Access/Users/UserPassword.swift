@@ -94,7 +94,7 @@ enum UserPassword {
         .unprocessableContent, title: Phrase(fr: "Aucune adresse e-mail", en: "No e-mail address"),
         explanation: Phrase(
             fr:
-                "Rien ne peut être envoyé\u{A0}: ni l’utilisateur ni son contact n’ont d’adresse e-mail valable. Ajoutez-en une, ou régénérez le mot de passe pour le remettre en main propre.",
+                "Rien ne peut être envoyé : ni l’utilisateur ni son contact n’ont d’adresse e-mail valable. Ajoutez-en une, ou régénérez le mot de passe pour le remettre en main propre.",
             en:
                 "Nothing can be sent: neither the user nor the contact has a valid e-mail address. Add one, or renew the password to hand it over in person."
         ))

@@ -10,7 +10,7 @@ enum UserRemove {
         let profile = try await app.profile(context.id(), context.viewer)
         let language = context.language
         let title = Phrase(
-            fr: "Supprimer l’accès de \(profile.person.name)\u{A0}?", en: "Remove \(profile.person.name)’s access?")(
+            fr: "Supprimer l’accès de \(profile.person.name) ?", en: "Remove \(profile.person.name)’s access?")(
                 language)
         let crumbs = [
             PageHead.Crumb(UserFrame.users(language), "/admin/users"),
@@ -28,7 +28,7 @@ enum UserRemove {
         profile.otherAccesses == 0
             ? Phrase(
                 fr:
-                    "L’identifiant «\u{A0}\(profile.person.signInName)\u{A0}» est supprimé et ne pourra plus se connecter. Le contact, ses documents et son historique restent. Pour une interruption passagère, désactivez plutôt l’accès.",
+                    "L’identifiant « \(profile.person.signInName) » est supprimé et ne pourra plus se connecter. Le contact, ses documents et son historique restent. Pour une interruption passagère, désactivez plutôt l’accès.",
                 en:
                     "The username “\(profile.person.signInName)” is removed and can no longer sign in. The contact, its documents and its history stay. For a while only, deactivate the access instead."
             )(language)

@@ -57,7 +57,7 @@ enum UserShow {
         guard let other = profile.contactEmail, profile.isContactEmailTaken else { return "–" }
         let why = Phrase(
             fr:
-                "\(other) sert déjà à une autre personne pour se connecter\u{A0}: connexion avec l’identifiant seulement.",
+                "\(other) sert déjà à une autre personne pour se connecter : connexion avec l’identifiant seulement.",
             en: "\(other) already signs another person in: signs in with the username only.")
         return "– <small>\(why(language))</small>"
     }
@@ -100,11 +100,11 @@ extension UserShow {
             hasAddress
             ? Phrase(
                 fr:
-                    "L’e-mail porte un lien à usage unique, valable 7 jours\u{A0}: aucun mot de passe ne circule par e-mail.",
+                    "L’e-mail porte un lien à usage unique, valable 7 jours : aucun mot de passe ne circule par e-mail.",
                 en: "The e-mail carries a one-time link that works for 7 days: no password travels by e-mail.")
             : Phrase(
                 fr:
-                    "Aucune adresse e-mail n’est enregistrée\u{A0}: rien ne peut être envoyé. Générez un mot de passe et remettez-le en main propre.",
+                    "Aucune adresse e-mail n’est enregistrée : rien ne peut être envoyé. Générez un mot de passe et remettez-le en main propre.",
                 en:
                     "No e-mail address is recorded, so nothing can be sent. Generate a password and hand it over in person."
             )
@@ -127,7 +127,7 @@ extension UserShow {
             : Phrase(
                 fr: " Ses autres accès sont concernés aussi.", en: " Other accesses of this person are concerned too.")
         return Confirmation(
-            Phrase(fr: "Remplacer le mot de passe\u{A0}?", en: "Replace the password?")(language),
+            Phrase(fr: "Remplacer le mot de passe ?", en: "Replace the password?")(language),
             Phrase(
                 fr:
                     "L’ancien mot de passe et les anciens liens cesseront de fonctionner, et les connexions ouvertes seront fermées.\(others.fr)",
