@@ -5,6 +5,8 @@ package final class Field: Sendable {
     /// The column's name, also the key in forms, the API and grants.
     package let key: String
     package let label: Phrase
+    /// What customers call it, where that differs from the word of the business software.
+    private let portalLabel: Phrase?
     package let type: any FieldType
     package let isRequired: Bool
     /// Filled by the source system or by Parvis, never by a form.
@@ -24,12 +26,13 @@ package final class Field: Sendable {
     private let marks: Marks
 
     package convenience init(_ key: String, fr: String, en: String, _ type: any FieldType = TextType()) {
-        self.init(key, Phrase(fr: fr, en: en), type, [])
+        self.init(key, Phrase(fr: fr, en: en), inPortal: nil, type, [])
     }
 
-    private init(_ key: String, _ label: Phrase, _ type: any FieldType, _ marks: Marks) {
+    private init(_ key: String, _ label: Phrase, inPortal: Phrase?, _ type: any FieldType, _ marks: Marks) {
         self.key = key
         self.label = label
+        portalLabel = inPortal
         self.type = type
         self.marks = marks
         isRequired = marks.contains(.required)
@@ -49,10 +52,19 @@ package final class Field: Sendable {
     package func sortedByName() -> Field { with([.sorted, .sortedByName]) }
     package func internalOnly() -> Field { with(.internal) }
 
-    /// The field as staff read it.
-    package var forStaff: Field { (type as? ChoiceType).map { Field(key, label, $0.forStaff, marks) } ?? self }
+    package func inPortal(fr: String, en: String) -> Field {
+        Field(key, label, inPortal: Phrase(fr: fr, en: en), type, marks)
+    }
 
-    private func with(_ more: Marks) -> Field { Field(key, label, type, marks.union(more)) }
+    /// The name of the field for whoever reads it.
+    package func label(for viewer: Viewer) -> Phrase { viewer.isStaff ? label : portalLabel ?? label }
+
+    /// The field with its choices in the words of staff.
+    package var forStaff: Field {
+        (type as? ChoiceType).map { Field(key, label, inPortal: portalLabel, $0.forStaff, marks) } ?? self
+    }
+
+    private func with(_ more: Marks) -> Field { Field(key, label, inPortal: portalLabel, type, marks.union(more)) }
 
     private struct Marks: OptionSet {
         let rawValue: Int

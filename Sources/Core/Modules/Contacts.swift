@@ -11,10 +11,12 @@ extension Module {
             },
         ],
         fields: [
-            Field("last_name", fr: "Nom / Libellé", en: "Last name / label").required().searched().sortedByName(),
+            Field("last_name", fr: "Nom / Libellé", en: "Last name / label").inPortal(fr: "Nom", en: "Last name")
+                .required().searched().sortedByName(),
             Field("first_name", fr: "Prénom", en: "First name").searched(),
-            Field("account_id", fr: "Tiers", en: "Account", LookupType("accounts")),
-            Field("civility", fr: "Titre civilité", en: "Title", civilities),
+            Field("account_id", fr: "Tiers", en: "Account", LookupType("accounts")).inPortal(
+                fr: "Société", en: "Company"),
+            Field("civility", fr: "Titre civilité", en: "Title", civilities).inPortal(fr: "Civilité", en: "Title"),
             Field("position", fr: "Poste / fonction", en: "Position").searched(),
             Field("address", fr: "Adresse", en: "Address", TextType.long),
             Field("zip", fr: "Code postal", en: "Postcode", TextType(limit: 25)),
@@ -26,12 +28,14 @@ extension Module {
             Field("phone_home", fr: "Tél. perso.", en: "Home phone", PhoneType()),
             Field("fax", fr: "Fax", en: "Fax", PhoneType()),
             Field("email", fr: "E-mail", en: "E-mail", EmailType()).searched(),
-            Field("no_mailing", fr: "Refuse les e-mailings", en: "Refuses mailings", YesNoType()),
+            Field("no_mailing", fr: "Refuse les e-mailings", en: "Refuses mailings", YesNoType())
+                .inPortal(fr: "Je refuse les e-mailings", en: "I refuse mailings"),
             Field("visibility", fr: "Visibilité", en: "Visibility", visibilities).internalOnly(),
             Field("language", fr: "Langue", en: "Language", languages),
             Field("birthday", fr: "Date de naissance", en: "Date of birth", DayType()).internalOnly(),
             Field("tags", fr: "Tags / catégories", en: "Tags").internalOnly(),
-            Field("default_roles", fr: "Contact par défaut pour", en: "Default contact for", contactRoles),
+            Field("default_roles", fr: "Contact par défaut pour", en: "Default contact for", contactRoles)
+                .inPortal(fr: "Contact pour", en: "Contact for"),
             Field("state", fr: "État", en: "State", contactStates).required(),
             Field("note", fr: "Note privée", en: "Private note", TextType.long).internalOnly(),
         ])

@@ -1,8 +1,12 @@
 /// Fields that quotes, orders and invoices share.
 enum DocumentFields {
-    static let account = Field("account_id", fr: "Tiers", en: "Account", LookupType("accounts")).required()
+    static let account = Field("account_id", fr: "Tiers", en: "Account", LookupType("accounts")).inPortal(
+        fr: "Société", en: "Company"
+    ).required()
     static let project = Field("project_id", fr: "Projet", en: "Project", LookupType("projects"))
-    static let customerRef = Field("customer_ref", fr: "Votre référence", en: "Your reference").searched()
+    static let customerRef = Field("customer_ref", fr: "Référence client", en: "Customer reference").inPortal(
+        fr: "Votre référence", en: "Your reference"
+    ).searched()
     static let note = Field("public_note", fr: "Note", en: "Note", TextType.long)
     static let privateNote = Field("note", fr: "Note privée", en: "Private note", TextType.long).internalOnly()
     static let paymentTerms = Field("payment_terms", fr: "Conditions de règlement", en: "Payment terms")

@@ -20,7 +20,8 @@ extension Module {
             Field("ref", fr: "Référence", en: "Reference", TextType(limit: 60)).readOnly().searched().sorted(),
             Field("subject", fr: "Objet", en: "Subject").required().searched(),
             Field("message", fr: "Message", en: "Message", TextType.long).required(),
-            Field("account_id", fr: "Tiers", en: "Account", LookupType("accounts")),
+            Field("account_id", fr: "Tiers", en: "Account", LookupType("accounts")).inPortal(
+                fr: "Société", en: "Company"),
             Field("contact_id", fr: "Contact", en: "Contact", LookupType("contacts")),
             Field("project_id", fr: "Projet", en: "Project", LookupType("projects")),
             Field("kind", fr: "Nature", en: "Kind", ticketKinds),
@@ -41,7 +42,8 @@ extension Module {
         ],
         fields: [
             DocumentFields.ref(), Field("title", fr: "Titre", en: "Title").required().searched().sortedByName(),
-            Field("account_id", fr: "Tiers", en: "Account", LookupType("accounts")),
+            Field("account_id", fr: "Tiers", en: "Account", LookupType("accounts")).inPortal(
+                fr: "Société", en: "Company"),
             Field("starts_on", fr: "Début", en: "Start", DayType()).sorted(),
             Field("ends_on", fr: "Fin", en: "End", DayType()).sorted(),
             Field("budget", fr: "Budget", en: "Budget", MoneyType()).internalOnly(),

@@ -9,7 +9,7 @@ enum CardValue {
         let text = field.type.show(value, formats)
         switch field.type.control {
         case .lookup(let module): return lookup(module, value, titles)
-        case .email: return "<a href=\"mailto:\(text)\">\(text)</a>"
+        case .email: return "<a href=\"mailto:\(text)\">\(emailText(text))</a>"
         case .phone: return "<a href=\"tel:\(text.filter { $0.isNumber || $0 == "+" })\">\(text)</a>"
         case .paragraph: return lines(text)
         case .choice: return choice(field, value, text)

@@ -61,7 +61,8 @@ extension PortalRecordShow.Page {
     private var paragraphs: HTML {
         facts.paragraphs.reduce(into: HTML.empty) { html, paragraph in
             html += bodyPanel(
-                paragraph.field.label(language), id: "text-" + paragraph.field.key, Web.paragraphs(paragraph.text))
+                paragraph.field.label(for: place.viewer)(language), id: "text-" + paragraph.field.key,
+                Web.paragraphs(paragraph.text))
         }
     }
 

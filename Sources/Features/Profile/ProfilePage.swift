@@ -41,7 +41,10 @@ struct ProfilePage {
             !record[$0.key].isNull && $0.target == nil && $0.key != own.module.state?.field
         }
         let pairs = fields.map { field in
-            (label: field.label(language), value: CardValue.html(field, record[field.key], [:], context.formats))
+            (
+                label: field.label(for: context.viewer)(language),
+                value: CardValue.html(field, record[field.key], [:], context.formats)
+            )
         }
         return bodyPanel(title, id: "own", facts(pairs.isEmpty ? [nameFact] : pairs, isPlain: true) + ask)
     }
@@ -68,12 +71,10 @@ struct ProfilePage {
 
     private var languages: HTML {
         let choices = Language.allCases.map { (key: $0.rawValue, label: $0.name) }
-        let current = own.person.language ?? language
         let input = Input(
             "own_language",
             Phrase(fr: "Langue du portail et des e-mails", en: "Language of the portal and of e-mails")(language),
-            .choice(choices, emptyLabel: nil),
-            value: current.rawValue)
+            .choice(choices, emptyLabel: nil), value: language.rawValue, hint: otherMailLanguage)
         return panel(
             Phrase(fr: "Langue", en: "Language")(language), id: "language-t",
             """
@@ -82,13 +83,21 @@ struct ProfilePage {
             """)
     }
 
+    /// The switch at the foot of every page changes this browser only; here one sees it, and makes it count for mail too.
+    private var otherMailLanguage: String? {
+        guard let own = own.person.language, own != language else { return nil }
+        return Phrase(
+            fr: "Vos e-mails sont encore en anglais : confirmez pour les recevoir en français.",
+            en: "Your e-mails are still in French: confirm to get them in English.")(language)
+    }
+
     private var signIn: HTML {
         var pairs: [(label: String, value: HTML)] = []
         if let name = own.person.username {
             pairs.append((Phrase(fr: "Identifiant", en: "User name")(language), HTML.text(name)))
         }
         if let email = own.person.email {
-            pairs.append((Phrase(fr: "E-mail de connexion", en: "Sign-in e-mail")(language), HTML.text(email)))
+            pairs.append((Phrase(fr: "E-mail de connexion", en: "Sign-in e-mail")(language), emailText(email)))
         }
         let change = Phrase(fr: "Changer le mot de passe", en: "Change the password")(language)
         let sessions = Phrase(fr: "Mes connexions", en: "My sessions")(language)

@@ -18,7 +18,7 @@ extension RecordForm {
 
     private func label(_ field: Field) -> String {
         let unit = (field.type as? NumberType)?.unit?(language) ?? (field.type is MoneyType ? "€" : nil)
-        return field.label(language) + (unit.map { " (\($0))" } ?? "")
+        return field.label(for: viewer)(language) + (unit.map { " (\($0))" } ?? "")
     }
 
     /// Only the e-mail of a contact needs a word: it is not what one signs in with.
@@ -85,7 +85,8 @@ extension RecordForm {
     }
 
     private func search(_ field: Field) -> HTML {
-        let label = Phrase(fr: "Rechercher : \(field.label.fr)", en: "Search: \(field.label.en)")(language)
+        let name = field.label(for: viewer)
+        let label = Phrase(fr: "Rechercher : \(name.fr)", en: "Search: \(name.en)")(language)
         let placeholder = Phrase(fr: "Nom, référence, ville…", en: "Name, reference, town…")(language)
         return """
             <div class="join"><input type="search" name="lookup_\(field.key)" aria-label="\(label)" placeholder="\(placeholder)" autocomplete="off">\

@@ -44,7 +44,7 @@ struct RecordForm: Sendable {
         return errorSummary(lines.map { key in (key, label(key), problems[key]?.message(language) ?? "") }, language)
     }
 
-    private func label(_ key: String) -> String { module[key]?.label(language) ?? key }
+    private func label(_ key: String) -> String { module[key]?.label(for: viewer)(language) ?? key }
 }
 
 /// What belongs to a module's forms beside its fields.

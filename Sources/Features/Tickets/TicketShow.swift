@@ -85,7 +85,7 @@ struct TicketPage {
         let keys = ["kind", "severity", "project_id", "assigned_to"]
         let pairs = keys.compactMap { ticket.module[$0] }.filter { ticket.has($0.key) && !ticket[$0.key].isNull }
             .compactMap { field -> (label: String, value: HTML)? in
-                shown(field).map { (field.label(language), $0) }
+                shown(field).map { (field.label(for: context.viewer)(language), $0) }
             }
         guard !pairs.isEmpty else { return .empty }
         return bodyPanel(Phrase(fr: "En bref", en: "At a glance")(language), id: "brief", facts(pairs))

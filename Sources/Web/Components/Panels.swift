@@ -59,6 +59,12 @@ package func trail(_ steps: [TrailStep]) -> HTML {
     "<ol class=\"trail\">\(each: steps, { "<li class=\"\("done", if: $0.isDone)\">\($0.text)<small>\($0.detail)</small></li>" })</ol>"
 }
 
+/// An e-mail address that breaks before its `@` where a line is too short, rather than inside a word.
+package func emailText(_ address: String) -> HTML {
+    guard let at = address.firstIndex(of: "@") else { return HTML.text(address) }
+    return "\(String(address[..<at]))<wbr>\(String(address[at...]))"
+}
+
 /// Text as written: blank lines make paragraphs, line ends are kept.
 package func paragraphs(_ text: String) -> HTML {
     let blocks = text.split(separator: "\n\n", omittingEmptySubsequences: true)

@@ -18,7 +18,9 @@ extension RecordListMaker {
     private var facetPicks: [RecordListPage.Pick] {
         request.facets.map { facet in
             let others = request.facets.filter { $0.field.key != facet.field.key }
-            let label = facet.field.label(language) + (language == .fr ? "\u{A0}: " : ": ") + shownValue(facet)
+            let label =
+                facet.field.label(for: place.viewer)(language) + (language == .fr ? "\u{A0}: " : ": ")
+                + shownValue(facet)
             let removal = Phrase(fr: "Retirer le filtre \(label)", en: "Remove the filter \(label)")
             return RecordListPage.Pick(
                 label: label, path: request.address(path, facets: others), isOn: true, removal: removal(language))
@@ -55,7 +57,7 @@ extension RecordListMaker {
     }
 
     private func sorts(_ field: Field) -> [(key: String, label: String)] {
-        let label = field.label(language)
+        let label = field.label(for: place.viewer)(language)
         let ways: (rising: Phrase, falling: Phrase) =
             field.type.storage == .day || field.type is InstantType
             ? (Phrase(fr: "du plus ancien", en: "oldest first"), Phrase(fr: "du plus récent", en: "newest first"))
@@ -70,7 +72,7 @@ extension RecordListMaker {
     /// Controls for lists of values, and for the day by which the list is usually read. Several values at once come only from addresses.
     private func inputs(_ field: Field) -> [ListDisplay.FacetInput] {
         let pairs = request.facets.first { $0.field.key == field.key }?.pairs ?? []
-        let label = field.label(language)
+        let label = field.label(for: place.viewer)(language)
         func value(_ name: String) -> String { pairs.first { $0.name == name }?.value ?? "" }
         if let type = field.type as? ChoiceType, pairs.count <= 1 {
             return [

@@ -24,7 +24,7 @@ struct RecordFacts: Sendable {
             RecordFacts.first.compactMap { key in visible.first { $0.key == key } }
             + visible.filter { !RecordFacts.first.contains($0.key) }
         return ordered.filter { !skipped.contains($0.key) && !RecordFacts.isLong($0) }.compactMap { field in
-            value(field).map { (field.label(language), $0) }
+            value(field).map { (field.label(for: place.viewer)(language), $0) }
         }
     }
 
@@ -47,7 +47,7 @@ struct RecordFacts: Sendable {
         let shown = field.type.show(value, formats)
         guard !shown.isEmpty else { return nil }
         if field.type is MoneyType { return "<span class=\"nowrap\">\(shown)</span>" }
-        if field.type is EmailType { return "<a href=\"mailto:\(shown)\">\(shown)</a>" }
+        if field.type is EmailType { return "<a href=\"mailto:\(shown)\">\(emailText(shown))</a>" }
         if shown.hasPrefix("https://") || shown.hasPrefix("http://") { return outside(shown) }
         return HTML.text(shown)
     }
