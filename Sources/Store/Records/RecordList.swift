@@ -51,12 +51,25 @@ extension SeenRecords {
         }
         let words = searchWords(query.search ?? "")
         guard !words.isEmpty else { return sql }
-        let scoped = Rule(viewer, module).see != .always
-        sql += " AND " + searchSQL(words, on: module, isScoped: scoped, connection.dialect)
+        return sql + " AND " + found(words, total: total(query.search ?? "", visible), visible)
+    }
+
+    /// Records that hold the words, or whose total is the amount that was typed.
+    private func found(_ words: [String], total: Int64?, _ visible: Set<String>) -> SQL {
+        let isScoped = Rule(viewer, module).see != .always
+        let candidates = candidatesSQL(words, total: total, of: module, isScoped: isScoped, connection.dialect)
+        var test = searchSQL(words)
         // The index covers all searched fields: where some are hidden it only says which records are worth a closer look.
         let fields = module.searched.filter { visible.contains($0.key) }
-        guard fields.count < module.searched.count else { return sql }
-        return sql + " AND " + searchSQL(words, in: fields, connection.dialect)
+        if fields.count < module.searched.count { test += " AND " + searchSQL(words, in: fields, connection.dialect) }
+        if let total { test = "((\(test)) OR \"total_incl\" = \(total))" }
+        return candidates.map { $0 + " AND " + test } ?? test
+    }
+
+    /// What was typed as a total, such as `14 202,71 €`; nil when it is none, or when the viewer may not see totals.
+    private func total(_ search: String, _ visible: Set<String>) -> Int64? {
+        guard visible.contains("total_incl"), let type = module["total_incl"]?.type as? MoneyType else { return nil }
+        do { return try type.read(search).int } catch { return nil }
     }
 
     private func sorted(_ column: String, _ isDescending: Bool) -> SQL {

@@ -6,16 +6,21 @@ func searchWords(_ search: String) -> [String] {
 }
 
 /// Records whose `search_text` holds every word.
+func searchSQL(_ words: [String]) -> SQL { words.map { holds("\"search_text\"", $0) }.joined(by: " AND ") }
+
+/// The candidates of a search over a whole module in SQLite, from the trigram index, and from the index of totals when an amount was typed.
 ///
-/// Over a whole module SQLite asks the trigram index first; over the records of one account, which are few, and in PostgreSQL, whose
-/// planner chooses by itself, LIKE is enough. Words of fewer than three characters have no trigram.
-func searchSQL(_ words: [String], on module: Module, isScoped: Bool, _ dialect: Dialect) -> SQL {
-    let likes = words.map { holds("\"search_text\"", $0) }.joined(by: " AND ")
+/// Nil where testing each record is enough: over the records of one account, which are few, and in PostgreSQL, whose planner chooses by
+/// itself. Words of fewer than three characters have no trigram.
+func candidatesSQL(_ words: [String], total: Int64?, of module: Module, isScoped: Bool, _ dialect: Dialect) -> SQL? {
     let grams = words.flatMap(trigrams)
-    guard dialect == .sqlite, !isScoped, !grams.isEmpty else { return likes }
+    guard dialect == .sqlite, !isScoped, !grams.isEmpty else { return nil }
     let index = Identifier(module.key + "_search")
     let match = grams.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: " AND ")
-    return "\"id\" IN (SELECT rowid FROM \(index) WHERE \(index) MATCH \(match)) AND \(likes)"
+    let totals: SQL? = total.map {
+        " UNION ALL SELECT \"id\" FROM \(Identifier(module.key)) WHERE \"total_incl\" = \($0) AND \"deleted_at\" IS NULL"
+    }
+    return "\"id\" IN (SELECT rowid FROM \(index) WHERE \(index) MATCH \(match)\(totals ?? .empty))"
 }
 
 /// Records of which these fields alone hold every word, for viewers who may not see the others: whether a search finds something must

@@ -81,6 +81,18 @@ struct ListRequestTests {
         #expect(value.instant.map { Day($0 + .seconds(1), in: Formats.paris).iso } == "2026-11-23")
     }
 
+    @Test func thePlaceOfAPageIsKnownAsLongAsTheAddressSaysIt() throws {
+        let key = Position.Key(value: .text("2026-11-01"), id: RecordID(77))
+        let after = "after=" + Cursor.text(key)
+        #expect(try request("").first == 1 && request(after).first == nil)
+        #expect(try request(after + "&n=26").first == 26)
+        for hostile in ["n=0", "n=-1", "n=99999999999", "n=x"] {
+            #expect(try request(after + "&" + hostile).first == nil)
+        }
+        #expect(try request("n=26").first == 1)
+        #expect(try request("").address("/x", position: .after(key), first: 26) == "/x?\(after)&n=26")
+    }
+
     @Test func changingTheListStartsItOver() throws {
         let key = Position.Key(value: .text("2026-11-01"), id: RecordID(77))
         let request = try request("view=late&after=" + Cursor.text(key))

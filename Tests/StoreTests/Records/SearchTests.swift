@@ -107,6 +107,28 @@ import Testing
         }
     }
 
+    /// A total finds its document, written the French or the English way, for whoever may see totals.
+    @Test(arguments: Engine.allCases) func anAmountFindsTheDocument(_ engine: Engine) async throws {
+        try await engine.withWorld { world in
+            let id = try await world.write("invoices", as: world.staff) { seen in
+                let one = try #require(
+                    try seen.list(Query(sort: seen.module.sort)).records.first { $0.title == "ATU-0001" })
+                try seen.update(one.id, version: 1, ["total_incl": .int(1_420_271)], at: TestClock.start)
+                return one.id
+            }
+            for typed in ["14202,71", "14 202,71 €", "14\u{202F}202,71\u{A0}€", "14,202.71", "€14,202.71"] {
+                for viewer in [world.buyer, world.staff] {
+                    #expect(try await find(typed, "invoices", world, as: viewer).map(\.id) == [id], "\(typed)")
+                }
+            }
+            #expect(try await find("14202,70", "invoices", world, as: world.buyer).isEmpty)
+            var grant = Grant(see: .through(Scope.Path(["account_id"], to: .account)))
+            grant.fields = ["ref": .read]
+            let blind = world.viewer(of: world.atu, ["invoices": grant])
+            #expect(try await find("14202,71", "invoices", world, as: blind).isEmpty)
+        }
+    }
+
     @Test(arguments: Engine.allCases) func aSearchWithoutWordsIsNone(_ engine: Engine) async throws {
         try await engine.withWorld { world in
             for typed in ["", "  ", "\u{A0}", "\u{301}"] {

@@ -9,6 +9,8 @@ struct ListRequest: Sendable {
     let facets: [Facet]
     let sort: Sort
     let position: Position
+    /// The place of the page's first record in the list, from 1; nil when the address does not say it.
+    let first: Int?
     /// The columns named in the address; nil when it names none.
     let columns: [String]?
 
@@ -24,6 +26,7 @@ struct ListRequest: Sendable {
         facets = Facet.all(in: form, visible)
         sort = ListRequest.sort(form["sort"], module, visible)
         position = ListRequest.position(form, sortedBy: ListOrder(sort, of: module, for: viewer).field)
+        first = position == .first ? 1 : form.int("n", 1...10_000_000).map(Int.init)
         let named = form.all("col").prefix(60).filter { key in visible.contains { $0.key == key } }
         columns =
             named.isEmpty ? nil : named.reduce(into: []) { list, key in if !list.contains(key) { list.append(key) } }
@@ -58,7 +61,7 @@ extension ListRequest {
     /// The same list with something changed, as an address. The page always starts over unless `position` says otherwise.
     func address(
         _ base: String, view: String?? = nil, sort: Sort? = nil, facets: [Facet]? = nil, keepsSearch: Bool = true,
-        position: Position = .first
+        position: Position = .first, first: Int? = nil
     ) -> String {
         var pairs: [(String, String)] = []
         if keepsSearch, let search { pairs.append(("q", search)) }
@@ -72,6 +75,7 @@ extension ListRequest {
         case .after(let key): pairs.append(("after", Cursor.text(key)))
         case .before(let key): pairs.append(("before", Cursor.text(key)))
         }
+        if position != .first, let first { pairs.append(("n", String(first))) }
         guard !pairs.isEmpty else { return base }
         return base + "?" + pairs.map { $0 + "=" + escapedForURL($1) }.joined(separator: "&")
     }

@@ -39,7 +39,7 @@ extension ListColumn {
             case .file: "do"
             case .text: ""
             }
-        return "\(name)\(" nowrap", if: isUnbroken)\(" breaks", if: breaksAnywhere)\(" opt", if: isOptional)"
+        return "\(name)\(" nowrap", if: isUnbroken)\(" breaks", if: hasEmails)\(" opt", if: isOptional)"
     }
 
     var opening: HTML {
@@ -51,7 +51,7 @@ extension ListColumn {
 
     /// A cell without anything in it; its dash stands where the column's figures stand.
     var empty: HTML {
-        if role == .file { return "<td class=\"do opt\"></td>" }
+        if role == .file { return "<td class=\"do\"></td>" }
         let side: HTML = role == .amount ? "amount " : role == .figure ? "num " : ""
         return "<td class=\"\(side)none\(" opt", if: isOptional)\">–</td>"
     }
@@ -69,6 +69,7 @@ extension ListCell {
         switch self {
         case .none: "–"
         case .text(let text): HTML.text(text)
+        case .email(let address): emailText(address)
         case .link(let text, let path): "<a href=\"\(path)\">\(text)</a>"
         case .chip(let label, let tone): Web.chip(label, tone)
         case .file(let label, let path, let name):

@@ -36,7 +36,7 @@ struct ListTableMaker {
         if !files.isEmpty {
             columns.append(
                 ListColumn(
-                    key: "file", label: Phrase(fr: "Fichier", en: "File")(language), role: .file, isOptional: true))
+                    key: "file", label: Phrase(fr: "Fichier", en: "File")(language), role: .file))
         }
         return columns
     }
@@ -65,10 +65,9 @@ struct ListTableMaker {
         let isState = field.key == module.state?.field
         let role: ListColumn.Role =
             isKey ? .key : isState ? .state : isAmount ? .amount : field.type.isNumeric ? .figure : .text
-        var column = ListColumn(key: field.key, label: field.label(language), role: role)
-        column.isUnbroken =
-            role == .text && (field.key == "ref" || field.type.storage == .day || field.type is InstantType)
-        column.breaksAnywhere = field.type is EmailType
+        var column = ListColumn(key: field.key, label: field.label(for: place.viewer)(language), role: role)
+        column.isUnbroken = ListTableMaker.isUnbroken(field, role)
+        column.hasEmails = field.type is EmailType
         guard field.isSorted, let request else { return column }
         let isCurrent = request.sort.field == field.key
         // The first click on a date or an amount shows the newest or largest.
@@ -78,6 +77,16 @@ struct ListTableMaker {
         column.isFalling = isCurrent ? request.sort.isDescending : nil
         return column
     }
+
+    /// References, codes, days and telephone numbers are read as one word. A moment may put its time below its day.
+    private static func isUnbroken(_ field: Field, _ role: ListColumn.Role) -> Bool {
+        switch role {
+        case .key: field.key == "ref"
+        case .text: codes.contains(field.key) || field.type.storage == .day || field.type is PhoneType
+        default: false
+        }
+    }
+    private static let codes: Set = ["ref", "code", "supplier_code", "zip", "siren", "siret", "vat_number"]
 
     private func rows(_ columns: [ListColumn]) -> [ListRow] {
         let fields = columns.map { module[$0.key] }
@@ -97,6 +106,7 @@ struct ListTableMaker {
             if value.isNull { return .none }
             if let target = field.target { return lookup(target, value) }
             let text = field.type.show(value, formats)
+            if field.type is EmailType { return .email(text) }
             return text.isEmpty ? .none : .text(shortened(text, to: 80))
         }
     }

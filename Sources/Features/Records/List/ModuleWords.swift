@@ -44,7 +44,11 @@ struct ModuleWords: Sendable {
 
     /// `Référence, votre référence…`: what a search looks at.
     func searchHint(_ viewer: Viewer) -> String {
-        let labels = viewer.visibleFields(of: module).filter(\.isSearched).prefix(3).map { $0.label(language) }
+        let visible = viewer.visibleFields(of: module)
+        var labels = visible.filter(\.isSearched).prefix(3).map { $0.label(for: viewer)(language) }
+        if visible.contains(where: { $0.key == "total_incl" }) {
+            labels.append(Phrase(fr: "Montant", en: "Amount")(language))
+        }
         return labels.enumerated().map { $0 == 0 ? $1 : $1.prefix(1).lowercased() + $1.dropFirst() }.joined(
             separator: ", ") + "…"
     }

@@ -20,8 +20,9 @@ struct RecordListMaker {
         RecordListPage(
             name: module.many(language), path: path, language: language, search: searchBox, picks: picks, table: table,
             footer: footer,
-            announcement: announcement, previous: turn(words.previous, contents.page.previous),
-            next: turn(words.next, contents.page.next),
+            announcement: announcement,
+            previous: turn(words.previous, contents.page.previous, by: -Query(sort: module.sort).limit),
+            next: turn(words.next, contents.page.next, by: contents.page.records.count),
             empty: empty, hasTools: contents.overview.total.number > 0 || request.isNarrowed, display: display)
     }
 
@@ -47,15 +48,24 @@ struct RecordListMaker {
         let shown = contents.page.records.count
         let found = contents.found
         guard found.number > shown || found.isMore else { return words.counted(found) }
-        return Phrase(fr: "\(shown) sur \(found.text(formats))", en: "\(shown) of \(found.text(formats))")(language)
+        let all = found.text(formats)
+        guard let first = request.first, shown > 0, found.isMore || first + shown - 1 <= found.number else {
+            return Phrase(fr: "\(shown) sur \(all)", en: "\(shown) of \(all)")(language)
+        }
+        let (from, to) = (formats.number(Int64(first)), formats.number(Int64(first + shown - 1)))
+        return Phrase(fr: "\(from) à \(to) sur \(all)", en: "\(from) to \(to) of \(all)")(language)
     }
 
     private var announcement: String {
         contents.page.records.isEmpty ? Phrase(fr: "Aucun résultat", en: "No results")(language) : footer
     }
 
-    private func turn(_ label: String, _ position: Position?) -> RecordListPage.Turn? {
-        position.map { .init(label: label, path: request.address(path, position: $0)) }
+    /// The page before or after, `step` records away.
+    private func turn(_ label: String, _ position: Position?, by step: Int) -> RecordListPage.Turn? {
+        position.map { position in
+            let first = request.first.map { max(1, $0 + step) }
+            return .init(label: label, path: request.address(path, position: position, first: first))
+        }
     }
 
     private var empty: EmptyList? {

@@ -8,7 +8,7 @@ struct RecordListPage: Sendable {
     let search: SearchBox
     let picks: [Pick]
     let table: ListTable
-    /// `25 sur 200`.
+    /// `26 à 50 sur 200`.
     let footer: String
     let announcement: String
     let previous: Turn?
@@ -65,10 +65,10 @@ struct ListColumn: Sendable {
     let role: Role
     /// Left out where there is no room.
     var isOptional = false
-    /// Never broken over two lines: references, days and moments.
+    /// Never broken over two lines: references, codes, days and telephone numbers.
     var isUnbroken = false
-    /// Broken anywhere, as e-mail addresses must be where there is little room.
-    var breaksAnywhere = false
+    /// Wide enough for e-mail addresses to break only where they may.
+    var hasEmails = false
     var sort: RecordListPage.Turn?
     /// Whether the list falls, when it is sorted by this column.
     var isFalling: Bool?
@@ -86,6 +86,7 @@ struct ListRow: Sendable {
 enum ListCell: Sendable, Hashable {
     case none
     case text(String)
+    case email(String)
     case link(String, String)
     case chip(String, Tone)
     /// A download, with the name of its record for those who do not see the line.
