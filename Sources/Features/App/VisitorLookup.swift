@@ -61,12 +61,16 @@ package struct VisitorLookup: RouterMiddleware {
         guard let hash = Token.hash(of: token) else { return nil }
         let now = app.clock.now
         let today = app.today
-        let grants = app.grants
+        let (grants, catalog) = (app.grants, app.catalog)
         let found = try await app.database.read { connection -> (Sessions.Found, Visitor)? in
             guard let found = try Sessions(connection).find(hash, at: now) else { return nil }
             let maker = VisitorMaker(connection: connection, grants: grants, today: today)
             let session = SessionFacts(hash: hash, publicID: found.publicID)
-            return try maker.visitor(found.entrant, session).map { (found, $0) }
+            guard var visitor = try maker.visitor(found.entrant, session) else { return nil }
+            if visitor.viewer.isStaff {
+                visitor.menuCounts = try Records(connection, catalog).menuCounts(for: visitor.viewer)
+            }
+            return (found, visitor)
         }
         guard let (session, visitor) = found else { return nil }
         try await touch(session, hash, isStaff: visitor.viewer.isStaff, now, logger)

@@ -21,7 +21,9 @@ struct VisitorMaker {
                 let viewer = try viewer(
                     access, person, isAccountOpen: entrant.isAccountOpen, version: entrant.version)
             else { return nil }
-            return make(viewer, person, session, portal: portal, accountName: entrant.accountName)
+            var visitor = make(viewer, person, session, portal: portal, accountName: entrant.accountName)
+            visitor.isSupplier = entrant.isSupplier
+            return visitor
         }
     }
 

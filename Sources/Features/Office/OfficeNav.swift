@@ -1,13 +1,21 @@
 import Core
+import Store
 import Web
 
 /// The back office's side menu.
 enum OfficeNav {
+    /// Nothing is not counted.
+    private static func count(_ number: Int, _ formats: Formats) -> String? {
+        number > 0 ? BoundedCount(number, bound: Records.menuBound).text(formats) : nil
+    }
+
     /// `current` is a module's key, or the last part of the page's address.
     static func groups(_ app: App, _ context: OfficeContext, current: String) -> [NavGroup] {
         let language = context.language
         func item(_ label: Phrase, _ key: String) -> NavItem {
-            NavItem(label(language), key == "home" ? "/admin" : "/admin/\(key)", isCurrent: key == current)
+            NavItem(
+                label(language), key == "home" ? "/admin" : "/admin/\(key)", isCurrent: key == current,
+                count: count(context.visitor.menuCounts[key] ?? 0, context.formats))
         }
         func modules(_ keys: [String]) -> [NavItem] {
             keys.compactMap { app.catalog[$0] }.map { item($0.many, $0.key) }

@@ -7,9 +7,12 @@ enum PortalNav {
         "invoices", "quotes", "orders", "shipments", "projects", "tasks", "supplier_invoices", "tickets",
     ]
 
-    /// The modules that have a page in the portal for this viewer.
+    /// The modules that the portal offers to this viewer. Supplier invoices are not offered to those who supply nothing, though the
+    /// page exists for whoever may see it.
     static func modules(_ app: App, _ context: PortalContext) -> [Module] {
-        order.filter { context.viewer.grants[$0].see != .nobody }.compactMap { app.catalog[$0] }
+        order.filter {
+            context.viewer.grants[$0].see != .nobody && ($0 != "supplier_invoices" || context.visitor.isSupplier)
+        }.compactMap { app.catalog[$0] }
     }
 
     /// The tabs; `current` is a module's key, or `home`.

@@ -12,6 +12,8 @@ package struct Entrant: Sendable {
     package let accountName: String?
     /// The account of the access is open, or there is none.
     package let isAccountOpen: Bool
+    /// The account supplies the firm, or did: it has invoices to look at.
+    package let isSupplier: Bool
     /// Rises with every change of rights.
     package let version: Int64
 
@@ -21,7 +23,9 @@ package struct Entrant: Sendable {
         "a"."id" AS "access_id", "a"."user_type_id", "a"."module", "a"."record_id", "a"."account_id", "a"."permissions", "a"."valid_from", "a"."valid_until", \
         "a"."state", "a"."version", "t"."portal_id", "o"."slug", "o"."name" AS "portal_name", \
         (SELECT "value" FROM "settings" WHERE "name" = 'company') AS "company", "c"."name" AS "account_name", "c"."state" AS "account_state", \
-        "c"."deleted_at" AS "account_deleted", "v"."version" AS "rights_version"
+        "c"."deleted_at" AS "account_deleted", "v"."version" AS "rights_version", \
+        CASE WHEN "c"."is_supplier" = 1 OR EXISTS (SELECT 1 FROM "supplier_invoices" AS "i" WHERE "i"."account_id" = "c"."id" \
+        AND "i"."deleted_at" IS NULL) THEN 1 ELSE 0 END AS "account_supplies"
         """
 
     /// What those columns need beside `p` and `a`.
@@ -40,6 +44,7 @@ package struct Entrant: Sendable {
         accountName = row["account_name"].text
         isAccountOpen =
             row["account_id"].isNull || (row["account_deleted"].isNull && row["account_state"].text == "open")
+        isSupplier = row["account_supplies"].bool
         version = row["rights_version"].int ?? 0
     }
 }

@@ -31,6 +31,10 @@ package struct Visitor: Sendable {
     package let session: SessionFacts?
     package let portal: PortalLook?
     package let accountName: String?
+    /// The account supplies the firm: customers who do not are not offered supplier invoices.
+    package var isSupplier = false
+    /// For staff, how many records wait behind the entries of the menu, by the entry's key, up to one more than a thousand.
+    package var menuCounts: [String: Int] = [:]
 
     package init(
         viewer: Viewer, firstName: String, signInName: String, isAdministrator: Bool, mustChange: Bool,

@@ -50,6 +50,30 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func supplierInvoicesAreOfferedToThoseWhoSupply(_ engine: Engine) async throws {
+        try await inPortal(engine) { world, _, client in
+            let link = "href=\"/p/clients/supplier_invoices\""
+            #expect(try await client.get("/p/clients").body.contains(link))
+            try await world.write("supplier_invoices", as: world.staff) { seen in
+                for record in try seen.list(Query(sort: seen.module.sort)).records
+                where record["account_id"].id == world.atu.account { try seen.delete(record.id, at: TestClock.start) }
+            }
+            #expect(try await !client.get("/p/clients").body.contains(link))
+            #expect(try await client.get("/p/clients/supplier_invoices").status == 200)
+        }
+    }
+
+    @Test func customersReadTheirOwnWords() async throws {
+        try await inPortal { world, _, client in
+            let profile = try await client.get("/p/clients/profile").body
+            #expect(profile.contains("Civilité") && profile.contains("Je refuse les e-mailings"))
+            #expect(!profile.contains("Titre civilité") && !profile.contains("Libellé"))
+            #expect(Module.contacts["last_name"]?.label(for: world.staff).fr == "Nom / Libellé")
+            #expect(Module.invoices["customer_ref"]?.label(for: world.staff).fr == "Référence client")
+            #expect(Module.invoices["customer_ref"]?.label(for: world.buyer).fr == "Votre référence")
+        }
+    }
+
     @Test func theSystemsFieldsCannotBePosted() async throws {
         try await inPortal { world, _, client in
             let forged = ["subject": "x", "message": "y", "account_id": world.secret.account.text]

@@ -35,6 +35,31 @@ struct HomeTests {
         }
     }
 
+    @Test(arguments: Engine.allCases) func theOldestDebtsComeFirstAndTheOthersAreAClickAway(_ engine: Engine)
+        async throws
+    {
+        try await engine.withWorld { world in
+            try await world.write("invoices", as: world.staff) { seen in
+                let dates = ["ATU-0001": "2026-03-01", "ATU-0002": "2026-01-01", "ATU-0003": "2026-02-01"]
+                for record in try seen.list(Query(sort: seen.module.sort)).records {
+                    guard let due = dates[record.title] else { continue }
+                    let late: [String: Value] = ["due_date": .text(due), "state": .text("unpaid")]
+                    try seen.update(record.id, version: 1, late, at: TestClock.start)
+                }
+            }
+            let page = try await home(world, world.buyer)
+            let invoices = try #require(page.contents.tasks.first { $0.module.key == "invoices" })
+            #expect(invoices.records.map(\.title) == ["ATU-0002", "ATU-0003", "ATU-0001"] && invoices.count == 3)
+            #expect(!page.html.text.contains("factures en retard"))
+            let many = HomeTaskGroup(
+                module: invoices.module, view: "late", sort: Sort("due_date"), records: invoices.records, count: 60,
+                isWhole: true)
+            let html = HomeTasks(groups: [many], place: page.place, language: .fr).html.text
+            #expect(html.contains("Voir les 60 factures en retard") && html.contains("<span class=\"n\">60</span>"))
+            #expect(html.contains("/p/clients/invoices?view=late&amp;sort=due_date"))
+        }
+    }
+
     @Test func onlyWhatOneMaySeeIsTold() async throws {
         try await Engine.sqlite.withWorld { world in
             let viewer = world.viewer(of: world.atu, permissions: Permissions([.viewProjects]))
@@ -62,6 +87,19 @@ struct HomeTests {
             let tiles = DashboardTiles(contents: contents, place: RecordPlace(office: staff, catalog), language: .fr)
                 .tiles
             #expect(tiles.map(\.figure) == ["3", "3", "3", "3", "0", "Réussi"])
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func theMenuCountsWhatIsThereAndWhatWaits(_ engine: Engine) async throws {
+        try await engine.withWorld { world in
+            let (catalog, staff) = (world.catalog, world.staff)
+            let open = try await world.read("tickets", as: staff) { seen in
+                var query = Query(sort: seen.module.sort)
+                query.filters = [Filter("state", .oneOf(["new", "read", "assigned", "in_progress"].map { .text($0) }))]
+                return try seen.count(query, upTo: 100)
+            }
+            let counts = try await world.database.read { try Records($0, catalog).menuCounts(for: staff) }
+            #expect(counts == ["accounts": 3, "contacts": 3, "users": 3, "mails": 0, "tickets": open])
         }
     }
 

@@ -38,7 +38,7 @@ extension Home {
         var html: HTML {
             guard hasModules else { return head.html(language) + nothing }
             let tiles = HomeTiles(contents: contents, place: place, language: language, today: today).tiles
-            let tasks = HomeTasks(tasks: contents.tasks, place: place, language: language).html
+            let tasks = HomeTasks(groups: contents.tasks, place: place, language: language).html
             let main = chart + latest
             let list: HTML = "<ul class=\"tiles\">\(each: tiles, { $0.html })</ul>"
             guard !main.isEmpty else { return "\(head.html(language))\(list)\(tasks)" }

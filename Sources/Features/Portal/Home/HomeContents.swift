@@ -5,13 +5,13 @@ import Store
 struct HomeContents: Sendable {
     let figures: [String: HomeFigures]
     let latest: [Record]
-    let tasks: [Record]
+    let tasks: [HomeTaskGroup]
 
-    /// How many records of each kind are named under *À faire*.
-    private static let tasksOfAKind = 3
     private static let newest = 6
-    /// The views whose records wait for the customer.
-    static let waiting = [("invoices", "late"), ("quotes", "open"), ("tickets", "waiting")]
+    /// The views whose records wait for the customer, and the day that says which waits longest.
+    private static let waiting = [
+        ("invoices", "late", "due_date"), ("quotes", "open", "valid_until"), ("tickets", "waiting", "opened_at"),
+    ]
 
     static func read(_ records: Records, _ modules: [Module], _ viewer: Viewer, today: Day) throws -> HomeContents {
         let figures = try modules.map { try HomeFigures.read(records.seen(by: viewer, $0), today: today) }
@@ -31,16 +31,19 @@ struct HomeContents: Sendable {
     }
 
     private static func tasks(_ records: Records, _ figures: [String: HomeFigures], _ viewer: Viewer, _ today: Day)
-        throws -> [Record]
+        throws -> [HomeTaskGroup]
     {
-        try waiting.flatMap { key, view -> [Record] in
+        try waiting.compactMap { key, view, since in
             guard let figures = figures[key], figures[view] > 0,
                 let filters = figures.module.views.first(where: { $0.key == view })?.filters(today)
-            else { return [] }
-            var query = Query(sort: figures.module.sort)
+            else { return nil }
+            var query = Query(sort: Sort(since))
             query.filters = filters
-            query.limit = tasksOfAKind
-            return try records.seen(by: viewer, figures.module).list(query).records
+            query.limit = HomeTaskGroup.named
+            return HomeTaskGroup(
+                module: figures.module, view: view, sort: query.sort,
+                records: try records.seen(by: viewer, figures.module).list(query).records, count: figures[view],
+                isWhole: figures.isWhole)
         }
     }
 }

@@ -2,9 +2,22 @@ import Core
 import HTML
 import Web
 
+/// What waits for the customer in one module: those that wait longest by name, and how many there are.
+struct HomeTaskGroup: Sendable {
+    /// How many are named; the others are a click away.
+    static let named = 3
+    let module: Module
+    let view: String
+    let sort: Sort
+    let records: [Record]
+    let count: Int64
+    /// False when there are more than were counted.
+    let isWhole: Bool
+}
+
 /// What waits for the customer: late invoices, quotes to sign, requests that need an answer.
 struct HomeTasks: Sendable {
-    let tasks: [Record]
+    let groups: [HomeTaskGroup]
     let place: RecordPlace
     let language: Language
 
@@ -12,12 +25,36 @@ struct HomeTasks: Sendable {
 
     var html: HTML {
         let title = Phrase(fr: "À faire", en: "To do")(language)
-        guard !tasks.isEmpty else {
+        guard !groups.isEmpty else {
             let calm = Phrase(
                 fr: "Rien ne vous attend : tout est à jour.", en: "Nothing waits for you: everything is up to date.")
             return bodyPanel(title, id: "todo", "<p class=\"soft\">\(calm(language))</p>")
         }
-        return bodyPanel(title, id: "todo", count: tasks.count, "<ul class=\"trail\">\(each: tasks, { item($0) })</ul>")
+        let items: [HTML] = groups.map { "\(each: $0.records, { item($0) })\(rest($0))" }
+        return bodyPanel(
+            title, id: "todo", count: Int(groups.reduce(0) { $0 + $1.count }), "<ul class=\"trail\">\(items)</ul>")
+    }
+
+    /// The way to all of them, in the same order.
+    private func rest(_ group: HomeTaskGroup) -> HTML {
+        guard group.count > Int64(group.records.count) else { return .empty }
+        let path = place.list(group.module.key) + "?view=\(group.view)&sort=\(group.sort.text)"
+        return "<li class=\"next\"><a href=\"\(path)\">\(all(group)(language))</a></li>"
+    }
+
+    private func all(_ group: HomeTaskGroup) -> Phrase {
+        func count(_ language: Language) -> String {
+            Formats(language).number(group.count) + (group.isWhole ? "" : "+")
+        }
+        let (fr, en) = (count(.fr), count(.en))
+        return switch group.module.key {
+        case "invoices": Phrase(fr: "Voir les \(fr) factures en retard", en: "See the \(en) late invoices")
+        case "quotes": Phrase(fr: "Voir les \(fr) devis à signer", en: "See the \(en) quotes to sign")
+        default:
+            Phrase(
+                fr: "Voir les \(fr) demandes qui attendent votre réponse",
+                en: "See the \(en) requests that need your answer")
+        }
     }
 
     private func item(_ record: Record) -> HTML {
@@ -54,7 +91,7 @@ struct HomeTasks: Sendable {
             )
         default:
             return (
-                Phrase(fr: "Répondre à la demande «\u{A0}\(name)\u{A0}»", en: "Answer the request “\(name)”"),
+                Phrase(fr: "Répondre à la demande « \(name) »", en: "Answer the request “\(name)”"),
                 Phrase(fr: "nous attendons votre réponse", en: "we are waiting for your answer")
             )
         }
