@@ -179,7 +179,7 @@ def test_write_to_a_user(office, customer, mailbox, tmp_path):
     page.locator("[name=subject]").fill("Votre visite de jeudi")
     page.locator("textarea").first.fill("Bonjour,\n\nÀ jeudi <14 h>.\n")
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Envoyer e-mail").click()
+    page.get_by_role("button", name="Envoyer l’e-mail").click()
     mail = mailbox.wait(customer.email, "Votre visite de jeudi")
     assert "À jeudi <14 h>." in mail.text
     assert mail.attachments == {"Conditions générales.txt": "Article 1."}

@@ -82,13 +82,13 @@ def test_back_where_one_wanted_to_go(new_page, site):
     expect(page).to_have_url(re.compile("/admin/signin"))
     page.locator("[name=login]").fill(site.administrator[0])
     page.locator("[name=password]").fill(site.administrator[1])
-    page.get_by_role("button", name="Se connecter").click()
+    page.get_by_role("button", name="Connexion", exact=True).click()
     expect(page).to_have_url(site.base + OFFICE + "/sessions")
     other = new_page()
     other.goto(OFFICE + "/signin?to=//example.org/")
     other.locator("[name=login]").fill(site.administrator[0])
     other.locator("[name=password]").fill(site.administrator[1])
-    other.get_by_role("button", name="Se connecter").click()
+    other.get_by_role("button", name="Connexion", exact=True).click()
     expect(other).to_have_url(site.base + OFFICE)
 
 

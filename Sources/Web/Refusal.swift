@@ -84,7 +84,8 @@ package struct Refusal: Error, Sendable {
         let seconds = max(1, wait.milliseconds / 1000)
         let text =
             seconds < 120
-            ? Phrase(fr: "\(seconds) secondes", en: "\(seconds) seconds")
+            ? Phrase(
+                fr: "\(seconds) seconde\(seconds > 1 ? "s" : "")", en: "\(seconds) second\(seconds == 1 ? "" : "s")")
             : Phrase(fr: "\(seconds / 60 + 1) minutes", en: "\(seconds / 60 + 1) minutes")
         return Refusal(
             .tooManyRequests, title: Phrase(fr: "Trop d’essais", en: "Too many attempts"),

@@ -91,7 +91,7 @@ def sign_in(page, door, username, password):
     page.goto(f"{door}/signin")
     page.get_by_label(re.compile("Identifiant ou e-mail|Username or e-mail")).fill(username)
     page.locator("input[name=password]").fill(password)
-    page.get_by_role("button", name=re.compile("^(Se connecter|Sign in)$")).click()
+    page.get_by_role("button", name=re.compile("^(Connexion|Sign in)$")).click()
 
 
 def choose_password(page, link, password=PASSWORD):

@@ -24,17 +24,26 @@ struct AccountForm {
         let client = account.account?.name ?? ""
         return Phrase(
             fr:
-                "Êtes-vous sûr de vouloir créer un compte du portail Parvis pour ce contact\u{A0}? L’utilisateur créé sera un utilisateur externe (car lié à un tiers en particulier, \(client))\u{A0}: il n’accédera qu’au portail.",
+                "Êtes-vous sûr de vouloir créer un compte\(portal.fr) pour ce contact ? L’utilisateur créé sera un utilisateur externe (car lié à un tiers en particulier, \(client)) : il n’accédera qu’au portail.",
             en:
-                "Are you sure you want to create a Parvis portal account for this contact? The user will be an external user (because linked to one account, \(client)): only the portal opens."
+                "Are you sure you want to create an account\(portal.en) for this contact? The user will be an external user (because linked to one account, \(client)): only the portal opens."
         )(
             language)
+    }
+
+    /// The portal by its own name, when there is one choice only.
+    private var portal: Phrase {
+        let names = Set(account.types.map(\.portal.name))
+        guard names.count == 1, let name = names.first else {
+            return Phrase(fr: " du portail", en: " for the portal")
+        }
+        return Phrase(fr: " du portail « \(name) »", en: " for the portal “\(name)”")
     }
 
     private var closedWarning: HTML {
         guard account.account?.isOpen == false else { return .empty }
         let words = Phrase(
-            fr: "Ce tiers est clos\u{A0}: la connexion restera refusée tant qu’il n’est pas rouvert.",
+            fr: "Ce tiers est clos : la connexion restera refusée tant qu’il n’est pas rouvert.",
             en: "This account is closed: sign-in stays refused until it is opened again.")
         return note(.warn, HTML.text(words(language)))
     }
@@ -42,9 +51,9 @@ struct AccountForm {
     private var usernameInput: HTML {
         let hint =
             account.email.signIn == nil
-            ? Phrase(fr: "Modifiable\u{A0}; doit être unique.", en: "Can be changed; must be unique.")
+            ? Phrase(fr: "Modifiable ; doit être unique.", en: "Can be changed; must be unique.")
             : Phrase(
-                fr: "Modifiable\u{A0}; doit être unique. La connexion se fera aussi avec l’e-mail.",
+                fr: "Modifiable ; doit être unique. La connexion se fera aussi avec l’e-mail.",
                 en: "Can be changed; must be unique. The e-mail signs in too.")
         return Input(
             "username", AccountForm.usernameLabel(language), value: draft.username, hint: hint(language),
@@ -105,19 +114,19 @@ struct AccountForm {
         case .taken(let address):
             Phrase(
                 fr:
-                    "\(address) sert déjà à une autre personne pour se connecter\u{A0}: le compte se connectera avec l’identifiant seulement. L’e-mail avec le lien (valable 7 jours) peut quand même y être envoyé.",
+                    "\(address) sert déjà à une autre personne pour se connecter : le compte se connectera avec l’identifiant seulement. L’e-mail avec le lien (valable 7 jours) peut quand même y être envoyé.",
                 en:
                     "\(address) already signs another person in: this account signs in with the username only. The e-mail with the link (7 days) can still be sent there."
             )
         case .none:
             Phrase(
                 fr:
-                    "Ce contact n’a pas d’e-mail\u{A0}: un mot de passe provisoire, valable 72 heures, s’affichera une seule fois.",
+                    "Ce contact n’a pas d’e-mail : un mot de passe provisoire, valable 72 heures, s’affichera une seule fois.",
                 en: "This contact has no e-mail: a temporary password that works for 72 hours will be shown once.")
         case .unusable(let address):
             Phrase(
                 fr:
-                    "L’e-mail du contact («\u{A0}\(address)\u{A0}») n’est pas une adresse valable\u{A0}: un mot de passe provisoire, valable 72 heures, s’affichera une seule fois.",
+                    "L’e-mail du contact (« \(address) ») n’est pas une adresse valable : un mot de passe provisoire, valable 72 heures, s’affichera une seule fois.",
                 en:
                     "The contact’s e-mail (“\(address)”) is not a valid address: a temporary password that works for 72 hours will be shown once."
             )

@@ -3,10 +3,10 @@ import HTML
 import Web
 
 /// The button *Créer un compte utilisateur* for the head of a contact's card; nil when there is nothing to create.
-func userAccountButton(_ account: UserAccount, _ language: Language) -> HTML? {
+func userAccountButton(_ account: UserAccount, _ language: Language, _ loudness: Loudness = .main) -> HTML? {
     guard account.existing.isEmpty else { return nil }
     return buttonLink(
-        AccountForm.title(language), account.newPath, .main, dialog: account.canCreate ? UserAccount.dialog : nil)
+        AccountForm.title(language), account.newPath, loudness, dialog: account.canCreate ? UserAccount.dialog : nil)
 }
 
 /// The dialog that the button opens; the same form as on its own page. Put it at the end of the card.
@@ -30,7 +30,7 @@ func userAccountPanel(_ account: UserAccount, _ formats: Formats) -> HTML {
     }
     let nobody = Phrase(fr: "Ce contact n’a pas d’accès au portail.", en: "This contact has no access to the portal.")(
         language)
-    let way: HTML = userAccountButton(account, language).map { "<div class=\"acts\">\($0)</div>" } ?? .empty
+    let way: HTML = userAccountButton(account, language, .normal).map { "<div class=\"acts\">\($0)</div>" } ?? .empty
     return bodyPanel(
         title, id: "account-t",
         "<p class=\"soft\">\(account.account == nil ? AccountNew.withoutAccount(language) : nobody)</p>\(account.canCreate ? way : .empty)"
@@ -40,7 +40,7 @@ func userAccountPanel(_ account: UserAccount, _ formats: Formats) -> HTML {
 private func line(_ access: UserAccount.Existing, _ formats: Formats) -> HTML {
     let language = formats.language
     let last = access.signedInAt.map {
-        Phrase(fr: "Dernière connexion\u{A0}: \(formats.moment($0))", en: "Last sign-in: \(formats.moment($0))")(
+        Phrase(fr: "Dernière connexion : \(formats.moment($0))", en: "Last sign-in: \(formats.moment($0))")(
             language)
     }
     let now = access.isOnline ? Phrase(fr: " (Actuellement)", en: " (Now)")(language) : ""

@@ -15,8 +15,11 @@ struct CardHead {
         return PageHead(card.record.title, crumbs: crumbs, chip: state, sub: sub, actions: actions).html(language)
     }
 
+    /// A contact stands under its account, as people look for it.
     private var crumbs: [PageHead.Crumb] {
-        var steps = [PageHead.Crumb(card.module.many(language), OfficePath.list(key))]
+        let isUnderAccount = key == "contacts" && card.account != nil
+        let list = (isUnderAccount ? card.catalog["accounts"] : nil) ?? card.module
+        var steps = [PageHead.Crumb(list.many(language), OfficePath.list(list.key))]
         if let account = card.account {
             steps.append(
                 .init(
@@ -66,7 +69,7 @@ struct CardHead {
 
     private var mail: [HTML] {
         guard !card.record["email"].isNull else { return [] }
-        return [buttonLink(Phrase(fr: "Envoyer e-mail", en: "Send e-mail")(language), card.path + "/mail")]
+        return [buttonLink(Phrase(fr: "Envoyer un e-mail", en: "Send an e-mail")(language), card.path + "/mail")]
     }
 
     private var state: [HTML] {

@@ -52,7 +52,10 @@ enum EventWords {
         if let title = entry.detail["title"] ?? entry.detail["record"],
             title != record.map({ shortened($0.title, to: 120) })
         {
-            parts.append(module.map { $0.one(language) + " " + title } ?? title)
+            let kind = module?.one(language) ?? ""
+            // "Contact créé" has named the kind already.
+            let isNamed = kind.isEmpty || word(entry.verb).phrase(language).hasPrefix(kind + " ")
+            parts.append(isNamed ? title : kind + " " + title)
         }
         if let name = ["files", "file", "subject", "username", "to", "template", "portal", "name"].lazy.compactMap({
             entry.detail[$0]

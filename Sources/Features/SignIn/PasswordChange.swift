@@ -78,12 +78,15 @@ enum PasswordChange {
         let current = Input(
             "current", Phrase(fr: "Mot de passe actuel", en: "Current password")(language), .password,
             error: problems["current"], required: true,
-            autocomplete: "current-password")
+            autocomplete: "current-password", focused: problems["password"] == nil)
         let back: HTML =
             mustChange ? .empty : "<p class=\"center\"><a href=\"\(door.path)\">\(Words.cancel(language))</a></p>"
         let card = doorForm(
             title, HTML.text(explanation(language)), action: door.path + "/password", language,
-            fields: [current.html(language), Welcome.passwordField(language, problems["password"])],
+            fields: [
+                current.html(language),
+                Welcome.passwordField(language, problems["password"], focused: problems["password"] != nil),
+            ],
             button: Phrase(fr: "Changer le mot de passe", en: "Change the password")(language), below: back)
         return door.page(title, language, status: problems.isEmpty ? .ok : .unprocessableContent, card)
     }

@@ -93,7 +93,7 @@ enum SignIn {
         let card = doorForm(
             title, HTML.text(explanation(language)), action: door.path + "/signin", language,
             fields: [hidden, login.html(language), password.html(language)],
-            button: Phrase(fr: "Se connecter", en: "Sign in")(language), below: forgot)
+            button: title, below: forgot)
         return door.page(title, language, status: status, note + card)
     }
 

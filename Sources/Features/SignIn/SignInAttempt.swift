@@ -92,14 +92,20 @@ enum SignInRefusal: Sendable {
     }
 
     private func validity(_ from: Day?, _ until: Day?, _ door: Door) -> Phrase {
-        let (fr, en) = (Formats(.fr), Formats(.en))
-        let french = [from.map { "du " + fr.longDay($0) }, until.map { "au " + fr.longDay($0) }].compactMap(\.self)
-            .joined(separator: " ")
-        let english = [from.map { "from " + en.longDay($0) }, until.map { "to " + en.longDay($0) }].compactMap(\.self)
-            .joined(separator: " ")
+        let period = period(from, until)
         return Phrase(
-            fr: "Votre accès est valable \(french). En dehors de cette période, contactez \(door.name).",
-            en: "Your access is valid \(english). Outside that period, contact \(door.name).")
+            fr: "Votre accès est valable \(period.fr). En dehors de cette période, contactez \(door.name).",
+            en: "Your access is valid \(period.en). Outside that period, contact \(door.name).")
+    }
+
+    private func period(_ from: Day?, _ until: Day?) -> Phrase {
+        func day(_ day: Day) -> Phrase { Phrase(fr: Formats(.fr).longDay(day), en: Formats(.en).longDay(day)) }
+        return switch (from.map(day), until.map(day)) {
+        case (let from?, let until?): Phrase(fr: "du \(from.fr) au \(until.fr)", en: "from \(from.en) to \(until.en)")
+        case (let from?, nil): Phrase(fr: "à partir du \(from.fr)", en: "from \(from.en)")
+        case (nil, let until?): Phrase(fr: "jusqu’au \(until.fr)", en: "until \(until.en)")
+        case (nil, nil): Phrase(fr: "sans limite", en: "without limit")
+        }
     }
 }
 

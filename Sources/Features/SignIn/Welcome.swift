@@ -70,7 +70,7 @@ enum Welcome {
     }
 
     /// The field for a new password, with one that nobody guesses to take as it is.
-    static func passwordField(_ language: Language, _ problem: String?) -> HTML {
+    static func passwordField(_ language: Language, _ problem: String?, focused: Bool = true) -> HTML {
         let proposal = PasswordRules.proposal()
         let hint = Phrase(
             fr: "Au moins \(PasswordRules.shortest) caractères, par exemple une phrase. Proposition : \(proposal)",
@@ -78,7 +78,7 @@ enum Welcome {
         return Input(
             "password", Phrase(fr: "Nouveau mot de passe", en: "New password")(language), .password,
             hint: hint(language), error: problem, required: true,
-            autocomplete: "new-password", focused: true
+            autocomplete: "new-password", focused: focused
         ).html(language)
     }
 

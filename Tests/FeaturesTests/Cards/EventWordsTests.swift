@@ -51,6 +51,13 @@ import Testing
         #expect(EventWords.title(event, .builtIn, .fr, on: Record(module: .contacts, row: row)) == "Contact créé")
     }
 
+    @Test func theVerbsOwnNounIsNotRepeated() {
+        let event = entry("contact.created", ["module": "contacts", "title": "Contact Atu Jumeau"])
+        #expect(EventWords.title(event, .builtIn, .fr) == "Contact créé\u{A0}: Contact Atu Jumeau")
+        let plain = entry("contact.created", ["module": "contacts", "title": "Atu Jumeau"])
+        #expect(EventWords.title(plain, .builtIn, .fr) == "Contact créé\u{A0}: Atu Jumeau")
+    }
+
     @Test func anUnknownVerbIsStillToldAndNothingIsTakenForMarkup() {
         #expect(EventWords.title(entry("moon.landed", [:]), .builtIn, .en) == "Other event (moon.landed)")
     }

@@ -134,7 +134,7 @@ import Testing
             }
             let answer = try await signIn(client)
             #expect(answer.status == 403)
-            #expect(answer.body.contains("Votre accès est valable au 21"))
+            #expect(answer.body.contains("Votre accès est valable jusqu’au 21"))
             #expect(try await client.get("/p/clients/sessions").status == 303)
             _ = app
         }

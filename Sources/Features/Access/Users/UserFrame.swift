@@ -49,7 +49,7 @@ struct UserFrame {
             : postButton(
                 Phrase(fr: "Désactiver", en: "Deactivate")(language), to: profile.path + "/disable",
                 confirm: Confirmation(
-                    Phrase(fr: "Désactiver cet accès\u{A0}?", en: "Deactivate this access?")(language),
+                    Phrase(fr: "Désactiver cet accès ?", en: "Deactivate this access?")(language),
                     Phrase(
                         fr:
                             "\(profile.person.name) ne pourra plus se connecter à ce portail, et ses connexions seront fermées. Vous pourrez réactiver l’accès.",
@@ -76,4 +76,5 @@ struct UserFrame {
     }
 
     static let users = Phrase(fr: "Utilisateurs", en: "Users")
+    static let user = Phrase(fr: "Utilisateur", en: "User")
 }

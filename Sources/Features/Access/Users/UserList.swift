@@ -91,6 +91,10 @@ struct UserTable {
     }
 
     private var counted: String {
+        if page.rows.count >= page.count {
+            let users = page.count == 1 ? UserFrame.user : UserFrame.users
+            return context.formats.number(Int64(page.count)) + "\u{A0}" + users(language).lowercased()
+        }
         let total =
             page.count < UserList.bound
             ? context.formats.number(Int64(page.count)) : Phrase(fr: "plus de 1 000", en: "more than 1,000")(language)

@@ -37,7 +37,7 @@ struct ComposePage {
             PageHead.Crumb(target.name, target.back), PageHead.Crumb(title),
         ]
         let content: HTML = """
-            \(PageHead(title, crumbs: crumbs).html(language))\(MailList.warning(app, (0, 0), language))\(summary)\(lost)\
+            \(PageHead(title, crumbs: crumbs).html(language))\(MailList.warning(app, language, hasLinks: false))\(summary)\(lost)\
             <div class="panel measure"><form class="form body" method="post" action="\(target.action)" enctype="multipart/form-data" novalidate>\
             \(addresses)\(templates)\(words)\(buttons)</form></div>
             """
@@ -118,7 +118,7 @@ struct ComposePage {
 
     private var buttons: HTML {
         """
-        <div class="form-acts"><button class="btn main" name="action" value="send">\(Phrase(fr: "Envoyer e-mail", en: "Send the e-mail")(language))</button>\
+        <div class="form-acts"><button class="btn main" name="action" value="send">\(Phrase(fr: "Envoyer l’e-mail", en: "Send the e-mail")(language))</button>\
         <a class="btn" href="\(target.back)">\(Words.cancel(language))</a>\
         <button class="btn quiet" name="action" value="clear">\(Phrase(fr: "Vider", en: "Clear")(language))</button></div>
         """

@@ -21,7 +21,7 @@ enum MailList {
             mails: Array(mails.prefix(50)), hasMore: mails.count > 50, state: state, waiting: health.waiting,
             dead: health.dead, context: context)
         let content: HTML = """
-            \(PageHead(title(language), sub: HTML.text(sub(language))).html(language))\(Done.note(request, language))\(warning(app, health, language))\(table.html)
+            \(PageHead(title(language), sub: HTML.text(sub(language))).html(language))\(Done.note(request, language))\(warning(app, language))\(table.html)
             """
         return officePage(app, context, title(language), current: "mails", content)
     }
@@ -30,8 +30,8 @@ enum MailList {
     private static let sub = Phrase(
         fr: "Les e-mails de Parvis, du plus récent au plus ancien.", en: "Parvis’ e-mails, newest first.")
 
-    /// Mail that cannot leave must be seen by somebody.
-    static func warning(_ app: App, _ health: (waiting: Int64, dead: Int64), _ language: Language) -> HTML {
+    /// Mail that cannot leave must be seen by somebody. `hasLinks` says that the page shows mails, whose links work there in a trial.
+    static func warning(_ app: App, _ language: Language, hasLinks: Bool = true) -> HTML {
         guard app.site.hasMail else {
             let words = Phrase(
                 fr:
@@ -42,11 +42,11 @@ enum MailList {
             return note(.warn, HTML.text(words(language)))
         }
         guard app.site.keepsMailHere else { return .empty }
-        let words = Phrase(
-            fr:
-                "Mode essai\u{A0}: les e-mails restent sur ce serveur et personne ne les reçoit. Leurs liens s’ouvrent depuis cette page.",
-            en: "Trial mode: e-mails stay on this server and nobody receives them. Their links open from these pages.")
-        return note(.info, HTML.text(words(language)))
+        let trial = Phrase(
+            fr: "Mode essai : les e-mails restent sur ce serveur et personne ne les reçoit.",
+            en: "Trial mode: e-mails stay on this server and nobody receives them.")
+        let links = Phrase(fr: " Leurs liens s’ouvrent depuis cette page.", en: " Their links open from these pages.")
+        return note(.info, "\(trial(language))\(HTML.text(links(language)), if: hasLinks)")
     }
 }
 

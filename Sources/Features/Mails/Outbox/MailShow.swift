@@ -53,7 +53,8 @@ enum MailShow {
     /// Why it did not leave, and what happens next.
     private static func problem(_ mail: OutboxMail, _ context: OfficeContext) -> HTML {
         guard let problem = mail.problem, mail.state != .sent else { return .empty }
-        let reason = StoredProblem.phrase(problem)(context.language)
+        let (reason, cause) = StoredProblem.words(problem)
+        let technical: HTML? = cause.map { "<small class=\"cause\" lang=\"en\">\($0)</small>" }
         let next =
             mail.state == .dead
             ? Phrase(
@@ -65,7 +66,9 @@ enum MailShow {
             : Phrase(
                 fr: "Prochain essai\u{A0}: \(context.formats.moment(mail.nextAt)).",
                 en: "Next try: \(context.formats.moment(mail.nextAt)).")
-        return note(mail.state == .dead ? .bad : .warn, "\(reason) <b>\(next(context.language))</b>")
+        return note(
+            mail.state == .dead ? .bad : .warn,
+            "\(reason(context.language)) <b>\(next(context.language))</b>\(technical)")
     }
 
     private static func pairs(_ mail: OutboxMail, _ context: OfficeContext) -> [(label: String, value: HTML)] {

@@ -47,7 +47,11 @@ struct MailTable {
 
     private func row(_ mail: OutboxMail) -> HTML {
         let reason: HTML? =
-            mail.state == .sent ? nil : mail.problem.map { "<small>\(StoredProblem.phrase($0)(language))</small>" }
+            mail.state == .sent
+            ? nil
+            : mail.problem.map {
+                "<small>\(StoredProblem.words($0).sentence(language))</small>"
+            }
         return """
             <tr><td class="key"><a href="/admin/mails/\(mail.id.text)">\(mail.title)</a></td><td>\(mail.recipients.joined(separator: ", "))</td>\
             <td class="nowrap">\(context.formats.moment(mail.sentAt ?? mail.createdAt))</td><td class="state">\(chip(mail.state.label(language), mail.state.tone))\(reason)</td></tr>

@@ -11,23 +11,32 @@ enum StoredProblem {
         }
     }
 
-    /// The sentence for staff.
-    static func phrase(_ text: String) -> Phrase {
+    /// The sentence for staff, and the server's or the system's own words, which come in any language.
+    static func words(_ text: String) -> (sentence: Phrase, cause: String?) {
         let parts = text.split(separator: "|", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 3 else { return Phrase(same: text) }
+        guard parts.count == 3 else { return (Phrase(same: text), nil) }
         switch parts[0] {
-        case "refused": return MailFailure.refused(code: Int(parts[1]) ?? 550, reason: parts[2]).phrase
-        case "deferred": return deferred(code: Int(parts[1]), reason: parts[2])
-        case "invalid": return Phrase(fr: parts[1], en: parts[2])
-        default: return Phrase(same: text)
+        case "refused": return (refused(code: parts[1]), parts[2])
+        case "deferred": return (deferred(code: Int(parts[1])), parts[2])
+        case "invalid": return (Phrase(fr: parts[1], en: parts[2]), nil)
+        default: return (Phrase(same: text), nil)
         }
     }
 
+    private static func refused(code: String) -> Phrase {
+        Phrase(
+            fr: "Le serveur de messagerie a refusé ce message (code \(code)).",
+            en: "The mail server refused this message (code \(code)).")
+    }
+
     /// Without the promise of another try: the page says when, if there is one.
-    private static func deferred(code: Int?, reason: String) -> Phrase {
-        let number = code.map { " (\($0))" } ?? ""
+    private static func deferred(code: Int?) -> Phrase {
+        guard let code else {
+            return Phrase(
+                fr: "Le serveur de messagerie n’a pas pu être joint.", en: "The mail server could not be reached.")
+        }
         return Phrase(
-            fr: "Le serveur de messagerie n’a pas pris le message\(number)\u{A0}: \(reason)",
-            en: "The mail server did not take the message\(number): \(reason)")
+            fr: "Le serveur de messagerie n’a pas pris le message (code \(code)).",
+            en: "The mail server did not take the message (code \(code)).")
     }
 }

@@ -45,7 +45,7 @@ struct RecordSentence: Sendable {
             let last = record["due_date"].day
         else { return nil }
         return last < today
-            ? Phrase(fr: "à régler depuis le \(due.fr)", en: "due since \(due.en)")
+            ? Phrase(fr: "échue depuis le \(due.fr)", en: "due since \(due.en)")
             : Phrase(fr: "à régler avant le \(due.fr)", en: "to be paid by \(due.en)")
     }
 
