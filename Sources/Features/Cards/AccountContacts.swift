@@ -72,7 +72,7 @@ struct AccountContacts: CardPanel {
         ]
         return """
             <div class="sheet" role="group" aria-label="Contacts" tabindex="0"><table class="rows"><thead><tr>\
-            \(each: heads, { "<th scope=\"col\">\($0(language))</th>" })</tr></thead><tbody>\(each: contacts, { row($0, heads, language) })</tbody></table></div>
+            \(each: heads, { "<th scope=\"col\"\(" class=\"long\"", if: $0(language).utf8.count > 16)>\($0(language))</th>" })</tr></thead><tbody>\(each: contacts, { row($0, heads, language) })</tbody></table></div>
             """
     }
 

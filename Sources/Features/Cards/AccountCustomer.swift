@@ -56,11 +56,12 @@ struct AccountCustomer: CardPanel {
             return
                 "<li><div class=\"tile\"><span>\(sum.module.many(language))</span><b>\(amount)</b><span>\(count)</span></div></li>"
         }
-        let left = Phrase(
-            fr: "dont \(card.formats.money(open, "EUR")) à régler", en: "\(card.formats.money(open, "EUR")) left to pay"
-        )(language)
-        return
-            "<li><div class=\"tile warn\"><span>\(sum.module.many(language))</span><b>\(amount)</b><span>\(count), \(left)</span></div></li>"
+        let owed = card.formats.money(open, "EUR")
+        let left = Phrase(fr: "dont \(owed) à régler", en: "\(owed) left to pay")(language)
+        return """
+            <li><div class="tile"><span>\(sum.module.many(language))</span><b>\(amount)</b>\
+            <span>\(count), <strong class="owed">\(left)</strong></span></div></li>
+            """
     }
 
     private func table(_ sum: Summary, _ card: Card) -> HTML {

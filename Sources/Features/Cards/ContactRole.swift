@@ -70,6 +70,7 @@ struct ContactRole: Sendable {
             return HTML.text(standing)
         }
         let documents = "\(count) \((count == 1 ? module.one : module.many)(language).lowercased())"
-        return "\(standing) · <a href=\"\(OfficePath.record("accounts", account.id))?tab=customer\">\(documents)</a>"
+        return
+            "\(standing) · <a class=\"nowrap\" href=\"\(OfficePath.record("accounts", account.id))?tab=customer\">\(documents)</a>"
     }
 }

@@ -35,7 +35,7 @@ struct EventTable {
     private func row(_ event: JournalEntry) -> HTML {
         let by = Phrase(fr: "Par", en: "By")(language)
         return """
-            <tr><td class="ref">\(event.seq)</td><td data-label="\(by)">\(event.actor)</td><td>\(EventWords.kind(event.verb)(language))</td>\
+            <tr><td class="ref">\(event.seq)</td><td class="who" data-label="\(by)">\(event.actor)</td><td class="nowrap">\(EventWords.kind(event.verb)(language))</td>\
             <td class="key">\(EventWords.title(event, card.catalog, language, on: card.record))</td><td>\(card.formats.moment(event.at).replacing(" ", with: "\u{A0}"))</td></tr>
             """
     }

@@ -29,7 +29,7 @@ struct RecordMain: CardPanel {
     private func document(_ card: Card) -> HTML {
         let left = lines.map { $0.html(card) }
         return """
-            <div class="cols"><div class="stack">\(left)</div>\
+            <div class="cols document"><div class="stack">\(left)</div>\
             <aside class="stack" aria-label="\(Phrase(fr: "Résumé", en: "Summary")(card.language))">\(FieldPanels.html(card, [.identity, .reach, .inside]))</aside></div>
             """
     }
@@ -88,8 +88,13 @@ struct CardLines: Sendable {
         let isTitle = row["kind"].text == "title"
         let cells: [HTML] = columns.map { field in
             if field.key == "label" { return "<td class=\"key\">\(label(row, isTitle: isTitle))</td>" }
-            guard !row[field.key].isNull, !isTitle else { return "<td class=\"none\"></td>" }
-            let shown = CardValue.html(field, row[field.key], titles, card.formats)
+            guard !row[field.key].isNull, !isTitle, field.key != "discount" || row[field.key] != .int(0) else {
+                return "<td class=\"none\"></td>"
+            }
+            let shown =
+                field.key == "unit_price"
+                ? HTML.text(unitPrice(row[field.key], card.formats))
+                : CardValue.html(field, row[field.key], titles, card.formats)
             let isTotal = field.key == "total_excl"
             return isTotal
                 ? "<td class=\"amount\">\(shown)</td>"

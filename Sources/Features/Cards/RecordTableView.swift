@@ -17,6 +17,8 @@ struct RecordTableView: Sendable {
         var query = Query(sort: module.sort)
         query.filters = filters
         query.limit = limit
+        // A contact's name is shown whole, first name first.
+        let leaving = module.key == "contacts" ? leaving.union(["first_name"]) : leaving
         let columns = module.columns.filter { !leaving.contains($0) }
         let fields = columns.compactMap { module[$0] }
         let found = try reader.seen(module).list(query, columns: columns).records
@@ -27,7 +29,7 @@ struct RecordTableView: Sendable {
     func html(_ formats: Formats, _ today: Day) -> HTML {
         let language = formats.language
         let heads: [HTML] = columns.map {
-            "<th scope=\"col\"\(" class=\"num\"", if: $0.type.isNumeric)>\($0.label(language))</th>"
+            "<th scope=\"col\" class=\"\(" num", if: $0.type.isNumeric)\(" long", if: $0.label(language).utf8.count > 16)\">\($0.label(language))</th>"
         }
         let rows: [HTML] = records.map { record in
             "<tr>\(each: columns.enumerated(), { cell($0.element, record, isFirst: $0.offset == 0, formats, today) })</tr>"
@@ -41,8 +43,10 @@ struct RecordTableView: Sendable {
     private func cell(_ field: Field, _ record: Record, isFirst: Bool, _ formats: Formats, _ today: Day) -> HTML {
         let value = record[field.key]
         if isFirst {
-            let title = value.isNull ? record.title : field.type.show(value, formats)
-            return "<td class=\"key ref\"><a href=\"\(OfficePath.record(module.key, record.id))\">\(title)</a></td>"
+            let isTitle = value.isNull || field.key == module.title
+            let title = isTitle ? record.title : field.type.show(value, formats)
+            return
+                "<td class=\"key\(" ref", if: field.key == "ref")\"><a href=\"\(OfficePath.record(module.key, record.id))\">\(title)</a></td>"
         }
         if field.key == module.state?.field, let state = record.chip(today: today) {
             return "<td class=\"state\">\(chip(state.label(formats.language), state.tone))</td>"

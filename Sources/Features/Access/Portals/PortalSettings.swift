@@ -128,7 +128,7 @@ extension PortalSettings {
             language)
         return """
             <fieldset class="rights panel" aria-labelledby="open-t"><div class="rights-head"><h2 id="open-t">\(title)</h2>\
-            <span class="n" data-count="{n}">\(open.count)</span></div><div class="body"><p class="soft">\(words(language))</p><div class="row2">\(boxes)</div></div></fieldset>
+            <span class="n" data-count="{n}">\(open.count)</span></div><div class="body"><p class="soft">\(words(language))</p><div class="checks many">\(boxes)</div></div></fieldset>
             """
     }
 

@@ -50,21 +50,13 @@ struct RecordLines: Sendable {
         if field.key == "label" { return "<td class=\"key\">\(name(row))</td>" }
         let value = row[field.key]
         guard !value.isNull, field.key != "discount" || value.int != 0 else { return "<td class=\"none\"></td>" }
-        let shown = field.key == "unit_price" ? unitPrice(value) : field.type.show(value, formats)
+        let shown = field.key == "unit_price" ? unitPrice(value, formats) : field.type.show(value, formats)
         if field.key == "total_excl" { return "<td class=\"amount\">\(shown)</td>" }
         return "<td\(" class=\"num\"", if: field.type.isNumeric) data-label=\"\(field.label(language))\">\(shown)</td>"
     }
 
     private func name(_ row: Row) -> String {
         row["label"].text ?? row["product_id"].id.flatMap { contents.titles["products"]?[$0] } ?? ""
-    }
-
-    /// Four decimals are kept; two are shown unless the others say something.
-    private func unitPrice(_ value: Value) -> String {
-        guard let price = value.int else { return "" }
-        if price % 100 == 0 { return formats.money(price / 100, "EUR") }
-        let digits = formats.number(price, scale: 4)
-        return language == .fr ? digits + "\u{A0}€" : "€" + digits
     }
 
     private var totals: HTML {
