@@ -35,7 +35,8 @@ extension SeenRecords {
         let visible = viewer.visibleKeys(of: module)
         // The questions are put to each row inside: carried out of it, every column would be copied.
         let asked = parts.enumerated().compactMap { index, part in question(part, index, visible) }
-        let inner: SQL = "SELECT \((["\"id\""] + asked).joined(by: ", ")) FROM \(table) WHERE \(condition()) LIMIT \(bound + 1)"
+        let inner: SQL =
+            "SELECT \((["\"id\""] + asked).joined(by: ", ")) FROM \(table) WHERE \(condition()) LIMIT \(bound + 1)"
         let answers = parts.enumerated().map { index, part in ", " + answer(part, index, visible) }.joined(by: "")
         guard let row = try connection.row("SELECT count(*)\(answers) FROM (\(inner)) AS \"seen\"") else {
             return Tally(total: 0, answers: [], isWhole: true)

@@ -18,7 +18,8 @@ enum Cursor {
     /// Nil for anything that a list sorted by `field` cannot have written.
     static func key(_ text: String, sortedBy field: Field) -> Position.Key? {
         guard (18...longest).contains(text.utf8.count) else { return nil }
-        guard let data = Base64URL.bytes(text), let plain = String(data: data, encoding: .utf8), let id = RecordID(text: plain.prefix(13)),
+        guard let data = Base64URL.bytes(text), let plain = String(data: data, encoding: .utf8),
+            let id = RecordID(text: plain.prefix(13)),
             let value = value(plain.dropFirst(13), field)
         else { return nil }
         return Position.Key(value: value, id: id)
