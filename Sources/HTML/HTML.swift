@@ -21,6 +21,11 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
     package static func + (left: HTML, right: HTML) -> HTML { HTML(escaped: left.bytes + right.bytes) }
     package static func += (left: inout HTML, right: HTML) { left.bytes += right.bytes }
 
+    /// Makes room for a long piece that is put together by appending.
+    package mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+    /// Appends text as markup that shows exactly that text.
+    package mutating func append(text: String) { appendEscaped(text, to: &bytes) }
+
     package var isEmpty: Bool { bytes.isEmpty }
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -4,25 +4,30 @@ import Web
 
 extension ListTable {
     var html: HTML {
-        let openings = columns.map(\.opening)
-        return """
-            <div class="sheet" role="group" aria-label="\(name)" tabindex="0">\
-            <table class="rows"><thead><tr>\(each: columns, { $0.head })</tr></thead><tbody>\(each: rows, { row($0, openings) })</tbody></table></div>
-            """
+        """
+        <div class="sheet" role="group" aria-label="\(name)" tabindex="0">\
+        <table class="rows"><thead><tr>\(each: columns, { $0.head })</tr></thead><tbody>\(body)</tbody></table></div>
+        """
     }
 
-    private func row(_ row: ListRow, _ openings: [HTML]) -> HTML {
-        var html: HTML = "<tr>"
-        for (index, cell) in row.cells.enumerated() {
-            if case .none = cell {
-                html += columns[index].empty
-            } else {
-                html += openings[index]
-                html += cell.html
-                html += "</td>"
+    /// The lines, one after another into one piece: they are most of a page.
+    private var body: HTML {
+        let (openings, empties) = (columns.map(\.opening), columns.map(\.empty))
+        var html = HTML.empty
+        html.reserve(rows.count * columns.count * 64)
+        for row in rows {
+            html += "<tr>"
+            for (index, cell) in row.cells.enumerated() {
+                if case .none = cell {
+                    html += empties[index]
+                } else {
+                    html += openings[index]
+                    cell.write(to: &html)
+                    html += "</td>"
+                }
             }
+            html += "</tr>"
         }
-        html += "</tr>"
         return html
     }
 }
@@ -65,15 +70,15 @@ extension ListColumn {
 }
 
 extension ListCell {
-    var html: HTML {
+    func write(to html: inout HTML) {
         switch self {
-        case .none: "–"
-        case .text(let text): HTML.text(text)
-        case .email(let address): emailText(address)
-        case .link(let text, let path): "<a href=\"\(path)\">\(text)</a>"
-        case .chip(let label, let tone): Web.chip(label, tone)
+        case .none: html += "–"
+        case .text(let text): html.append(text: text)
+        case .email(let address): html += emailText(address)
+        case .link(let text, let path): html += "<a href=\"\(path)\">\(text)</a>"
+        case .chip(let label, let tone): html += Web.chip(label, tone)
         case .file(let label, let path, let name):
-            "<a href=\"\(path)\" download>\(label)<span class=\"sr\"> \(name)</span></a>"
+            html += "<a href=\"\(path)\" download>\(label)<span class=\"sr\"> \(name)</span></a>"
         }
     }
 }
