@@ -17,6 +17,7 @@ struct Config: Sendable {
     let smtp: String?
     let logIsJSON: Bool
     let logLevel: String
+    let trustedProxies: [NetworkRange]
 
     /// The flags that every command takes.
     struct Options: ParsableArguments {
@@ -28,6 +29,7 @@ struct Config: Sendable {
     /// Keys that may stand in the environment (with `PARVIS_` before them) or in the file.
     static let keys: Set<String> = [
         "HOST", "PORT", "DATA", "DATABASE", "BASE_ADDRESS", "SMTP", "LOG", "LOG_LEVEL", "CONFIG",
+        "TRUSTED_PROXIES",
     ]
     static let secrets: Set<String> = ["DATABASE", "SMTP"]
 
@@ -46,6 +48,18 @@ struct Config: Sendable {
         smtp = try value("SMTP")
         logIsJSON = try Config.oneOf(value("LOG"), ["text", "json"], "LOG") == "json"
         logLevel = try Config.oneOf(value("LOG_LEVEL"), ["debug", "info", "warning", "error"], "LOG_LEVEL") ?? "info"
+        trustedProxies = try Config.ranges(value("TRUSTED_PROXIES") ?? "")
+    }
+
+    private static func ranges(_ text: String) throws -> [NetworkRange] {
+        try text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }.map {
+            guard let range = NetworkRange($0) else {
+                throw ValidationError(
+                    "PARVIS_TRUSTED_PROXIES wants addresses or ranges such as 127.0.0.1, 10.0.0.0/8 or fd00::/8, not '\($0)'."
+                )
+            }
+            return range
+        }
     }
 
     private static func number(_ text: String?, _ key: String) throws -> Int? {
@@ -129,7 +143,7 @@ extension Config {
     var site: Site {
         Site(
             baseAddress: baseAddress, dataFolder: dataFolder, keepsMailHere: smtp?.hasPrefix("folder:") == true,
-            hasMail: smtp != nil)
+            hasMail: smtp != nil, trustedProxies: trustedProxies)
     }
 
     /// The program on its database, brought to the current schema.

@@ -15,6 +15,8 @@ package final class Client {
     private let logger: Logger
     private var jar: [String: String] = [:]
     package var sendsOrigin = true
+    /// The network address that requests come from, as the server's socket would say it.
+    package var address: String?
     /// Sent with every request, over what a browser sends.
     package var headers: [String: String] = [:]
 
@@ -45,6 +47,7 @@ package final class Client {
         try await call(HTTPRequest.Method(method) ?? .get, path, type: type, body)
     }
 
+    package func keep(cookie name: String, _ value: String) { jar["parvis-" + name] = value }
     package func forgetCookies() { jar = [:] }
     package func forget(cookie name: String) { jar["parvis-" + name] = nil }
 
@@ -57,7 +60,8 @@ package final class Client {
         if !jar.isEmpty { fields[.cookie] = jar.map { "\($0)=\($1)" }.joined(separator: "; ") }
         for (name, value) in headers { if let name = HTTPField.Name(name) { fields[name] = value } }
         let head = HTTPRequest(method: method, scheme: "http", authority: site.host, path: path, headerFields: fields)
-        let context = SiteContext(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger))
+        var context = SiteContext(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger))
+        if let address { context.address = address }
         let response = try await responder.respond(
             to: Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body))), context: context)
         keep(response.headers[values: .setCookie])
@@ -91,10 +95,10 @@ private final class Collected: ResponseBodyWriter {
 
 extension World {
     /// The whole product on this world's database and clock.
-    package func app(keepsMailHere: Bool = false) throws -> App {
+    package func app(keepsMailHere: Bool = false, trustedProxies: [NetworkRange] = []) throws -> App {
         let site = Site(
             baseAddress: "http://portal.test", dataFolder: TemporaryFolder.newPath("data"),
-            keepsMailHere: keepsMailHere, hasMail: true)
+            keepsMailHere: keepsMailHere, hasMail: true, trustedProxies: trustedProxies)
         return try App(database: database, clock: clock.clock, site: site)
     }
 

@@ -56,15 +56,19 @@ package struct Site: Sendable {
     package let keepsMailHere: Bool
     package let hasMail: Bool
     package let defaultCompany: String
+    /// Proxies that may say for whom they ask; nobody else is believed.
+    package let trustedProxies: [NetworkRange]
 
     package init(
-        baseAddress: String, dataFolder: String, keepsMailHere: Bool, hasMail: Bool, defaultCompany: String = "Parvis"
+        baseAddress: String, dataFolder: String, keepsMailHere: Bool, hasMail: Bool, defaultCompany: String = "Parvis",
+        trustedProxies: [NetworkRange] = []
     ) {
         self.baseAddress = baseAddress.hasSuffix("/") ? String(baseAddress.dropLast()) : baseAddress
         self.dataFolder = dataFolder
         self.keepsMailHere = keepsMailHere
         self.hasMail = hasMail
         self.defaultCompany = defaultCompany
+        self.trustedProxies = trustedProxies
     }
 
     package var isSecure: Bool { baseAddress.hasPrefix("https://") }

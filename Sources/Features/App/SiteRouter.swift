@@ -8,6 +8,7 @@ package enum SiteRouter {
     package static func make(_ app: App) -> Router<SiteContext> {
         let router = Router(context: SiteContext.self)
         router.add(middleware: SecurityHeaders(isSecure: app.site.isSecure))
+        router.add(middleware: ClientAddress(trusted: app.site.trustedProxies))
         router.add(middleware: RequestLog(counters: app.counters))
         router.add(middleware: ErrorPages(refusal: refusal))
         router.add(middleware: CrossSiteGuard(origin: app.site.baseAddress))

@@ -12,39 +12,44 @@ struct SignInProtection: Sendable {
 
     init(name: String, address: String, device: [UInt8]?) {
         self.name = "name:" + folded(name).prefix(100)
-        self.address = SignInProtection.network(address)
+        self.address = NetworkAddress(address)?.subscriber ?? address
         self.device = device
     }
 
-    /// IPv6 customers own a /64, so that is what counts as one address.
-    private static func network(_ address: String) -> String {
-        guard address.contains(":") else { return address }
-        return address.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
+    /// How many failures of an address are too many, and how long it then waits.
+    private struct Limit {
+        let key: String
+        let window: Interval
+        let failures: Int64
+        let pause: Interval
     }
 
-    private var minuteKey: String { "address-minute:" + address }
-    private var hourKey: String { "address-hour:" + address }
+    private var limits: [Limit] {
+        [
+            Limit(key: "address-minute:" + address, window: .minutes(1), failures: 20, pause: .minutes(1)),
+            Limit(key: "address-hour:" + address, window: .hours(1), failures: 100, pause: .minutes(15)),
+        ]
+    }
 
     /// Counts this try before the password is looked at, so that parallel tries all count. Returns how long to wait, or nil to go on.
     func begin(_ connection: any Connection, at now: Instant) throws -> Interval? {
         let attempts = Attempts(connection)
-        if let wait = try blocked(attempts, minuteKey, now) ?? blocked(attempts, hourKey, now) { return wait }
+        for limit in limits { if let wait = try blocked(attempts, limit.key, now) { return wait } }
         if try !isKnownDevice(connection), let wait = try blocked(attempts, name, now) { return wait }
         let failures = try attempts.count(name, window: .hours(24), at: now)
         if let pause = SignInProtection.pause(after: failures) { try attempts.block(name, until: now + pause) }
-        if try attempts.count(minuteKey, window: .minutes(1), at: now) >= 20 {
-            try attempts.block(minuteKey, until: now + .minutes(1))
-        }
-        if try attempts.count(hourKey, window: .hours(1), at: now) >= 100 {
-            try attempts.block(hourKey, until: now + .minutes(15))
+        for limit in limits where try attempts.count(limit.key, window: limit.window, at: now) >= limit.failures {
+            try attempts.block(limit.key, until: now + limit.pause)
         }
         return nil
     }
 
-    /// The password was right: the name's failures are forgotten, and the address has this one back.
+    /// The password was right: the name's failures are forgotten, and the address has this one back. An office or a proxy
+    /// behind one address is therefore stopped by wrong passwords only; a block that this try alone brought about ends.
     func succeed(_ connection: any Connection) throws {
-        try Attempts(connection).forget(name)
-        try Attempts(connection).forget(minuteKey)
+        let attempts = Attempts(connection)
+        try attempts.forget(name)
+        for limit in limits where try attempts.giveBack(limit.key) < limit.failures { try attempts.unblock(limit.key) }
     }
 
     static func pause(after failures: Int64) -> Interval? {

@@ -32,6 +32,17 @@ package struct Attempts {
             """) ?? 1
     }
 
+    /// Takes one back that turned out not to be a failure and returns how many are left.
+    package func giveBack(_ key: String) throws -> Int64 {
+        try connection.int(
+            "UPDATE \"attempts\" SET \"failures\" = \"failures\" - 1 WHERE \"key\" = \(key) AND \"failures\" > 0 RETURNING \"failures\""
+        ) ?? 0
+    }
+
+    package func unblock(_ key: String) throws {
+        try connection.run("UPDATE \"attempts\" SET \"blocked_until\" = 0 WHERE \"key\" = \(key)")
+    }
+
     package func block(_ key: String, until: Instant) throws {
         try connection.run("UPDATE \"attempts\" SET \"blocked_until\" = \(until) WHERE \"key\" = \(key)")
     }

@@ -35,4 +35,5 @@ extension HTTPField.Name {
     static let crossOriginResourcePolicy = fixed("Cross-Origin-Resource-Policy")
     static let permissionsPolicy = fixed("Permissions-Policy")
     static let secFetchSite = fixed("Sec-Fetch-Site")
+    static let xForwardedFor = fixed("X-Forwarded-For")
 }

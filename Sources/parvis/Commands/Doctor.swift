@@ -17,6 +17,7 @@ struct Doctor: AsyncParsableCommand {
         print(
             "base address  \(config.baseAddress)\(config.baseAddress.hasPrefix("https://") ? "" : "   (plain HTTP: for trials only; put a TLS proxy in front)")"
         )
+        print("proxies       \(proxies(config))")
         print(
             "mail          \(config.smtp == nil ? "none: messages wait in the outbox; set PARVIS_SMTP" : config.smtp?.hasPrefix("folder:") == true ? "kept in a folder" : "SMTP")"
         )
@@ -30,6 +31,12 @@ struct Doctor: AsyncParsableCommand {
         if pending.isEmpty { isWell = try await look(app) }
         await database.close()
         if !isWell { throw ExitCode(1) }
+    }
+
+    private func proxies(_ config: Config) -> String {
+        config.trustedProxies.isEmpty
+            ? "none trusted: X-Forwarded-For is ignored; behind a proxy set PARVIS_TRUSTED_PROXIES"
+            : config.trustedProxies.map(\.text).joined(separator: ", ") + " (X-Forwarded-For is read from these)"
     }
 
     private func look(_ app: App) async throws -> Bool {
