@@ -45,12 +45,16 @@ package struct Refusal: Error, Sendable {
             fr: "Ce formulaire n’a pas été envoyé depuis ce site. Ouvrez la page ici, puis recommencez.",
             en: "This form was not sent from this site. Open the page here and try again."))
 
-    package static func tooLarge(_ limit: String) -> Refusal {
-        Refusal(
+    package static func tooLarge(bytes: Int) -> Refusal {
+        let limit =
+            bytes >= 1 << 20
+            ? Phrase(fr: "\(bytes >> 20) Mo", en: "\(bytes >> 20) MB")
+            : Phrase(fr: "\(bytes >> 10) ko", en: "\(bytes >> 10) kB")
+        return Refusal(
             .contentTooLarge, title: Phrase(fr: "Envoi trop volumineux", en: "Too large"),
             explanation: Phrase(
-                fr: "La limite est de \(limit). Réduisez le fichier ou le texte, puis recommencez.",
-                en: "The limit is \(limit). Make the file or text smaller and try again."))
+                fr: "La limite est de \(limit.fr). Réduisez le fichier ou le texte, puis recommencez.",
+                en: "The limit is \(limit.en). Make the file or text smaller and try again."))
     }
 
     package static let unreadable = Refusal(

@@ -12,7 +12,7 @@ enum APIRecordNew {
         guard viewer.grants[module.key].create else { throw Refusal.notFound }
         let input = try await request.jsonObject()
         let (values, problems) = read(input, module)
-        guard problems.isEmpty else { return refused(problems, viewer, module) }
+        guard problems.isEmpty else { return refused(problems, context, module) }
         let (id, now, catalog) = (app.ids.next(), app.clock.now, app.catalog)
         let portal = context.visitor.portal?.id
         do {
@@ -35,7 +35,7 @@ enum APIRecordNew {
             app.mailBell.ring()
             return created(record, id, viewer, module)
         } catch WriteRefusal.fields(let problems) {
-            return refused(problems, viewer, module)
+            return refused(problems, context, module)
         }
     }
 
@@ -63,15 +63,22 @@ enum APIRecordNew {
     }
 
     /// A problem by RFC 9457 with one entry a field. A field that the viewer may not know of reads like one that does not exist.
-    private static func refused(_ problems: [String: FieldProblem], _ viewer: Viewer, _ module: Module) -> Response {
-        let visible = viewer.visibleKeys(of: module)
+    private static func refused(_ problems: [String: FieldProblem], _ context: APIContext, _ module: Module)
+        -> Response
+    {
+        let language = context.language
+        let visible = context.viewer.visibleKeys(of: module)
+        let unknown = Phrase(fr: "Ce champ n’existe pas.", en: "There is no such field.")(language)
+        let title = Phrase(fr: "Des champs sont à corriger", en: "Some fields are wrong")(language)
+        let detail = Phrase(
+            fr: "Rien n’a été enregistré. Corrigez les champs nommés dans « errors » et renvoyez la fiche.",
+            en: "Nothing was saved. Correct the fields named in errors and send the record again.")(language)
         let errors: [JSON] = problems.sorted { $0.key < $1.key }.map { key, problem in
-            let message = visible.contains(key) ? problem.message.en : "There is no such field."
+            let message = visible.contains(key) ? problem.message(language) : unknown
             return .object([("field", .text(shortened(key, to: 60))), ("message", .text(message))])
         }
         let body = JSON.object([
-            ("type", .text("about:blank")), ("title", .text("Some fields are wrong")), ("status", .int(422)),
-            ("detail", .text("Nothing was saved. Correct the fields named in errors and send the record again.")),
+            ("type", .text("about:blank")), ("title", .text(title)), ("status", .int(422)), ("detail", .text(detail)),
             ("errors", .array(errors)),
         ])
         return .json(body.text, status: .unprocessableContent, type: "application/problem+json")

@@ -7,12 +7,15 @@ package import Web
 package enum SiteRouter {
     package static func make(_ app: App) -> Router<SiteContext> {
         let router = Router(context: SiteContext.self)
+        let pages = ErrorPages(refusal: refusal) { await RefusalInPlace(app: app, context: $2).page($0, $1) }
         router.add(middleware: SecurityHeaders(isSecure: app.site.isSecure))
         router.add(middleware: ClientAddress(trusted: app.site.trustedProxies))
+        router.add(middleware: LanguageChoice(cookies: app.cookies))
         router.add(middleware: RequestLog(counters: app.counters))
-        router.add(middleware: ErrorPages(refusal: refusal))
-        router.add(middleware: CrossSiteGuard(origin: app.site.baseAddress))
+        router.add(middleware: pages)
         router.add(middleware: VisitorLookup(app: app))
+        router.add(middleware: pages)
+        router.add(middleware: CrossSiteGuard(origin: app.site.baseAddress))
         let groups = Route.Groups(
             open: router, office: router.group(context: OfficeContext.self),
             administrator: router.group(context: AdministratorContext.self),

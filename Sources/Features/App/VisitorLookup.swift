@@ -5,7 +5,8 @@ import Logging
 import Store
 package import Web
 
-/// Finds out who asks, from the session cookie or the API's key, in one statement, and which language to answer in.
+/// Finds out who asks, from the session cookie or the API's key, in one statement, and answers in the person's own language unless the browser
+/// was told another.
 package struct VisitorLookup: RouterMiddleware {
     package typealias Context = SiteContext
     private let app: App
@@ -16,7 +17,6 @@ package struct VisitorLookup: RouterMiddleware {
         async throws -> Response
     {
         var context = context
-        context.language = language(request)
         let area = Area(path: request.uri.path)
         if let visitor = try await visitor(request, area, context.logger) {
             context.visitor = visitor
@@ -32,11 +32,6 @@ package struct VisitorLookup: RouterMiddleware {
     /// With a temporary password only choosing one's own, or leaving, is possible.
     private func isAllowedBeforeChange(_ path: String) -> Bool {
         ["/password", "/signout", "/theme.css"].contains { path.hasSuffix($0) }
-    }
-
-    private func language(_ request: Request) -> Language {
-        app.cookies.value(.language, in: request).flatMap(Language.init(rawValue:))
-            ?? Language(acceptLanguage: request.headers[.acceptLanguage])
     }
 
     /// Each area has its own cookie: the back office never sees a portal's session.

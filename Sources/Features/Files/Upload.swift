@@ -28,7 +28,7 @@ package struct Upload: Sendable {
         }
         guard let reader = MultipartReader(contentType: type) else { throw Refusal.unreadable }
         if let length = request.headers[.contentLength].flatMap({ Int64($0) }), length > UploadLimits.total {
-            throw Refusal.tooLarge("60 Mo")
+            throw Refusal.tooLarge(bytes: Int(UploadLimits.total))
         }
         let body = request.body
         let store = app.files

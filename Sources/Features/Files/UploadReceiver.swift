@@ -25,7 +25,7 @@ struct UploadReceiver {
 
     mutating func take(_ bytes: some Collection<UInt8>) throws {
         total += Int64(bytes.count)
-        guard total <= UploadLimits.total else { throw Refusal.tooLarge("60 Mo") }
+        guard total <= UploadLimits.total else { throw Refusal.tooLarge(bytes: Int(UploadLimits.total)) }
         for event in try reader.feed(bytes) {
             switch event {
             case .part(let name, let filename, _): try begin(name, filename)
@@ -64,12 +64,16 @@ struct UploadReceiver {
         defer { swap(&current, &part) }
         switch current {
         case .text(let name, var text):
-            guard text.count + bytes.count <= UploadLimits.text else { throw Refusal.tooLarge("64 ko") }
+            guard text.count + bytes.count <= UploadLimits.text else {
+                throw Refusal.tooLarge(bytes: UploadLimits.text)
+            }
             current = .none
             text += bytes
             current = .text(name: name, text)
         case .file(let name, var incoming):
-            guard incoming.size + Int64(bytes.count) <= UploadLimits.file else { throw Refusal.tooLarge("25 Mo") }
+            guard incoming.size + Int64(bytes.count) <= UploadLimits.file else {
+                throw Refusal.tooLarge(bytes: Int(UploadLimits.file))
+            }
             try incoming.append(bytes)
             current = .file(name: name, incoming)
         case .none, .ignored: break

@@ -13,7 +13,10 @@ struct Door: Sendable {
 
     /// The door that an address leads to; a portal that does not exist is not found.
     static func of(_ request: Request, _ context: SiteContext, _ app: App) async throws -> Door {
-        let area = Area(path: request.uri.path)
+        try await of(Area(path: request.uri.path), app)
+    }
+
+    static func of(_ area: Area, _ app: App) async throws -> Door {
         let company = try await app.database.read { try Settings($0)[.company] }
         guard case .portal(let slug) = area else {
             return Door(area: .office, name: company ?? app.site.defaultCompany, portal: nil)

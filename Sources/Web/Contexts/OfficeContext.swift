@@ -9,7 +9,13 @@ package struct OfficeContext: ChildRequestContext {
     package let address: String
 
     package init(context: SiteContext) throws {
-        guard let visitor = context.visitor, visitor.viewer.isStaff else { throw SignInNeeded(area: .office) }
+        guard let made = OfficeContext(context) else { throw SignInNeeded(area: .office) }
+        self = made
+    }
+
+    /// Nil without a member of staff.
+    package init?(_ context: SiteContext) {
+        guard let visitor = context.visitor, visitor.viewer.isStaff else { return nil }
         coreContext = context.coreContext
         self.visitor = visitor
         language = context.language

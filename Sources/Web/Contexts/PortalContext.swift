@@ -11,10 +11,14 @@ package struct PortalContext: ChildRequestContext {
 
     package init(context: SiteContext) throws {
         let slug = context.coreContext.parameters.get("portal") ?? ""
+        guard let made = PortalContext(context, slug: slug) else { throw SignInNeeded(area: .portal(slug)) }
+        self = made
+    }
+
+    /// The same for an address that no route matched, so that its refusal is shown inside the portal; nil without a visitor of it.
+    package init?(_ context: SiteContext, slug: String) {
         guard let visitor = context.visitor, let portal = visitor.portal, !visitor.viewer.isStaff, portal.slug == slug
-        else {
-            throw SignInNeeded(area: .portal(slug))
-        }
+        else { return nil }
         coreContext = context.coreContext
         self.visitor = visitor
         self.portal = portal
@@ -30,6 +34,7 @@ package struct PortalContext: ChildRequestContext {
 package struct APIContext: ChildRequestContext {
     package var coreContext: CoreRequestContextStorage
     package let visitor: Visitor
+    package let language: Language
 
     package init(context: SiteContext) throws {
         guard let visitor = context.visitor, !visitor.viewer.isStaff, !visitor.mustChange else {
@@ -37,6 +42,7 @@ package struct APIContext: ChildRequestContext {
         }
         coreContext = context.coreContext
         self.visitor = visitor
+        language = context.language
     }
     package var viewer: Viewer { visitor.viewer }
 }
@@ -56,6 +62,15 @@ package enum Area: Sendable, Hashable {
         case "p": self = parts.count > 1 ? .portal(String(parts[1])) : .open
         case "api": self = .api
         default: self = .open
+        }
+    }
+
+    /// Where its people start.
+    package var home: String {
+        switch self {
+        case .office: "/admin"
+        case .portal(let slug): "/p/" + escapedForURL(slug)
+        case .api, .open: "/"
         }
     }
 }

@@ -115,7 +115,7 @@ extension Request {
             var bytes: [UInt8] = []
             for try await part in body {
                 guard bytes.count + part.readableBytes <= limit else {
-                    throw Refusal.tooLarge(limit >= 1 << 20 ? "\(limit >> 20) Mo" : "\(limit >> 10) ko")
+                    throw Refusal.tooLarge(bytes: limit)
                 }
                 bytes.append(contentsOf: part.readableBytesView)
             }

@@ -5,12 +5,22 @@ package import Hummingbird
 import Logging
 
 /// Turns every error into a page (or an RFC 9457 problem) that says what happened and what to do. Causes go to the log, never to visitors.
+///
+/// It stands in two places: outermost for what breaks before anybody is known, and behind the visitor's lookup, whose
+/// context knows the person, so that the page speaks their language inside their own portal.
 package struct ErrorPages: RouterMiddleware {
     package typealias Context = SiteContext
     /// Tells errors of lower layers that mean "try again later" from defects.
     private let refusal: @Sendable (any Error) -> Refusal?
+    /// The page inside its area's shell; nil for a page that stands alone.
+    private let page: Page
 
-    package init(refusal: @escaping @Sendable (any Error) -> Refusal?) { self.refusal = refusal }
+    package typealias Page = @Sendable (Refusal, Area, SiteContext) async -> Response?
+
+    package init(refusal: @escaping @Sendable (any Error) -> Refusal?, page: @escaping Page) {
+        self.refusal = refusal
+        self.page = page
+    }
 
     package func handle(_ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response)
         async throws -> Response
@@ -20,7 +30,7 @@ package struct ErrorPages: RouterMiddleware {
         } catch let error as SignInNeeded {
             return answer(error, request, context)
         } catch {
-            return answer(known(error, context), request, context)
+            return await answer(known(error, context), request, context)
         }
     }
 
@@ -38,7 +48,7 @@ package struct ErrorPages: RouterMiddleware {
     private func refused(_ status: HTTPResponse.Status) -> Refusal {
         switch status {
         case .notFound, .methodNotAllowed: .notFound
-        case .contentTooLarge: .tooLarge("1 Mo")
+        case .contentTooLarge: .tooLarge(bytes: 1 << 20)
         case .badRequest: .unreadable
         default:
             status.code < 500
@@ -63,10 +73,12 @@ package struct ErrorPages: RouterMiddleware {
         return response
     }
 
-    private func answer(_ refusal: Refusal, _ request: Request, _ context: SiteContext) -> Response {
-        if Area(path: request.uri.path) == .api { return problem(refusal, context) }
+    private func answer(_ refusal: Refusal, _ request: Request, _ context: SiteContext) async -> Response {
+        let area = Area(path: request.uri.path)
+        if area == .api { return problem(refusal, context) }
+        if let page = await page(refusal, area, context) { return page }
         return .page(
-            RefusalPage(refusal: refusal, area: Area(path: request.uri.path), context: context).html,
+            RefusalPage(refusal: refusal, area: area, brandName: "Parvis", language: context.language).html,
             status: refusal.status)
     }
 

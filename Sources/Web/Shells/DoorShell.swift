@@ -35,31 +35,3 @@ package struct DoorShell {
         """
     }
 }
-
-/// A refusal as a page of its own.
-struct RefusalPage {
-    let refusal: Refusal
-    let area: Area
-    let context: SiteContext
-
-    private var home: String {
-        switch area {
-        case .office: "/admin"
-        case .portal(let slug): "/p/" + escapedForURL(slug)
-        case .api, .open: "/"
-        }
-    }
-
-    var html: HTML {
-        let language = context.language
-        let title = refusal.title(language)
-        let card: HTML = """
-            <div class="body"><div><h1>\(title)</h1><p class="sub">\(refusal.explanation(language))</p></div>\
-            <a class="btn main wide" href="\(home)">\(Words.home(language))</a></div>
-            """
-        return DoorShell(
-            title: title, brandName: context.visitor?.portal?.company ?? "Parvis", brandPath: home, language: language,
-            card: card
-        ).html
-    }
-}
