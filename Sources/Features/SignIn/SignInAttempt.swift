@@ -39,15 +39,22 @@ struct SignInAttempt: Sendable {
         if person.kind != door.kind { return .refused(.otherDoor(person.kind)) }
         if let end = person.temporaryUntil, end <= now { return .refused(.temporaryExpired) }
         guard let portal = door.portal else { return .accepted(person, nil) }
+        return try await admitted(person, portal)
+    }
+
+    /// The first access that opens the portal today, or why none does.
+    private func admitted(_ person: Person, _ portal: Portal) async throws -> Outcome {
         let today = app.today
-        let accesses = try await app.database.read { connection in
+        let (accesses, shut) = try await app.database.read { connection in
             let types = Set(try Portals(connection).userTypes(of: portal.id).map(\.id))
-            return try Accesses(connection).of(person: person.id).filter { types.contains($0.userType) }
+            let all = try Accesses(connection).of(person: person.id).filter { types.contains($0.userType) }
+            return (all, Set(try all.filter { try !Accesses(connection).isAccountOpen($0) }.map(\.id)))
         }
-        if let open = accesses.first(where: { $0.state != .deactivated && $0.isValid(on: today) }) {
-            return .accepted(person, open)
-        }
-        if let closed = accesses.first(where: { $0.state != .deactivated }) {
+        let alive = accesses.filter { $0.state != .deactivated }
+        let valid = alive.filter { $0.isValid(on: today) }
+        if let open = valid.first(where: { !shut.contains($0.id) }) { return .accepted(person, open) }
+        if !valid.isEmpty { return .refused(.accountClosed) }
+        if let closed = alive.first {
             return .refused(.outsideValidity(from: closed.validFrom, until: closed.validUntil))
         }
         return .refused(accesses.isEmpty ? .noAccess : .disabled)
@@ -56,7 +63,7 @@ struct SignInAttempt: Sendable {
 
 /// Why somebody does not come in; everything but `wrong` is said only to who knows the password.
 enum SignInRefusal: Sendable {
-    case wrong, disabled, noAccess, temporaryExpired
+    case wrong, disabled, accountClosed, noAccess, temporaryExpired
     case otherDoor(Person.Kind)
     case outsideValidity(from: Day?, until: Day?)
 
@@ -69,6 +76,10 @@ enum SignInRefusal: Sendable {
             Phrase(
                 fr: "Votre accès est désactivé. Contactez \(door.name) pour le rouvrir.",
                 en: "Your access is disabled. Contact \(door.name) to have it opened again.")
+        case .accountClosed:
+            Phrase(
+                fr: "Le compte de votre société est fermé. Contactez \(door.name) pour le rouvrir.",
+                en: "Your company’s account is closed. Contact \(door.name) to have it opened again.")
         case .noAccess:
             Phrase(
                 fr: "Votre compte n’a pas d’accès à ce portail. Contactez \(door.name).",
