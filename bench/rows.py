@@ -136,7 +136,7 @@ class Bench:
         command = [self.program, "import", "dolibarr", DEMO, "--data", data]
         answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         seconds = time.perf_counter() - begin
-        records = sum(int(number) for number in re.findall(r"created (\d+)", answer))
+        records = sum(int(number) for number in re.findall(r"(?:created|créés) (\d+)", answer))
         return f"{records} records in {seconds:.1f} s"
 
     def start(self):

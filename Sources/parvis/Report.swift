@@ -2,9 +2,13 @@ import Core
 import Features
 import Foundation
 
-/// An import's progress bar and its result, on the terminal.
+/// An import's progress bar and its result, on the terminal, in the language of its locale.
 struct Report: Sendable {
-    let show: Int
+    private let words: ImportReport
+
+    init(show: Int) {
+        words = ImportReport(language: Language(environment: ProcessInfo.processInfo.environment), show: show)
+    }
 
     /// Redraws one line; nothing when the output is not a terminal.
     func progress(_ label: String, _ done: Int, of total: Int) {
@@ -17,16 +21,8 @@ struct Report: Sendable {
 
     func result(_ label: String, _ count: Importer.Count) {
         if isatty(STDOUT_FILENO) == 1 { print("\r\u{1B}[K", terminator: "") }
-        let name = label.padding(toLength: 18, withPad: " ", startingAt: 0)
-        print(
-            "\(name) created \(count.created), updated \(count.updated), unchanged \(count.unchanged), refused \(count.refused.count)"
-        )
-        if count.leftInBin > 0 {
-            print(
-                "  \(count.leftInBin) in the recycle bin, left there as they are; restore them to bring them up to date"
-            )
-        }
-        for row in count.refused.prefix(show) { print("  refused \(row.module) \(row.externalID): \(row.reason.en)") }
-        if count.refused.count > show { print("  and \(count.refused.count - show) more; --show N shows them") }
+        for line in words.lines(label, count) { print(line) }
     }
+
+    func end(isDry: Bool) { print(words.end(isDry: isDry)) }
 }

@@ -12,6 +12,8 @@ package struct IncomingRecord: Sendable {
     package var comments: [IncomingComment] = []
     package var files: [IncomingFile] = []
     package var createdAt: Instant?
+    /// The line of the file it stands on, when the source has lines.
+    package var line: Int?
 
     package init(module: String, externalID: String) {
         self.module = module
@@ -73,5 +75,17 @@ package struct RefusedRow: Sendable, Hashable, Error {
         self.module = module
         self.externalID = externalID
         self.reason = reason
+    }
+
+    /// The refusal of a record that was read, with its line when it has one.
+    package init(_ record: IncomingRecord, _ reason: Phrase) {
+        self.init(
+            module: record.module, externalID: record.externalID,
+            reason: record.line.map { RefusedRow.on($0, reason) } ?? reason)
+    }
+
+    /// A reason that begins with its line.
+    package static func on(_ line: Int, _ reason: Phrase) -> Phrase {
+        Phrase(fr: "Ligne \(line). \(reason.fr)", en: "Line \(line). \(reason.en)")
     }
 }

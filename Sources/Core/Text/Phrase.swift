@@ -10,6 +10,12 @@ package enum Language: String, Sendable, CaseIterable, Hashable {
         self = tags.lazy.compactMap(Language.init(rawValue:)).first ?? .fr
     }
 
+    /// The language of a terminal, as POSIX names it (`LC_ALL`, `LC_MESSAGES`, `LANG`); French when it names none of ours.
+    package init(environment: [String: String]) {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+        self = Language(rawValue: String(locale.prefix { $0 != "_" && $0 != "." })) ?? .fr
+    }
+
     package var name: String { self == .fr ? "Français" : "English" }
 }
 

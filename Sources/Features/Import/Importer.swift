@@ -1,17 +1,40 @@
 package import Core
-import Store
+package import Store
 
 /// Stores what a reader gives, in batches: each is one transaction, so a killed import goes on where it stopped, and one bad row refuses only itself.
 package struct Importer: Sendable {
     private let app: App
     private let source: String
+    private let links: Arrivals.Links
     private let isDry: Bool
     private static let batch = 1000
 
-    package init(app: App, source: String, dryRun: Bool) {
+    package init(app: App, source: String, links: Arrivals.Links = .sameSource, dryRun: Bool) {
         self.app = app
         self.source = source
+        self.links = links
         isDry = dryRun
+    }
+
+    package typealias Row = Result<IncomingRecord, RefusedRow>
+
+    /// The rows of one module.
+    package struct Part: Sendable {
+        package let module: String
+        package let read: @Sendable (_ body: (Row) throws -> Void) throws -> Void
+
+        package init(_ module: String, _ read: @escaping @Sendable (_ body: (Row) throws -> Void) throws -> Void) {
+            self.module = module
+            self.read = read
+        }
+
+        fileprivate var rows: [Row] {
+            get throws {
+                var rows: [Row] = []
+                try read { rows.append($0) }
+                return rows
+            }
+        }
     }
 
     /// What became of the rows of one module.
@@ -22,63 +45,47 @@ package struct Importer: Sendable {
         /// Rows of records that staff deleted: nothing of them was stored.
         package var leftInBin = 0
         package var refused: [RefusedRow] = []
+        /// Look-ups of stored rows that led nowhere.
+        package var warnings: [RefusedRow] = []
+
+        package init() {}
 
         package var total: Int { created + updated + unchanged + leftInBin + refused.count }
     }
 
-    /// Stores the rows of one module as they are read. `progress` hears of each finished batch.
-    package func run(
-        _ read: ((Result<IncomingRecord, RefusedRow>) throws -> Void) throws -> Void, progress: (Count) -> Void
-    ) async throws -> Count {
-        var rows: [Result<IncomingRecord, RefusedRow>] = []
-        try read { rows.append($0) }
-        var count = Count()
-        var start = 0
-        while start < rows.count {
-            let end = min(rows.count, start + Importer.batch)
-            add(try await store(Array(rows[start..<end])), to: &count)
-            start = end
-            progress(count)
-        }
-        try await linkAgain(rows)
-        return count
+    /// Stores the parts in this order. `progress` hears of each finished batch.
+    package func run(_ parts: [Part], progress: @escaping @Sendable (String, Count) -> Void) async throws -> [Count] {
+        isDry ? try await tried(parts, progress) : try await stored(parts, progress)
     }
 
-    /// Records may point to later ones of their own module; now that all are there, those are stored once more.
-    private func linkAgain(_ rows: [Result<IncomingRecord, RefusedRow>]) async throws {
-        let pointing = rows.filter { row in
-            guard case .success(let record) = row, let module = app.catalog[record.module] else { return false }
-            return record.references.keys.contains { module[$0]?.target == record.module }
-        }
-        for start in stride(from: 0, to: isDry ? 0 : pointing.count, by: Importer.batch) {
-            _ = try await store(Array(pointing[start..<min(pointing.count, start + Importer.batch)]))
-        }
-    }
-
-    private func add(_ batch: Count, to count: inout Count) {
-        count.created += batch.created
-        count.updated += batch.updated
-        count.unchanged += batch.unchanged
-        count.leftInBin += batch.leftInBin
-        count.refused += batch.refused
-    }
-
-    private func store(_ rows: [Result<IncomingRecord, RefusedRow>]) async throws -> Count {
-        // Contents go to disk first: a file that no row names is harmless, a row without its file is not.
-        let hashes = isDry ? [:] : try filesOnDisk(rows)
-        let (app, source, isDry) = (app, source, isDry)
-        do {
-            return try await app.database.write { connection in
-                let count = try BatchStore(connection: connection, app: app, source: source, hashes: hashes).store(rows)
-                if isDry { throw DryRun(count: count) }
-                return count
+    private func stored(_ parts: [Part], _ progress: @Sendable (String, Count) -> Void) async throws -> [Count] {
+        var counts: [Count] = []
+        for part in parts {
+            let rows = try part.rows
+            var rounds = ImportRounds(links: links)
+            for start in stride(from: 0, to: rows.count, by: Importer.batch) {
+                let slice = Array(rows[start..<min(rows.count, start + Importer.batch)])
+                rounds.add(try await store(slice))
+                progress(part.module, rounds.count)
             }
-        } catch let dry as DryRun {
-            return dry.count
+            while let again = rounds.next() {
+                for start in stride(from: 0, to: again.count, by: Importer.batch) {
+                    rounds.add(try await store(Array(again[start..<min(again.count, start + Importer.batch)])))
+                }
+            }
+            counts.append(rounds.finished())
         }
+        return counts
     }
 
-    private func filesOnDisk(_ rows: [Result<IncomingRecord, RefusedRow>]) throws -> [String: [String]] {
+    private func store(_ rows: [Row]) async throws -> BatchResult {
+        // Contents go to disk first: a file that no row names is harmless, a row without its file is not.
+        let hashes = try filesOnDisk(rows)
+        let batch = ImportBatch(app: app, source: source, links: links, hashes: hashes)
+        return try await app.database.write { try batch.store(rows, $0) }
+    }
+
+    private func filesOnDisk(_ rows: [Row]) throws -> [String: [String]] {
         var hashes: [String: [String]] = [:]
         for case .success(let record) in rows where !record.files.isEmpty {
             hashes[record.externalID] = try record.files.map { try app.files.keep($0.bytes) }
@@ -87,55 +94,29 @@ package struct Importer: Sendable {
     }
 }
 
-/// Undoes a batch that was only tried.
-private struct DryRun: Error {
-    let count: Importer.Count
-}
-
-/// One batch inside its transaction.
-private struct BatchStore {
-    let connection: any Connection
-    let app: App
-    let source: String
-    let hashes: [String: [String]]
-
-    func store(_ rows: [Result<IncomingRecord, RefusedRow>]) throws -> Importer.Count {
-        var count = Importer.Count()
-        let now = app.clock.now
-        let arrivals = Arrivals(connection, app.catalog, source: source, ids: app.ids, at: now)
-        for row in rows {
-            do {
-                let record = try row.get()
-                try tally(try arrivals.store(record), record, arrivals, &count)
-            } catch let refusal as RefusedRow {
-                count.refused.append(refusal)
-            }
-        }
-        if count.created + count.updated > 0 {
-            let detail = [
-                "created": String(count.created), "updated": String(count.updated),
-                "refused": String(count.refused.count),
-            ]
-            try Journal(connection).append(.init("import.batch", detail: detail), by: .system(source), at: now)
-        }
-        return count
+/// A dry run: everything in one transaction, which is undone, so that later rows find earlier ones as they would.
+extension Importer {
+    private struct Undone: Error {
+        let counts: [Count]
     }
 
-    private func tally(
-        _ outcome: Arrivals.Outcome, _ record: IncomingRecord, _ arrivals: Arrivals, _ count: inout Importer.Count
-    ) throws {
-        switch outcome {
-        case .created: count.created += 1
-        case .updated: count.updated += 1
-        case .unchanged:
-            count.unchanged += 1
-            return
-        case .leftInBin:
-            count.leftInBin += 1
-            return
-        }
-        for (file, hash) in zip(record.files, hashes[record.externalID] ?? []) {
-            try arrivals.attach(file, hash: hash, to: Journal.Subject(record.module, outcome.id))
+    private func tried(_ parts: [Part], _ progress: @escaping @Sendable (String, Count) -> Void) async throws -> [Count]
+    {
+        let batch = ImportBatch(app: app, source: source, links: links, hashes: [:])
+        let links = links
+        do {
+            return try await app.database.write { connection -> [Count] in
+                let counts = try parts.map { part -> Count in
+                    var rounds = ImportRounds(links: links)
+                    rounds.add(try batch.store(try part.rows, connection))
+                    progress(part.module, rounds.count)
+                    while let again = rounds.next() { rounds.add(try batch.store(again, connection)) }
+                    return rounds.finished()
+                }
+                throw Undone(counts: counts)
+            }
+        } catch let undone as Undone {
+            return undone.counts
         }
     }
 }

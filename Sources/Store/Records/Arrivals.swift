@@ -8,15 +8,34 @@ package struct Arrivals {
     private let source: String
     private let ids: RecordIDGenerator
     private let now: Instant
+    private let links: ArrivalLinks
+
+    /// What look-ups may point to, and what becomes of those that lead nowhere.
+    package enum Links: Sendable {
+        /// Records of the same source. An optional look-up that leads nowhere yet stays empty and is told as a warning: a later pass may find it.
+        case sameSource
+        /// The same, or any record by what people call it. What leads nowhere refuses the row.
+        case anySource
+    }
 
     package init(
-        _ connection: any Connection, _ catalog: Catalog, source: String, ids: RecordIDGenerator, at now: Instant
+        _ connection: any Connection, _ catalog: Catalog, source: String, ids: RecordIDGenerator, at now: Instant,
+        links: Links = .sameSource
     ) {
         self.connection = connection
         self.catalog = catalog
         self.source = source
         self.ids = ids
         self.now = now
+        self.links = ArrivalLinks(connection: connection, catalog: catalog, source: source, policy: links)
+    }
+
+    /// A row that is stored, with the look-ups that led nowhere.
+    package struct Arrived: Sendable {
+        package let outcome: Outcome
+        package let warnings: [RefusedRow]
+
+        package var id: RecordID { outcome.id }
     }
 
     /// What became of a row.
@@ -33,20 +52,20 @@ package struct Arrivals {
     }
 
     /// Stores one record inside a savepoint of its own: when it throws `RefusedRow` nothing of it is there.
-    package func store(_ record: IncomingRecord) throws -> Outcome {
+    package func store(_ record: IncomingRecord) throws -> Arrived {
         guard let module = catalog[record.module] else {
-            throw refusal(record, Phrase(fr: "Module inconnu.", en: "Unknown module."))
+            throw RefusedRow(record, Phrase(fr: "Module inconnu.", en: "Unknown module."))
         }
         do {
             return try connection.savepoint { try stored(record, module) }
         } catch StoreError.duplicate(let constraint) {
-            throw refusal(
+            throw RefusedRow(
                 record,
                 Phrase(
                     fr: "Un autre enregistrement porte déjà cette valeur (\(constraint)).",
                     en: "Another record has this value already (\(constraint))."))
         } catch StoreError.refused(let constraint) {
-            throw refusal(
+            throw RefusedRow(
                 record,
                 Phrase(
                     fr: "La base refuse cette ligne (\(constraint)).",
@@ -54,17 +73,23 @@ package struct Arrivals {
         }
     }
 
-    private func stored(_ record: IncomingRecord, _ module: Module) throws -> Outcome {
-        let links = try links(of: record, module)
+    private func stored(_ record: IncomingRecord, _ module: Module) throws -> Arrived {
+        let found = try found(record, module)
+        let lines = try foundLines(record, module)
+        let warnings = found.warnings + lines.warnings
         // A link to a record that is not there yet makes the fingerprint another one, so that the next pass sees work to do.
-        let hash = links.contains { $0.value.isNull } ? ~record.fingerprint : record.fingerprint
+        let hash = warnings.isEmpty ? record.fingerprint : ~record.fingerprint
         let known = try connection.row(
             "SELECT \"id\", \"source_hash\", \"deleted_at\" FROM \(Identifier(module.key)) WHERE \"source\" = \(source) AND \"external_id\" = \(record.externalID)"
         )
-        if let known, !known[2].isNull { return .leftInBin(RecordID(known[0].int ?? 0)) }
-        if let known, known[1].int == hash { return .unchanged(RecordID(known[0].int ?? 0)) }
+        if let known, !known[2].isNull {
+            return Arrived(outcome: .leftInBin(RecordID(known[0].int ?? 0)), warnings: [])
+        }
+        if let known, known[1].int == hash {
+            return Arrived(outcome: .unchanged(RecordID(known[0].int ?? 0)), warnings: warnings)
+        }
         var values = record.values
-        values.merge(links) { _, link in link }
+        values.merge(found.links) { _, link in link }
         for field in module.fields where field.isRequired && (values[field.key] ?? .null).isNull {
             throw missing(field, record)
         }
@@ -76,14 +101,22 @@ package struct Arrivals {
         } else {
             _ = try table.update(id, version: nil, values, by: nil, at: now, hash: hash)
         }
-        try storeParts(of: record, module, id, isNew: known == nil)
-        return known == nil ? .created(id) : .updated(id)
+        try storeParts(of: record, module, id, lines.lines, isNew: known == nil)
+        return Arrived(outcome: known == nil ? .created(id) : .updated(id), warnings: warnings)
+    }
+
+    /// A line of a sub-form with what its look-ups point to.
+    private struct FoundLine {
+        let line: IncomingLine
+        let links: [String: Value]
     }
 
     /// Lines, comments; files are the caller's, who has the disk.
-    private func storeParts(of record: IncomingRecord, _ module: Module, _ id: RecordID, isNew: Bool) throws {
+    private func storeParts(
+        of record: IncomingRecord, _ module: Module, _ id: RecordID, _ lines: [String: [FoundLine]], isNew: Bool
+    ) throws {
         for subform in module.subforms {
-            guard let lines = record.lines[subform.key] else { continue }
+            guard let lines = lines[subform.key] else { continue }
             if !isNew { try connection.run("DELETE FROM \(Identifier(subform.table)) WHERE \"parent_id\" = \(id)") }
             for (position, line) in lines.enumerated() { try insert(line, subform, id, position + 1) }
         }
@@ -95,16 +128,13 @@ package struct Arrivals {
         }
     }
 
-    private func insert(_ line: IncomingLine, _ subform: Subform, _ parent: RecordID, _ position: Int) throws {
+    private func insert(_ found: FoundLine, _ subform: Subform, _ parent: RecordID, _ position: Int) throws {
         var columns: [(String, Value)] = [
             ("id", .id(ids.next())), ("parent_id", .id(parent)), ("position", .int(Int64(position))),
         ]
         for field in subform.fields {
-            if let external = line.references[field.key], let target = field.target {
-                columns.append((field.key, .id(try find(target, external))))
-            } else if let value = line.values[field.key], !value.isNull {
-                columns.append((field.key, value))
-            }
+            let value = found.links[field.key] ?? found.line.values[field.key] ?? .null
+            if !value.isNull { columns.append((field.key, value)) }
         }
         let names = columns.map { "\(Identifier($0.0))" as SQL }.joined(by: ", ")
         try connection.run(
@@ -112,43 +142,50 @@ package struct Arrivals {
         )
     }
 
-    private func links(of record: IncomingRecord, _ module: Module) throws -> [String: Value] {
-        try Dictionary(uniqueKeysWithValues: record.references.map { ($0, try link($0, $1, of: module, record)) })
+    private func found(_ record: IncomingRecord, _ module: Module) throws -> (
+        links: [String: Value], warnings: [RefusedRow]
+    ) {
+        try found(record.references, of: record) { module[$0] }
     }
 
-    private func link(_ field: String, _ external: String, of module: Module, _ record: IncomingRecord) throws -> Value
-    {
-        guard let target = module[field]?.target else { return .null }
-        let found = try find(target, external)
-        if found == nil, module[field]?.isRequired == true {
-            throw refusal(
-                record,
-                Phrase(
-                    fr:
-                        "« \(module[field]?.label.fr ?? field) » désigne \(external), qui n’a pas été importé. Importez-le d’abord.",
-                    en:
-                        "“\(module[field]?.label.en ?? field)” points to \(external), which was not imported. Import it first."
-                ))
+    private func foundLines(_ record: IncomingRecord, _ module: Module) throws -> (
+        lines: [String: [FoundLine]], warnings: [RefusedRow]
+    ) {
+        var (all, warnings): ([String: [FoundLine]], [RefusedRow]) = ([:], [])
+        for subform in module.subforms {
+            for line in record.lines[subform.key] ?? [] {
+                let one = try found(line.references, of: record) { key in subform.fields.first { $0.key == key } }
+                all[subform.key, default: []].append(FoundLine(line: line, links: one.links))
+                warnings += one.warnings
+            }
+            if record.lines[subform.key]?.isEmpty == true { all[subform.key] = [] }
         }
-        return .id(found)
+        return (all, warnings)
     }
 
-    private func find(_ module: String, _ external: String) throws -> RecordID? {
-        try connection.row(
-            "SELECT \"id\" FROM \(Identifier(module)) WHERE \"source\" = \(source) AND \"external_id\" = \(external)")?[
-                0
-            ].id
+    /// What references point to. One that leads nowhere is refused when the field or the policy wants it, else told.
+    private func found(_ references: [String: String], of record: IncomingRecord, _ field: (String) -> Field?) throws
+        -> (links: [String: Value], warnings: [RefusedRow])
+    {
+        var (values, warnings): ([String: Value], [RefusedRow]) = ([:], [])
+        for (key, value) in references.sorted(by: { $0.key < $1.key }) {
+            guard let field = field(key), field.target != nil else { continue }
+            let id = try links.find(field, value, of: record)
+            values[key] = .id(id)
+            guard id == nil else { continue }
+            let refusal = RefusedRow(record, links.missing(field, value))
+            if field.isRequired || links.policy == .anySource { throw refusal }
+            warnings.append(refusal)
+        }
+        return (values, warnings)
     }
 
     private func missing(_ field: Field, _ record: IncomingRecord) -> RefusedRow {
-        refusal(
+        RefusedRow(
             record,
             Phrase(
                 fr: "« \(field.label.fr) » est obligatoire et manque.",
                 en: "“\(field.label.en)” is required and missing."))
-    }
-    private func refusal(_ record: IncomingRecord, _ reason: Phrase) -> RefusedRow {
-        RefusedRow(module: record.module, externalID: record.externalID, reason: reason)
     }
 }
 

@@ -13,7 +13,7 @@ struct Demo: AsyncParsableCommand {
     func run() async throws {
         let config = try Config(options)
         let app = try await config.openApp()
-        try await DolibarrImport(app: app, folder: folder, dryRun: false, report: Report(show: 5)).run()
+        _ = try await DolibarrImport(app: app, folder: folder, dryRun: false, report: Report(show: 5)).run()
         let company = try DemoCompany.name(folder)
         try await app.database.write { try Store.Settings($0).set(.company, company) }
         if let signIn = try await DemoCompany.administrator(app) {

@@ -9,8 +9,8 @@ package struct CSVMapping: Sendable {
     private let required: [Field]
     private let defaults: [String: Value]
 
-    /// Matches headers to fields by key or by label in either language; `columns` (header to field key, empty to
-    /// ignore) wins.
+    /// Matches headers to fields by key or by label in either language, whole or up to its slash; `columns` (header to
+    /// field key, empty to ignore) wins.
     ///
     /// The stable key of a row is `keyColumn`, or else `id`, `external_id`, `identifiant`, or the reference or code.
     /// `defaults` (field key to text) fills fields that have no column or an empty cell. Throws `ImportProblem`.
@@ -30,13 +30,20 @@ package struct CSVMapping: Sendable {
 
     /// The record of a row, or the reason why it is refused: the column, the value and what to do.
     package func record(_ cells: [String], line: Int) -> Result<IncomingRecord, RefusedRow> {
-        let id = key < cells.count ? cells[key].withoutOuterBlanks : ""
-        do throws(ImportProblem) { return .success(try read(cells, id)) } catch {
+        let id = id(cells)
+        do throws(ImportProblem) {
+            var record = try read(cells, id)
+            record.line = line
+            return .success(record)
+        } catch {
             let place = id.isEmpty || id.utf8.count > 100 ? "#\(line)" : id
-            let reason = Phrase(fr: "Ligne \(line). \(error.reason.fr)", en: "Line \(line). \(error.reason.en)")
-            return .failure(RefusedRow(module: module.key, externalID: place, reason: reason))
+            return .failure(
+                RefusedRow(module: module.key, externalID: place, reason: RefusedRow.on(line, error.reason)))
         }
     }
+
+    /// The stable key of a row; empty when it has none.
+    func id(_ cells: [String]) -> String { key < cells.count ? cells[key].withoutOuterBlanks : "" }
 
     private func read(_ cells: [String], _ id: String) throws(ImportProblem) -> IncomingRecord {
         guard (1...100).contains(id.utf8.count), !hasControlCharacters(id) else {

@@ -12,6 +12,12 @@ struct CSVMatch {
         self.module = module
         self.header = header
         var fields: [String: Field] = [:]
+        // « Nom » is enough for « Nom / Libellé », unless another field is called so.
+        for field in module.fields.reversed() {
+            for name in [field.label.en, field.label.fr] where name.contains("/") {
+                fields[plainName(String(name.prefix { $0 != "/" }))] = field
+            }
+        }
         for field in module.fields.reversed() {
             for name in [field.label.en, field.label.fr] { fields[plainName(name)] = field }
         }
@@ -21,6 +27,7 @@ struct CSVMatch {
 
     /// The field of each column; nil for the key, for what is ignored and for columns without a name.
     func columns(asked: [String: String], keyColumn: String?) throws -> [CSVColumn?] {
+        for name in asked.keys.sorted() where !header.contains(name) { throw absent(name) }
         var (unknown, columns): ([String], [CSVColumn?]) = ([], [])
         for name in header {
             let field = try asked[name].map { try askedField($0) } ?? fields[plainName(name)]
@@ -44,12 +51,7 @@ struct CSVMatch {
     /// The column whose cells identify a row for ever.
     func key(_ asked: String?, among columns: [CSVColumn?]) throws -> Int {
         if let asked {
-            guard let index = header.firstIndex(of: asked) else {
-                throw ImportProblem(
-                    fr:
-                        "La colonne \(Quoted.fr(asked)) n’existe pas. Choisissez parmi\u{A0}: \(header.joined(separator: ", ")).",
-                    en: "There is no column \(Quoted.en(asked)). Choose among: \(header.joined(separator: ", ")).")
-            }
+            guard let index = header.firstIndex(of: asked) else { throw absent(asked) }
             return index
         }
         for name in CSVMatch.keyNames {
@@ -60,8 +62,17 @@ struct CSVMatch {
         }
         throw ImportProblem(
             fr:
-                "Aucune colonne n’identifie les lignes. Ajoutez une colonne \(Quoted.fr("id")), ou dites laquelle sert d’identifiant.",
-            en: "No column identifies the rows. Add a column \(Quoted.en("id")), or say which one is the id.")
+                "Aucune colonne n’identifie les lignes. Ajoutez une colonne \(Quoted.fr("id")), ou dites laquelle sert d’identifiant (--key COLONNE).",
+            en:
+                "No column identifies the rows. Add a column \(Quoted.en("id")), or say which one is the id (--key COLUMN)."
+        )
+    }
+
+    private func absent(_ column: String) -> ImportProblem {
+        ImportProblem(
+            fr:
+                "La colonne \(Quoted.fr(column)) n’existe pas. Choisissez parmi\u{A0}: \(header.joined(separator: ", ")).",
+            en: "There is no column \(Quoted.en(column)). Choose among: \(header.joined(separator: ", ")).")
     }
 
     func checkRequired(_ columns: [CSVColumn?], defaults: Set<String>) throws {
@@ -70,9 +81,9 @@ struct CSVMatch {
         guard missing.isEmpty else {
             throw ImportProblem(
                 fr:
-                    "Il manque des colonnes obligatoires\u{A0}: \(missing.map { "\($0.label.fr) (\($0.key))" }.joined(separator: ", ")). Ajoutez-les, ou donnez une valeur par défaut.",
+                    "Il manque des colonnes obligatoires\u{A0}: \(missing.map { "\($0.label.fr) (\($0.key))" }.joined(separator: ", ")). Ajoutez-les, ou donnez une valeur par défaut (--default CHAMP=VALEUR).",
                 en:
-                    "Required columns are missing: \(missing.map { "\($0.label.en) (\($0.key))" }.joined(separator: ", ")). Add them, or give a default value."
+                    "Required columns are missing: \(missing.map { "\($0.label.en) (\($0.key))" }.joined(separator: ", ")). Add them, or give a default value (--default FIELD=VALUE)."
             )
         }
     }
@@ -105,9 +116,9 @@ extension CSVMatch {
         }
         return ImportProblem(
             fr:
-                "Colonnes inconnues\u{A0}: \(fr.joined(separator: ", ")). Renommez-les, dites quel champ elles remplissent, ou ignorez-les.",
+                "Colonnes inconnues\u{A0}: \(fr.joined(separator: ", ")). Renommez-les, dites quel champ elles remplissent (--column 'Colonne=champ'), ou ignorez-les (--ignore COLONNE).",
             en:
-                "Unknown columns: \(en.joined(separator: ", ")). Rename them, say which field they fill, or ignore them."
+                "Unknown columns: \(en.joined(separator: ", ")). Rename them, say which field they fill (--column 'Column=field'), or ignore them (--ignore COLUMN)."
         )
     }
 

@@ -1,4 +1,5 @@
 package import Core
+import Foundation
 
 /// Why a file, a row or a value cannot be imported, and what to do about it.
 package struct ImportProblem: Error, Hashable {
@@ -34,6 +35,12 @@ package struct ImportProblem: Error, Hashable {
                 $0.isNewline || hasControlCharacters(String($0)) ? "\u{FFFD}" : $0
             })
     }
+}
+
+/// Printed by itself, a problem is its sentence, in the language of the terminal.
+extension ImportProblem: CustomStringConvertible, LocalizedError {
+    package var description: String { reason(Language(environment: ProcessInfo.processInfo.environment)) }
+    package var errorDescription: String? { description }
 }
 
 extension ImportProblem {

@@ -1,0 +1,132 @@
+import Core
+import Store
+
+/// Adds up batches. Rows that point to rows of their own module are tried again once all were stored, as long as that helps any of them.
+struct ImportRounds {
+    let links: Arrivals.Links
+    private(set) var count = Importer.Count()
+    private var waiting: [BatchResult.Waiting] = []
+    private var before: Int?
+
+    init(links: Arrivals.Links) { self.links = links }
+
+    mutating func add(_ batch: BatchResult) {
+        waiting += batch.waiting
+        count.refused += batch.count.refused
+        count.warnings += batch.count.warnings
+        // Rows that were stored in the first round are there already: linking them is no second arrival.
+        guard before == nil || links == .anySource else { return }
+        count.created += batch.count.created
+        count.updated += batch.count.updated
+        count.unchanged += batch.count.unchanged
+        count.leftInBin += batch.count.leftInBin
+    }
+
+    /// The rows to try again; nil when none waits or the last round helped none.
+    mutating func next() -> [Importer.Row]? {
+        guard !waiting.isEmpty, before.map({ waiting.count < $0 }) ?? true else { return nil }
+        before = waiting.count
+        defer { waiting = [] }
+        return waiting.map { .success($0.record) }
+    }
+
+    /// What still leads nowhere is refused, or told, as the policy wants.
+    func finished() -> Importer.Count {
+        var count = count
+        for row in waiting {
+            switch links {
+            case .anySource: count.refused += row.reasons
+            case .sameSource: count.warnings += row.reasons
+            }
+        }
+        return count
+    }
+}
+
+/// What one batch gave.
+struct BatchResult: Sendable {
+    var count = Importer.Count()
+    /// Rows whose look-ups may lead somewhere once their whole module is there.
+    var waiting: [Waiting] = []
+
+    /// A row, and what it lacked.
+    struct Waiting: Sendable {
+        let record: IncomingRecord
+        let reasons: [RefusedRow]
+    }
+}
+
+/// Stores one batch inside its transaction.
+struct ImportBatch: Sendable {
+    let app: App
+    let source: String
+    let links: Arrivals.Links
+    /// Where the files of records lie, by external id.
+    let hashes: [String: [String]]
+
+    func store(_ rows: [Importer.Row], _ connection: any Connection) throws -> BatchResult {
+        var result = BatchResult()
+        let now = app.clock.now
+        let arrivals = Arrivals(connection, app.catalog, source: source, ids: app.ids, at: now, links: links)
+        for row in rows {
+            switch row {
+            case .failure(let refusal): result.count.refused.append(refusal)
+            case .success(let record): try store(record, arrivals, &result)
+            }
+        }
+        if result.count.created + result.count.updated > 0 {
+            try Journal(connection).append(
+                .init("import.batch", detail: detail(result.count)), by: .system(source), at: now)
+        }
+        return result
+    }
+
+    private func store(_ record: IncomingRecord, _ arrivals: Arrivals, _ result: inout BatchResult) throws {
+        do {
+            let arrived = try arrivals.store(record)
+            try tally(arrived.outcome, record, arrivals, &result.count)
+            guard !arrived.warnings.isEmpty else { return }
+            if pointsToItsOwn(record) {
+                result.waiting.append(.init(record: record, reasons: arrived.warnings))
+            } else {
+                result.count.warnings += arrived.warnings
+            }
+        } catch let refusal as RefusedRow {
+            if links == .anySource, pointsToItsOwn(record) {
+                result.waiting.append(.init(record: record, reasons: [refusal]))
+            } else {
+                result.count.refused.append(refusal)
+            }
+        }
+    }
+
+    private func pointsToItsOwn(_ record: IncomingRecord) -> Bool {
+        guard let module = app.catalog[record.module] else { return false }
+        return record.references.keys.contains { module[$0]?.target == record.module }
+    }
+
+    private func tally(
+        _ outcome: Arrivals.Outcome, _ record: IncomingRecord, _ arrivals: Arrivals, _ count: inout Importer.Count
+    ) throws {
+        switch outcome {
+        case .created: count.created += 1
+        case .updated: count.updated += 1
+        case .unchanged:
+            count.unchanged += 1
+            return
+        case .leftInBin:
+            count.leftInBin += 1
+            return
+        }
+        for (file, hash) in zip(record.files, hashes[record.externalID] ?? []) {
+            try arrivals.attach(file, hash: hash, to: Journal.Subject(record.module, outcome.id))
+        }
+    }
+
+    private func detail(_ count: Importer.Count) -> [String: String] {
+        [
+            "created": String(count.created), "updated": String(count.updated),
+            "refused": String(count.refused.count),
+        ]
+    }
+}
