@@ -1,6 +1,7 @@
 package import Core
 import Foundation
 package import Store
+import StorePostgres
 import StoreSQLite
 import Synchronization
 
@@ -87,4 +88,20 @@ package enum TemporaryFolder {
     }
 
     private static let numbers = Mutex(0)
+}
+
+extension Engine {
+    /// Somewhere to restore a backup to, and how to open it afterwards.
+    package func restoreTarget() async throws -> (
+        target: any RestoreTarget, open: @Sendable () async throws -> any Database
+    ) {
+        switch self {
+        case .sqlite:
+            let path = TemporaryFolder.newPath("restored.sqlite")
+            return (SQLiteRestore(path: path), { try SQLiteDatabase(path: path) })
+        case .postgres:
+            let url = try await MigratedCopies.emptyPostgres()
+            return (try PostgresRestore(url: url), { try await PostgresDatabase.open(url: url, connections: 2) })
+        }
+    }
 }

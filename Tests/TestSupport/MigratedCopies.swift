@@ -28,6 +28,14 @@ enum MigratedCopies {
         return try await PostgresDatabase.open(url: address(of: name, on: server.url), connections: 4)
     }
 
+    /// The address of a database of the test's own, without tables.
+    static func emptyPostgres() async throws -> String {
+        let server = try await PostgresServer.shared.value
+        let name = "empty_" + TemporaryFolder.newPath("").split(separator: "/").joined().filter(\.isNumber)
+        try await command("CREATE DATABASE \(name)", on: server.url)
+        return address(of: name, on: server.url)
+    }
+
     private static let sqliteTemplate = Task {
         let path = TemporaryFolder.newPath("template.sqlite")
         let database = try SQLiteDatabase(path: path)

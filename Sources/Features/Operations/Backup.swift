@@ -2,7 +2,8 @@ import Core
 import Foundation
 package import Store
 
-/// A backup: a tar archive with the database (`database`) and the files (`files/`). The database is copied first: a file more than it knows is harmless, one less is not.
+/// A backup: a tar archive with the database (`database`), the files (`files/`) and, last, a note that it is complete (`complete`).
+/// The database is copied first: a file more than it knows is harmless, one less is not.
 package struct Backup: Sendable {
     private let database: any Database
     private let files: String
@@ -12,82 +13,121 @@ package struct Backup: Sendable {
         self.files = files
     }
 
-    /// What a backup is put into.
-    package enum Target: Sendable {
-        case sqlite(path: String)
-        case postgres(url: String)
-    }
-
     /// Why a backup or its return did not happen.
     package struct Problem: Error, CustomStringConvertible {
         package let description: String
     }
 
+    /// Readable by its owner alone from its first byte: it holds everything that the rights keep apart.
     package func write(to archive: String) async throws {
         guard !FileManager.default.fileExists(atPath: archive) else {
             throw Problem(description: "\(archive) exists already; choose another name.")
         }
-        let folder = try Backup.temporaryFolder(beside: archive)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try await database.backUp(to: folder + "/database")
+        let folder = try BackupFolder(beside: archive)
+        defer { folder.remove() }
+        try await database.backUp(to: folder.database)
         if FileManager.default.fileExists(atPath: files) {
-            try Backup.run("cp", ["-a", "--", files, folder + "/files"])
+            try run("cp", ["-a", "--", files, folder.files])
         } else {
-            try FileManager.default.createDirectory(atPath: folder + "/files", withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(atPath: folder.files, withIntermediateDirectories: true)
         }
-        let part = archive + ".part"
-        try Backup.run(
+        try folder.markComplete()
+        let part = folder.path + "/archive"
+        try makePrivateFile(part)
+        try run(
             "tar",
-            ["--create", "--file", part, "--exclude", "files/incoming-*", "--directory", folder, "database", "files"])
+            ["--create", "--file", part, "--exclude", "files/incoming-*", "--directory", folder.path]
+                + BackupFolder.members)
         guard rename(part, archive) == 0 else { throw Problem(description: "\(archive) could not be written.") }
     }
 
-    /// Refuses to write over anything.
-    package static func restore(_ archive: String, to target: Target, files: String) async throws {
+    private func makePrivateFile(_ path: String) throws {
+        let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY, 0o600)
+        guard descriptor >= 0 else { throw Problem(description: "\(path) could not be written.") }
+        close(descriptor)
+    }
+}
+
+/// The way back.
+extension Backup {
+    /// Refuses to write over anything, and looks at the whole archive before it touches anything. The database comes back
+    /// all or nothing, then the files with one rename.
+    package static func restore(_ archive: String, to target: any RestoreTarget, files: String) async throws {
         guard FileManager.default.fileExists(atPath: archive) else {
             throw Problem(description: "There is no \(archive).")
         }
-        if case .sqlite(let path) = target {
-            for leftover in [path, path + "-wal", path + "-shm"] where FileManager.default.fileExists(atPath: leftover)
-            {
-                throw Problem(description: "\(leftover) exists already; restore into an empty folder.")
+        try refuseUnlessEmpty(files)
+        try await target.refuseUnlessEmpty()
+        let folder = try BackupFolder(beside: files)
+        defer { folder.remove() }
+        do { try run("tar", ["--extract", "--file", archive, "--directory", folder.path]) } catch is Problem {
+            throw damaged(archive)
+        }
+        guard folder.isComplete else { throw damaged(archive) }
+        try await target.take(folder.database)
+        // Only empty folders are there: `refuseUnlessEmpty` looked.
+        if FileManager.default.fileExists(atPath: files) { try FileManager.default.removeItem(atPath: files) }
+        guard rename(folder.files, files) == 0 else {
+            throw Problem(
+                description:
+                    "The database is restored, but \(files) could not be written: extract files/ from the archive there."
+            )
+        }
+    }
+
+    private static func damaged(_ archive: String) -> Problem {
+        Problem(description: "\(archive) is incomplete, damaged or not a Parvis backup; nothing was restored.")
+    }
+
+    private static func refuseUnlessEmpty(_ files: String) throws {
+        let inside = FileManager.default.enumerator(atPath: files)
+        while let name = inside?.nextObject() as? String {
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: files + "/" + name, isDirectory: &isFolder), !isFolder.boolValue {
+                throw Problem(description: "There are files in \(files) already; restore into an empty folder.")
             }
         }
-        let folder = try temporaryFolder(beside: files)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try run("tar", ["--extract", "--file", archive, "--directory", folder])
-        guard FileManager.default.fileExists(atPath: folder + "/database") else {
-            throw Problem(description: "\(archive) is not a Parvis backup.")
-        }
-        try run("mkdir", ["-p", "--", files])
-        try run("cp", ["-a", "--", folder + "/files/.", files])
-        switch target {
-        case .sqlite(let path): try run("mv", ["--", folder + "/database", path])
-        case .postgres(let url):
-            try run(
-                "pg_restore",
-                ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname", url, folder + "/database"])
-        }
     }
+}
 
-    private static func temporaryFolder(beside path: String) throws -> String {
-        let parent = URL(filePath: path).deletingLastPathComponent().path
+/// The folder in which an archive is put together or taken apart, private and on the disk of its result, so that a rename is enough.
+private struct BackupFolder {
+    let path: String
+    static let members = ["database", "files", "complete"]
+
+    init(beside other: String) throws {
+        let parent = URL(filePath: other).deletingLastPathComponent().path
         try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-        let folder = parent + "/parvis-" + UUID().uuidString
+        path = parent + "/parvis-" + UUID().uuidString
         try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        return folder
+            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
-    /// Runs a tool of the system and waits; only for commands, never inside a request.
-    private static func run(_ tool: String, _ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [tool] + arguments
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Problem(description: "\(tool) failed with status \(process.terminationStatus).")
-        }
+    var database: String { path + "/database" }
+    var files: String { path + "/files" }
+    private var complete: String { path + "/complete" }
+
+    /// tar does not miss what stood behind the place where an archive was cut, so the last member says that all came.
+    func markComplete() throws { try Data("parvis-backup 1\n".utf8).write(to: URL(filePath: complete)) }
+
+    var isComplete: Bool { [database, files, complete].allSatisfy(FileManager.default.fileExists(atPath:)) }
+
+    /// What cannot be removed is private all the same.
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// Runs a tool of the system, whose complaints become ours, and waits; only for commands, never inside a request.
+private func run(_ tool: String, _ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [tool] + arguments
+    let complaints = Pipe()
+    process.standardError = complaints
+    try process.run()
+    let words = String(decoding: complaints.fileHandleForReading.readDataToEndOfFile().prefix(500), as: UTF8.self)
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+        throw Backup.Problem(
+            description: "\(tool) failed: \(words.split(separator: "\n").first.map(String.init) ?? "no reason given").")
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Features
 import Store
 import Foundation
+import StorePostgres
 import StoreSQLite
 
 /// Puts a backup into an empty data folder.
@@ -12,9 +13,10 @@ struct Restore: AsyncParsableCommand {
 
     func run() async throws {
         let config = try Config(options)
-        let target: Backup.Target =
+        let target: any RestoreTarget =
             config.database.hasPrefix("sqlite:")
-            ? .sqlite(path: String(config.database.dropFirst(7))) : .postgres(url: config.database)
+            ? SQLiteRestore(path: String(config.database.dropFirst(7)))
+            : try PostgresRestore(url: config.database)
         try await Backup.restore(file, to: target, files: config.dataFolder + "/files")
         let app = try await config.openApp()
         let checks = await Readiness(app: app).checks()

@@ -1,0 +1,39 @@
+import Foundation
+import GRDB
+import Store
+
+/// A database file that is not there yet.
+package struct SQLiteRestore: RestoreTarget {
+    private let path: String
+
+    package init(path: String) { self.path = path }
+
+    package func refuseUnlessEmpty() async throws {
+        for leftover in [path, path + "-wal", path + "-shm"] where FileManager.default.fileExists(atPath: leftover) {
+            throw StoreError.failed(reason: "\(leftover) exists already; restore into an empty folder")
+        }
+    }
+
+    package func take(_ copy: String) async throws {
+        try check(copy)
+        let parent = URL(filePath: path).deletingLastPathComponent().path
+        try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+        if rename(copy, path) == 0 { return }
+        // Another file system: copied beside, then renamed, so that a half copy never has the database's name.
+        let part = path + ".part"
+        defer { try? FileManager.default.removeItem(atPath: part) }
+        try FileManager.default.copyItem(atPath: copy, toPath: part)
+        guard rename(part, path) == 0 else { throw StoreError.full(reason: "\(path) cannot be written") }
+    }
+
+    private func check(_ copy: String) throws {
+        do {
+            let queue = try DatabaseQueue(path: copy)
+            let verdict = try queue.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
+            try queue.close()
+            guard verdict == "ok" else { throw StoreError.failed(reason: "the database in the archive is damaged") }
+        } catch is DatabaseError {
+            throw StoreError.failed(reason: "the database in the archive is damaged")
+        }
+    }
+}
