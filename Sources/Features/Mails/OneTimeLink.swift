@@ -8,6 +8,9 @@ enum OneTimeLink {
         site.baseAddress + (portal.map { "/p/" + $0.slug } ?? "/admin") + "/welcome/" + token.text
     }
 
+    /// True unless the link clearly leads to a portal: a text that is not an address of ours counts as the back office's.
+    static func opensOffice(_ address: String, _ site: Site) -> Bool { !address.hasPrefix(site.baseAddress + "/p/") }
+
     /// How long a link in an invitation works.
     static let life = Interval.days(7)
 

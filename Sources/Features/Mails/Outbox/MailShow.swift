@@ -4,7 +4,8 @@ import Hummingbird
 import Store
 import Web
 
-/// One mail as it was written. One-time links are hidden, except in a trial, where there is no other way to them.
+/// One mail as it was written. One-time links are hidden, except in a trial, where there is no other way to them. Those that open the
+/// back office are the administrators' alone even then: whoever follows one chooses the password of a colleague.
 enum MailShow {
     static func handle(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let id = try context.id()
@@ -18,7 +19,7 @@ enum MailShow {
         let chip = Web.chip(mail.state.label(language), mail.state.tone)
         let head = PageHead(mail.title, crumbs: crumbs, chip: chip, actions: retry(mail, language)).html(language)
         let body: HTML =
-            "<div class=\"body\" lang=\"\(mail.language.rawValue)\">\(text(mail, opensLinks: app.site.keepsMailHere, language))</div>"
+            "<div class=\"body\" lang=\"\(mail.language.rawValue)\">\(text(mail, opens: opening(app.site, context), language))</div>"
         let content: HTML = """
             \(head)\(Done.note(request, language))\(problem(mail, context))<div class="cols">\
             <section class="panel" aria-label="\(Phrase(fr: "Message", en: "Message")(language))">\(body)\(attached(files, language))</section>\
@@ -100,21 +101,26 @@ enum MailShow {
         return "<ul class=\"plain-list\" aria-label=\"\(Words.files(language))\">\(items)</ul>"
     }
 
-    private static func text(_ mail: OutboxMail, opensLinks: Bool, _ language: Language) -> HTML {
+    /// Which links the reader may follow.
+    private static func opening(_ site: Site, _ context: OfficeContext) -> (String) -> Bool {
+        { site.keepsMailHere && (context.visitor.isAdministrator || !OneTimeLink.opensOffice($0, site)) }
+    }
+
+    private static func text(_ mail: OutboxMail, opens: (String) -> Bool, _ language: Language) -> HTML {
         mail.body.split(separator: "\n\n").reduce(into: HTML.empty) { html, block in
             html += "<p>"
             for (index, line) in block.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
                 if index > 0 { html += "<br>" }
-                for piece in OneTimeLink.pieces(of: String(line)) { html += show(piece, opensLinks, language) }
+                for piece in OneTimeLink.pieces(of: String(line)) { html += show(piece, opens, language) }
             }
             html += "</p>"
         }
     }
 
-    private static func show(_ piece: OneTimeLink.Piece, _ opensLinks: Bool, _ language: Language) -> HTML {
+    private static func show(_ piece: OneTimeLink.Piece, _ opens: (String) -> Bool, _ language: Language) -> HTML {
         switch piece {
         case .text(let text): HTML.text(text)
-        case .link(let address) where opensLinks: "<a href=\"\(address)\">\(address)</a>"
+        case .link(let address) where opens(address): "<a href=\"\(address)\">\(address)</a>"
         case .link:
             "<span class=\"chip\">\(Phrase(fr: "lien à usage unique masqué", en: "one-time link hidden")(language))</span>"
         }
