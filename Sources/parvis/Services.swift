@@ -5,7 +5,7 @@ import Mail
 import ServiceLifecycle
 import Store
 
-/// Tidies what has run out: sessions, counters of failures.
+/// Tidies what has run out: sessions, counters of failures, what a killed leak test left; at the start and every ten minutes.
 struct Housekeeping: Service {
     let app: App
     let logger: Logger
@@ -23,6 +23,7 @@ struct Housekeeping: Service {
     private func tidy() async {
         let now = app.clock.now
         do {
+            try await LeakTest(app: app).sweep()
             try await app.database.write { connection in
                 try Sessions(connection).endExpired(at: now)
                 try Attempts(connection).forgetOld(before: now - .days(2))

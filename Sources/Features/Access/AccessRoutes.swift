@@ -33,6 +33,7 @@ enum AccessRoutes {
             .administrator(.post, "/admin/staff/:id/link", app, StaffCreate.link),
             .administrator(.post, "/admin/staff/:id/disable", app, StaffState.disable),
             .administrator(.post, "/admin/staff/:id/enable", app, StaffState.enable),
+            .administrator(.post, "/admin/leak-test", app, LeakTestStart.handle),
             .open(.get, "/p/:portal/theme.css", app, ThemeShow.handle),
         ]
     }

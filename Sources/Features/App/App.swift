@@ -15,6 +15,7 @@ package struct App: Sendable {
     package let files: FileStore
     package let counters: Counters
     package let grants: GrantCache
+    package let leakTests: LeakTestRuns
     /// Tells the mail worker that something waits.
     package let mailBell: MailBell
 
@@ -29,6 +30,7 @@ package struct App: Sendable {
         files = try FileStore(folder: site.dataFolder + "/files")
         counters = Counters()
         grants = GrantCache(catalog: catalog)
+        leakTests = LeakTestRuns()
         mailBell = MailBell()
     }
 

@@ -9,11 +9,16 @@ enum Done: String, CaseIterable {
     case accountCreated, accountCreatedAndSent, permissionsSaved, validitySaved, linkSent, accessDisabled,
         accessEnabled, accessRemoved, keyRevoked
     case passwordChosen, passwordChanged, sessionEnded, templateSaved, requestSent, mailRetried, portalSaved,
-        staffInvited
+        staffInvited, leakTestStarted, leakTestRunning
 
     var phrase: Phrase {
         switch self {
         case .saved: Phrase(fr: "Les modifications sont enregistrées.", en: "The changes are saved.")
+        case .leakTestStarted:
+            Phrase(
+                fr: "Le contrôle est lancé. Actualisez la page pour voir où il en est.",
+                en: "The test has started. Refresh the page to see how far it is.")
+        case .leakTestRunning: Phrase(fr: "Un contrôle est déjà en cours.", en: "A test is running already.")
         case .created: Phrase(fr: "La fiche est créée.", en: "The record is created.")
         case .deleted:
             Phrase(

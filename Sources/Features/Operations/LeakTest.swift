@@ -1,14 +1,15 @@
 import Core
-import Hummingbird
-import Logging
-import Store
+package import Store
 import Web
 
 /// Makes two customers of its own and walks every route as each and as a guest: a byte of the one must never reach the other,
-/// and another customer's record must answer like one that does not exist. Its records are removed at the end.
+/// and another customer's record must answer like one that does not exist. Its records are removed at the end, and before the next start
+/// when the end never came.
 package struct LeakTest: Sendable {
     private let app: App
     static let source = "leak-test"
+    /// A run that has not ended by then was killed.
+    private static let longest = Interval.minutes(15)
 
     package init(app: App) { self.app = app }
 
@@ -19,25 +20,64 @@ package struct LeakTest: Sendable {
         package var problems: [String] = []
     }
 
-    /// Runs the test and keeps the verdict for the dashboard.
-    package func run() async throws -> Report {
-        try await clean()
+    /// Another run has not ended yet, here or on another node.
+    package struct Busy: Error {}
+
+    /// How far the walk is: routes done, of how many.
+    package typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
+
+    /// Runs the test and keeps the verdict for the dashboard. Throws `Busy` when one is running.
+    package func run(by author: Author = .system("parvis"), progress: Progress = { _, _ in }) async throws -> Report {
+        guard try await claim() else { throw Busy() }
+        return try await runClaimed(by: author, progress: progress)
+    }
+
+    /// Takes the right to run, of which there is one for all nodes.
+    func claim() async throws -> Bool {
+        let now = app.clock.now
+        return try await app.database.write { connection in
+            guard try !LeakTest.isRunning(connection, at: now) else { return false }
+            try Settings(connection).set(.leakTestRun, String(now.milliseconds))
+            return true
+        }
+    }
+
+    func runClaimed(by author: Author, progress: Progress) async throws -> Report {
         let report: Report
         do {
-            report = try await walk()
-        } catch {
             try await clean()
+            report = try await walk(progress)
+        } catch {
+            // Not having finished is no proof: the dashboard must not go on showing yesterday's.
+            try await finish(Report(problems: ["the test did not finish: \(error)"]), author)
             throw error
         }
-        try await clean()
-        try await keep(report)
+        try await finish(report, author)
         return report
     }
 
-    private func walk() async throws -> Report {
+    /// Removes what a killed run left behind. A run of another node is left in peace.
+    package func sweep() async throws {
+        let (now, catalog, isAlone) = (app.clock.now, app.catalog, app.database.dialect == .sqlite)
+        let isHere = app.leakTests.progress != nil
+        try await app.database.write { connection in
+            if isHere { return }
+            if !isAlone, try LeakTest.isRunning(connection, at: now) { return }
+            try Purge(connection, catalog).everything(from: LeakTest.source)
+            let settings = Settings(connection)
+            if try settings[.leakTestRun].map({ !$0.isEmpty }) == true { try settings.set(.leakTestRun, "") }
+        }
+    }
+
+    private static func isRunning(_ connection: any Connection, at now: Instant) throws -> Bool {
+        guard let began = try Settings(connection)[.leakTestRun].flatMap({ Int64($0) }) else { return false }
+        return now - Instant(milliseconds: began) < longest
+    }
+
+    private func walk(_ progress: Progress) async throws -> Report {
         let customers = try await SyntheticCustomers(app: app).make()
         let walker = RouteWalker(app: app, caller: RouteCaller(app: app), customers: customers)
-        return try await walker.walk(SiteRoutes.all(app))
+        return try await walker.walk(SiteRoutes.all(app), progress)
     }
 
     private func clean() async throws {
@@ -45,13 +85,18 @@ package struct LeakTest: Sendable {
         try await app.database.write { try Purge($0, catalog).everything(from: LeakTest.source) }
     }
 
-    private func keep(_ report: Report) async throws {
-        let now = app.clock.now
-        let verdict = "\(now.milliseconds) \(report.requests) \(report.problems.count)"
+    /// The synthetic records go, the verdict stays, all in one transaction.
+    private func finish(_ report: Report, _ author: Author) async throws {
+        let (now, catalog) = (app.clock.now, app.catalog)
         try await app.database.write { connection in
-            try Settings(connection).set(.leakTest, verdict)
+            try Purge(connection, catalog).everything(from: LeakTest.source)
+            let settings = Settings(connection)
+            try settings.set(.leakTest, LeakVerdict(report, at: now).text)
+            try settings.set(
+                .leakTestProblems, report.problems.prefix(50).map { shortened($0, to: 300) }.joined(separator: "\n"))
+            try settings.set(.leakTestRun, "")
             let detail = ["requests": String(report.requests), "problems": String(report.problems.count)]
-            try Journal(connection).append(.init("leak_test.done", detail: detail), by: .system("parvis"), at: now)
+            try Journal(connection).append(.init("leak_test.done", detail: detail), by: author, at: now)
         }
     }
 }

@@ -9,10 +9,12 @@ struct RouteWalker {
     let caller: RouteCaller
     let customers: [SyntheticCustomer]
 
-    func walk(_ routes: [Route]) async throws -> LeakTest.Report {
+    func walk(_ routes: [Route], _ progress: LeakTest.Progress) async throws -> LeakTest.Report {
         var report = LeakTest.Report()
         let slug = try await app.database.read { try Portals($0).all().first?.slug } ?? "client"
-        for route in routes where !isDoor(route) {
+        let walked = routes.filter { !isDoor($0) }
+        for route in walked {
+            progress(report.routes, walked.count)
             report.routes += 1
             for module in route.path.contains(":module") ? app.catalog.modules.map(\.key) : [""] {
                 try await walk(route, PathMaker(slug: slug, module: module), &report)

@@ -13,7 +13,7 @@ enum Dashboard {
         let page = Page(
             contents: contents, place: RecordPlace(office: viewer, app.catalog), tickets: app.catalog["tickets"],
             language: context.language, today: today,
-            isAdministrator: context.visitor.isAdministrator)
+            isAdministrator: context.visitor.isAdministrator, leakTest: app.leakTests.progress)
         return .page(
             OfficeShell(
                 title: Page.title(context.language), visitor: context.visitor, language: context.language,
@@ -32,6 +32,8 @@ extension Dashboard {
         let language: Language
         let today: Day
         let isAdministrator: Bool
+        /// How far a running leak test is.
+        let leakTest: LeakTestRuns.Progress?
 
         static let title = Phrase(fr: "Tableau de bord", en: "Dashboard")
         private var isEmpty: Bool { contents.accounts.total.number == 0 }
@@ -41,8 +43,15 @@ extension Dashboard {
             let tiles: HTML =
                 "<ul class=\"tiles three\">\(each: DashboardTiles(contents: contents, place: place, language: language).tiles, { $0.html })</ul>"
             return isEmpty
-                ? "\(head.html(language))<div class=\"stack\">\(firstSteps)\(tiles)</div>"
-                : "\(head.html(language))\(tiles)\(requests)"
+                ? "\(head.html(language))<div class=\"stack\">\(firstSteps)\(tiles)\(leakPanel)</div>"
+                : "\(head.html(language))\(tiles)<div class=\"stack\">\(requests)\(leakPanel)</div>"
+        }
+
+        private var leakPanel: HTML {
+            guard isAdministrator else { return .empty }
+            return LeakTestPanel(
+                verdict: contents.leakTest, problems: contents.leakProblems, progress: leakTest, language: language
+            ).html
         }
 
         private var sentence: Phrase {

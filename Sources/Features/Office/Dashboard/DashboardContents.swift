@@ -14,6 +14,7 @@ struct DashboardContents: Sendable {
     let failedMails: Int64
     let oldestMail: Instant?
     let leakTest: LeakVerdict?
+    let leakProblems: [String]
 
     static func read(_ records: Records, _ viewer: Viewer, today: Day) throws -> DashboardContents {
         func overview(_ key: String) throws -> ListOverview {
@@ -28,7 +29,9 @@ struct DashboardContents: Sendable {
             accountNames: try names(records, viewer, tickets), accesses: try Accesses(records.connection).counts(),
             waitingMails: mail.waiting,
             failedMails: mail.dead, oldestMail: mail.oldest,
-            leakTest: try Settings(records.connection)[.leakTest].flatMap(LeakVerdict.init(text:)))
+            leakTest: try Settings(records.connection)[.leakTest].flatMap(LeakVerdict.init(text:)),
+            leakProblems: (try Settings(records.connection)[.leakTestProblems] ?? "").split(separator: "\n").map(
+                String.init))
     }
 
     private static func openTickets(_ records: Records, _ viewer: Viewer, _ today: Day) throws -> [Record] {
@@ -42,21 +45,6 @@ struct DashboardContents: Sendable {
     private static func names(_ records: Records, _ viewer: Viewer, _ tickets: [Record]) throws -> [RecordID: String] {
         guard let module = records.catalog["accounts"] else { return [:] }
         return try records.seen(by: viewer, module).titles(Set(tickets.compactMap { $0["account_id"].id }))
-    }
-}
-
-/// What the last leak test found, as the settings keep it: when, how many requests, how many problems.
-struct LeakVerdict: Sendable, Hashable {
-    let at: Instant
-    let requests: Int64
-    let problems: Int64
-
-    init?(text: String) {
-        let parts = text.split(separator: " ").compactMap { Int64($0) }
-        guard parts.count == 3 else { return nil }
-        at = Instant(milliseconds: parts[0])
-        requests = parts[1]
-        problems = parts[2]
     }
 }
 

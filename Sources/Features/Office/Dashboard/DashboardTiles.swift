@@ -73,7 +73,7 @@ struct DashboardTiles: Sendable {
     private var leakTest: HomeTile {
         let label = Phrase(fr: "Test d’étanchéité", en: "Leak test")(language)
         guard let verdict = contents.leakTest else {
-            let remark = Phrase(fr: "jamais lancé : « parvis leak-test »", en: "never run: “parvis leak-test”")
+            let remark = Phrase(fr: "jamais lancé", en: "never run")
             return HomeTile(label: label, figure: "–", remark: remark(language), path: nil, tone: .warn)
         }
         let when = Phrase(
