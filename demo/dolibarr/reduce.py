@@ -8,7 +8,7 @@ import sys
 
 DOCUMENT = """id socid ref ref_client ref_customer date datec date_creation status total_ht total_tva total_ttc fk_project
 cond_reglement_code mode_reglement_code note_public note_private last_main_doc multicurrency_code lines
-linkedObjectsIds origin_type origin_id""".split()
+linkedObjectsIds origin_type origin_id contacts_ids""".split()
 LINE = """id fk_product product_type product_label label desc qty subprice remise_percent tva_tx total_ht total_ttc
 fk_remise_except qty_shipped qty_asked pu_ht""".split()
 KEYS = {
@@ -72,6 +72,8 @@ def main(capture, target):
         copy(capture, target, path)
     for path in names("supplierinvoices/payments/*.json"):
         copy(capture, target, path, "amount type typeline date".split())
+    for path in names("orders/contacts/*.json"):
+        copy(capture, target, path, "id source code".split())
     copy(capture, target, "setup/company.json", COMPANY)
 
 

@@ -11,6 +11,8 @@ package struct IncomingRecord: Sendable {
     package var lines: [String: [IncomingLine]] = [:]
     package var comments: [IncomingComment] = []
     package var files: [IncomingFile] = []
+    /// People of the other side that a document names; they replace those that were there. Nil when the source does not say.
+    package var contacts: [IncomingContact]?
     package var createdAt: Instant?
     /// The line of the file it stands on, when the source has lines.
     package var line: Int?
@@ -49,6 +51,33 @@ package struct IncomingComment: Sendable {
         self.isPrivate = isPrivate
         self.at = at
         self.text = text
+    }
+}
+
+/// A contact that a document names, and what for.
+package struct IncomingContact: Sendable, Hashable {
+    package let externalID: String
+    package let role: DocumentRole
+
+    package init(externalID: String, role: DocumentRole) {
+        self.externalID = externalID
+        self.role = role
+    }
+}
+
+/// What a document names a contact for.
+package enum DocumentRole: String, Sendable, CaseIterable {
+    case billing, shipping, customer
+    /// The source names the contact without saying what for.
+    case unknown
+
+    package var label: Phrase {
+        switch self {
+        case .billing: Phrase(fr: "facturation", en: "billing")
+        case .shipping: Phrase(fr: "livraison", en: "shipping")
+        case .customer: Phrase(fr: "suivi", en: "follow-up")
+        case .unknown: Phrase(fr: "contact", en: "contact")
+        }
     }
 }
 

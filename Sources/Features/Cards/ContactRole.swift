@@ -3,16 +3,18 @@ import HTML
 import Store
 import Web
 
-/// What a contact is the default contact for, with how many documents that is.
+/// What a contact stands for on documents: those that name it, and whether new ones name it by default.
 struct ContactRole: Sendable {
     let kind: Kind
-    let isHeld: Bool
-    /// Documents of the contact's account; nil when Parvis has no such module.
-    let count: Int?
+    let isDefault: Bool
+    /// The documents that name this very contact, by module.
+    let documents: [(module: Module, count: Int)]
 
     /// The four roles of a contact's card.
     enum Kind: String, Sendable, CaseIterable {
         case quotes, orders, contracts, invoices
+
+        var modules: [String] { self == .orders ? ["orders", "shipments"] : [rawValue] }
 
         var label: Phrase {
             switch self {
@@ -48,29 +50,26 @@ struct ContactRole: Sendable {
     func label(_ language: Language) -> String { kind.label(language) }
 
     static func read(_ reader: CardReader, _ card: Card) throws -> [ContactRole] {
-        let held = Set(ChoicesType.keys(card.record["default_roles"]))
+        let defaults = Set(ChoicesType.keys(card.record["default_roles"]))
         return try Kind.allCases.map { kind in
-            let isHeld = held.contains(kind.rawValue)
-            return ContactRole(kind: kind, isHeld: isHeld, count: isHeld ? try count(kind, reader, card) : nil)
+            let documents = try kind.modules.compactMap { reader.records.catalog[$0] }.map {
+                module -> (module: Module, count: Int) in
+                (module, try reader.seen(module).count(naming: card.record.id))
+            }
+            return ContactRole(
+                kind: kind, isDefault: defaults.contains(kind.rawValue), documents: documents.filter { $0.count > 0 })
         }
-    }
-
-    private static func count(_ kind: Kind, _ reader: CardReader, _ card: Card) throws -> Int? {
-        guard let module = reader.records.catalog[kind.rawValue], let account = card.account else { return nil }
-        var query = Query(sort: module.sort)
-        query.filters = [Filter("account_id", .equals(.id(account.id)))]
-        return try reader.seen(module).count(query, upTo: 10_000)
     }
 
     func sentence(_ card: Card) -> HTML {
         let language = card.language
-        guard isHeld else { return "<span class=\"soft\">\(kind.nothing(language))</span>" }
-        let standing = Phrase(fr: "Contact par défaut", en: "Default contact")(language)
-        guard let count, count > 0, let account = card.account, let module = card.catalog[kind.rawValue] else {
-            return HTML.text(standing)
+        guard isDefault || !documents.isEmpty else { return "<span class=\"soft\">\(kind.nothing(language))</span>" }
+        let standing = isDefault ? [HTML.text(Phrase(fr: "Contact par défaut", en: "Default contact")(language))] : []
+        let links: [HTML] = documents.map { module, count in
+            let words = "\(count) \((count == 1 ? module.one : module.many)(language).lowercased())"
+            return "<a href=\"\(CardTab.linked.path(card))#named-\(module.key)\">\(words)</a>"
         }
-        let documents = "\(count) \((count == 1 ? module.one : module.many)(language).lowercased())"
-        return
-            "\(standing) · <a class=\"nowrap\" href=\"\(OfficePath.record("accounts", account.id))?tab=customer\">\(documents)</a>"
+        let parts = standing + links
+        return parts.dropFirst().reduce(into: parts[0]) { $0 += " · " + $1 }
     }
 }

@@ -6,6 +6,8 @@ import Web
 /// Everything that points to a record, module by module, with counts and the latest.
 struct LinkedRecords: CardPanel {
     let groups: [Group]
+    /// Documents that name a contact.
+    let named: [NamedDocuments]
     private static let bound = 1000
 
     /// The records of one module that point here by one field.
@@ -28,11 +30,11 @@ struct LinkedRecords: CardPanel {
                 module: module, field: field, count: count,
                 latest: try .read(reader, module, [filter], limit: 5, leaving: [field.key]))
         }
-        return LinkedRecords(groups: groups)
+        return LinkedRecords(groups: groups, named: try NamedDocuments.read(reader, card))
     }
 
     func html(_ card: Card) -> HTML {
-        guard !groups.isEmpty else {
+        guard !groups.isEmpty || !named.isEmpty else {
             let title = Phrase(fr: "Aucun objet référent", en: "No linked record")(card.language)
             let text = Phrase(
                 fr: "Quand une fiche désigne celle-ci (facture, demande, projet…), elle apparaît ici.",
@@ -40,7 +42,7 @@ struct LinkedRecords: CardPanel {
                     card.language)
             return "<section class=\"panel\">\(emptyState(title, text))</section>"
         }
-        return "<div class=\"stack\">\(each: groups, { table($0, card) })</div>"
+        return "<div class=\"stack\">\(each: named, { $0.html(card) })\(each: groups, { table($0, card) })</div>"
     }
 
     private func table(_ group: Group, _ card: Card) -> HTML {

@@ -76,7 +76,8 @@ package struct Arrivals {
     private func stored(_ record: IncomingRecord, _ module: Module) throws -> Arrived {
         let found = try found(record, module)
         let lines = try foundLines(record, module)
-        let warnings = found.warnings + lines.warnings
+        let contacts = try foundContacts(record)
+        let warnings = found.warnings + lines.warnings + contacts.warnings
         // A link to a record that is not there yet makes the fingerprint another one, so that the next pass sees work to do.
         let hash = warnings.isEmpty ? record.fingerprint : ~record.fingerprint
         let known = try connection.row(
@@ -102,6 +103,9 @@ package struct Arrivals {
             _ = try table.update(id, version: nil, values, by: nil, at: now, hash: hash)
         }
         try storeParts(of: record, module, id, lines.lines, isNew: known == nil)
+        if record.contacts != nil {
+            try DocumentContacts(connection).replace(contacts.links, of: Journal.Subject(module.key, id), ids)
+        }
         return Arrived(outcome: known == nil ? .created(id) : .updated(id), warnings: warnings)
     }
 
@@ -161,6 +165,20 @@ package struct Arrivals {
             if record.lines[subform.key]?.isEmpty == true { all[subform.key] = [] }
         }
         return (all, warnings)
+    }
+
+    private func foundContacts(_ record: IncomingRecord) throws -> (
+        links: [DocumentContacts.Link], warnings: [RefusedRow]
+    ) {
+        var (found, warnings): ([DocumentContacts.Link], [RefusedRow]) = ([], [])
+        for contact in record.contacts ?? [] {
+            if let id = try links.find(DocumentContacts.field, contact.externalID, of: record) {
+                found.append(.init(contact: id, role: contact.role))
+            } else {
+                warnings.append(RefusedRow(record, links.missing(DocumentContacts.field, contact.externalID)))
+            }
+        }
+        return (found, warnings)
     }
 
     /// What references point to. One that leads nowhere is refused when the field or the policy wants it, else told.

@@ -14,6 +14,7 @@ extension IncomingRecord {
             }
         }
         for comment in comments { hash.add(comment) }
+        for contact in contacts ?? [] { hash.add("contact " + contact.externalID, .text(contact.role.rawValue)) }
         for file in files { hash.add(file) }
         return Int64(bitPattern: hash.value)
     }

@@ -32,9 +32,12 @@ package struct Purge {
         for subform in module.subforms {
             try connection.run("DELETE FROM \(Identifier(subform.table)) WHERE \"parent_id\" IN (\(records))")
         }
-        for other in ["files", "comments"] {
+        for other in ["files", "comments", "document_contacts"] {
             try connection.run(
                 "DELETE FROM \(Identifier(other)) WHERE \"module\" = \(module.key) AND \"record_id\" IN (\(records))")
+        }
+        if module.key == "contacts" {
+            try connection.run("DELETE FROM \"document_contacts\" WHERE \"contact_id\" IN (\(records))")
         }
         for field in module.fields where field.target == module.key {
             try connection.run("UPDATE \(table) SET \(Identifier(field.key)) = NULL WHERE \"source\" = \(source)")

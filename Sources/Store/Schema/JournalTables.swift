@@ -90,6 +90,18 @@ enum JournalTables {
             Column("module", .text).required(), Column("columns", .text).required(),
         ], unique: [["person_id", "module"]])
 
+    /// The contacts that documents name, and what for.
+    static let documentContacts = Table(
+        "document_contacts",
+        [
+            .key("id"), Column("module", .text).required(), Column("record_id", .integer).required(),
+            Column("contact_id", .integer).required().pointing(to: "contacts"), Column("role", .text).required(),
+        ], unique: [["contact_id", "module", "record_id", "role"]])
+
+    static let documentContactsByRecord = SchemaObject(
+        "index document_contacts_by_record",
+        "CREATE INDEX \"document_contacts_by_record\" ON \"document_contacts\" (\"module\", \"record_id\")")
+
     static let all = [audit, auditSubjects, outbox, templates, files, comments, imports, listChoices]
 
     static let indexes: [SchemaObject] = [

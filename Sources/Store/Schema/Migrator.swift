@@ -38,7 +38,13 @@ package struct Migrator: Sendable {
         let system = SystemTables.all.prefix(1).map { table($0, dialect) }
         let modules = catalog.modules.flatMap { ModuleTables(module: $0, dialect: dialect).objects }
         let rest = (SystemTables.all.dropFirst() + JournalTables.all).map { table($0, dialect) }
-        return system + modules + rest + JournalTables.indexes
+        return system + modules + rest + JournalTables.indexes + documentContacts(dialect)
+    }
+
+    /// The table points to contacts, so it comes with them.
+    private func documentContacts(_ dialect: Dialect) -> [SchemaObject] {
+        guard catalog["contacts"] != nil else { return [] }
+        return [table(JournalTables.documentContacts, dialect), JournalTables.documentContactsByRecord]
     }
 
     private func table(_ table: Table, _ dialect: Dialect) -> SchemaObject {

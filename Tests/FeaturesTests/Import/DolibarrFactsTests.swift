@@ -102,6 +102,19 @@ struct DolibarrFactsTests {
         #expect(all.filter { $0.values["tags"]?.text?.contains("Décideurs") ?? false }.count == 25)
     }
 
+    /// Roles come from the orders' own answers; the lists of the others name contacts without saying what for.
+    @Test(arguments: [("orders", 391, 926), ("invoices", 689, 792), ("quotes", 147, 147)])
+    func contactsOfDocuments(module: String, documents: Int, contacts: Int) throws {
+        let all = try DolibarrWorld.read(module).records
+        let named = all.compactMap(\.contacts).filter { !$0.isEmpty }
+        #expect(named.count == documents)
+        #expect(named.reduce(0) { $0 + $1.count } == contacts)
+        let roles = Dictionary(grouping: named.flatMap(\.self), by: \.role).mapValues(\.count)
+        #expect(
+            module == "orders"
+                ? roles == [.customer: 403, .shipping: 391, .billing: 132] : roles == [.unknown: contacts])
+    }
+
     @Test func statesOfTheOthers() throws {
         let states = { module in try DolibarrWorld.read(module).records.counts("state") }
         #expect(

@@ -67,6 +67,7 @@ extension DolibarrRow {
             try source.text("mode_reglement_code") ?? source.text("mode_reglement_id").flatMap { context.methods[$0] }
         try put(method.map(DolibarrWords.paymentMethod), in: "payment_method", from: "mode_reglement_code")
         addLines(try commercialLines())
+        try namedContacts(context)
     }
 
     /// The id of the object of this kind that the document was made from.

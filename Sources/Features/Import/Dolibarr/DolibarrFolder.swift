@@ -42,7 +42,7 @@ package struct DolibarrFolder: Sendable {
         for problem in context.tags.problems[module] ?? [] { try body(.failure(problem)) }
         for file in pages.files(of: source.folder) {
             try pages.pieces(of: file) { piece in
-                for result in translated(piece, source) { try body(result) }
+                for result in translated(piece, source, isListed: file.contains("/page-")) { try body(result) }
             }
         }
     }
@@ -56,26 +56,27 @@ package struct DolibarrFolder: Sendable {
         return source
     }
 
-    private func translated(_ piece: DolibarrPages.Piece, _ source: DolibarrSource) -> [Result<
+    private func translated(_ piece: DolibarrPages.Piece, _ source: DolibarrSource, isListed: Bool) -> [Result<
         IncomingRecord, RefusedRow
     >] {
         switch piece {
         case .broken(let place, let reason):
             [.failure(RefusedRow(module: source.module.key, externalID: place, reason: reason))]
         case .row(let object):
-            translated(object, source)
+            translated(object, source, isListed)
         }
     }
 
-    private func translated(_ object: DolibarrObject, _ source: DolibarrSource) -> [Result<IncomingRecord, RefusedRow>]
-    {
+    private func translated(_ object: DolibarrObject, _ source: DolibarrSource, _ isListed: Bool) -> [Result<
+        IncomingRecord, RefusedRow
+    >] {
         let refused = { (reason: Phrase) in
             RefusedRow(
                 module: source.module.key, externalID: shortened((try? object.text("id")) ?? "?", to: 40),
                 reason: reason)
         }
         do {
-            var row = try DolibarrRow(object, module: source.module)
+            var row = try DolibarrRow(object, module: source.module, isListed: isListed)
             try source.translate(&row, context)
             if let part = source.documents { try row.attach(part, pages) }
             return [.success(try row.finished())] + row.leftOut.map { .failure(refused($0)) }

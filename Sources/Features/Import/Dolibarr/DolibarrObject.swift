@@ -93,6 +93,12 @@ struct DolibarrObject {
         return list.map(DolibarrObject.init(members:))
     }
 
+    /// The ids in the list under `key`, as texts or numbers; nil when there is no such list.
+    func ids(_ key: String) throws(DolibarrFault) -> [String]? {
+        guard let list = members[key] as? [Any] else { return nil }
+        return list.compactMap { ($0 as? String) ?? ($0 as? NSNumber)?.stringValue }
+    }
+
     /// The id under the smallest key of a map such as `{"101": "20009"}`.
     func firstID() throws(DolibarrFault) -> String? {
         guard let key = members.keys.min() else { return nil }

@@ -5,6 +5,8 @@ import Foundation
 struct DolibarrRow {
     let source: DolibarrObject
     let module: Module
+    /// The row stands in a list, not in an answer of its own.
+    let isListed: Bool
     var record: IncomingRecord
     /// What had to stay behind although the record itself is good: a broken file, a message.
     private(set) var leftOut: [Phrase] = []
@@ -12,12 +14,13 @@ struct DolibarrRow {
     private var asides: [String] = []
 
     /// The row's id is the only stable key in Dolibarr: references change when a draft is validated.
-    init(_ source: DolibarrObject, module: Module) throws {
+    init(_ source: DolibarrObject, module: Module, isListed: Bool = true) throws {
         guard let id = try source.id("id") else {
             throw DolibarrFault.wrongType("id", fr: "un identifiant", en: "an id")
         }
         self.source = source
         self.module = module
+        self.isListed = isListed
         record = IncomingRecord(module: module.key, externalID: id)
     }
 
@@ -26,6 +29,7 @@ struct DolibarrRow {
     mutating func add(_ comment: IncomingComment) { record.comments.append(comment) }
     mutating func add(_ file: IncomingFile) { record.files.append(file) }
     mutating func addLines(_ lines: [IncomingLine]) { record.lines["lines"] = lines }
+    mutating func name(_ contacts: [IncomingContact]) { record.contacts = contacts }
     mutating func leaveOut(_ what: Phrase) { leftOut.append(what) }
     mutating func remember(_ text: String) { asides.append(text) }
 
