@@ -18,7 +18,7 @@ enum UserPermissions {
     static func update(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
         let (profile, grants) = try await load(app, context)
-        let chosen = permissions(form)
+        let chosen = try permissions(form)
         do {
             try await save(app, profile.access.id, context.viewer, chosen, version: form.int("version", 0...Int64.max))
         } catch is StaleForm {
@@ -29,12 +29,28 @@ enum UserPermissions {
         return .seeOther("\(profile.path)/permissions?done=\(Done.permissionsSaved.rawValue)")
     }
 
-    private static func permissions(_ form: Form) -> Permissions {
+    /// A word that is no right is refused by name: left out, it would take away rights that somebody meant to give.
+    private static func permissions(_ form: Form) throws -> Permissions {
         switch form["check"] {
-        case "all": .all
-        case "none": .none
-        default: Permissions(form.all("right").compactMap(Permission.init(rawValue:)))
+        case "all": return .all
+        case "none": return .none
+        case "":
+            return Permissions(
+                try form.all("right").map { name in
+                    guard let right = Permission(rawValue: name) else { throw unknown(name) }
+                    return right
+                })
+        case let other: throw unknown(other)
         }
+    }
+
+    private static func unknown(_ name: String) -> Refusal {
+        let name = shortened(name, to: 60)
+        return Refusal(
+            .unprocessableContent, title: Phrase(fr: "Droit inconnu", en: "Unknown right"),
+            explanation: Phrase(
+                fr: "« \(name) » n’est pas un droit. Rien n’a été enregistré ; rouvrez la page et recommencez.",
+                en: "“\(name)” is not a right. Nothing was saved; open the page again and retry."))
     }
 
     private static func save(_ app: App, _ id: RecordID, _ viewer: Viewer, _ chosen: Permissions, version: Int64?)
