@@ -17,7 +17,7 @@ package final class RecordIDGenerator: Sendable {
     }
 
     package func next() -> RecordID {
-        let now = max(0, clock.now.milliseconds - 1_704_067_200_000) << Int64(12)
+        let now = max(0, clock.now.milliseconds - RecordID.epoch) << Int64(12)
         let tick = last.withLock { last in
             // When 4096 ids a millisecond are not enough the clock is overtaken for a moment; order and uniqueness stay.
             last = max(now, last + 1)
@@ -25,4 +25,12 @@ package final class RecordIDGenerator: Sendable {
         }
         return RecordID(((tick >> 12) << 22) | (node << 12) | (tick & 0xFFF))
     }
+}
+
+extension RecordID {
+    /// 2024-01-01, where ids begin, in milliseconds since 1970.
+    fileprivate static let epoch: Int64 = 1_704_067_200_000
+
+    /// When it was made, by the clock of the node that made it.
+    package var madeAt: Instant { Instant(milliseconds: (number >> 22) + RecordID.epoch) }
 }

@@ -13,22 +13,28 @@ enum RecordCreate {
         let posted = try await request.form()
         let form = RecordForm(module, context.viewer, context.formats)
         let search = LookupSearch(posted, form)
+        let key = FormKey(posted, app)
         let record = try await settled(app, context.viewer, form, posted, search, isNew: true)
         var kept = form.keeping(record)
         if posted.has("fill") || search.isAsked {
             kept.problems = record.problems.filter { search.texts[$0.key] != nil }
             if posted.has("fill") { kept = try await filled(app, context.viewer, kept) }
-            return try await RecordNew.page(app, context, kept, searches: search.texts, status: .ok)
+            return try await RecordNew.page(app, context, kept, key, searches: search.texts, status: .ok)
         }
         guard record.problems.isEmpty else {
-            return try await RecordNew.page(app, context, kept, searches: search.texts, status: .unprocessableContent)
+            return try await RecordNew.page(
+                app, context, kept, key, searches: search.texts, status: .unprocessableContent)
         }
         do {
-            let id = try await create(app, context, module, record.given(by: context.viewer, module))
+            let given = record.given(by: context.viewer, module)
+            let id = try await key.once(app, context.viewer, module) {
+                try await create(app, context, module, given, id: $0)
+            }
             return .seeOther("\(OfficePath.record(module.key, id))?done=\(Done.created.rawValue)")
         } catch WriteRefusal.fields(let problems) {
             kept.problems = problems
-            return try await RecordNew.page(app, context, kept, searches: search.texts, status: .unprocessableContent)
+            return try await RecordNew.page(
+                app, context, kept, key, searches: search.texts, status: .unprocessableContent)
         }
     }
 
@@ -59,10 +65,10 @@ enum RecordCreate {
         return form
     }
 
-    private static func create(_ app: App, _ context: OfficeContext, _ module: Module, _ given: [String: Value])
-        async throws -> RecordID
-    {
-        let (viewer, id, now, catalog) = (context.viewer, app.ids.next(), app.clock.now, app.catalog)
+    private static func create(
+        _ app: App, _ context: OfficeContext, _ module: Module, _ given: [String: Value], id: RecordID
+    ) async throws -> RecordID {
+        let (viewer, now, catalog) = (context.viewer, app.clock.now, app.catalog)
         return try await app.database.write { connection in
             let seen = Records(connection, catalog).seen(by: viewer, module)
             let author = Author(viewer)

@@ -17,13 +17,13 @@ enum RecordNew {
         for (parameter, field) in [("account", "account_id"), ("project", "project_id")] where module[field] != nil {
             if let id = query.id(parameter) { form.typed[field] = id.text }
         }
-        return try await page(app, context, form, status: .ok)
+        return try await page(app, context, form, FormKey(app), status: .ok)
     }
 
     /// The form, filled in as it is, with what its look-ups offer.
     static func page(
-        _ app: App, _ context: OfficeContext, _ form: RecordForm, searches: [String: String] = [:],
-        status: HTTPResponse.Status
+        _ app: App, _ context: OfficeContext, _ form: RecordForm, _ key: FormKey,
+        searches: [String: String] = [:], status: HTTPResponse.Status
     ) async throws -> Response {
         let viewer = context.viewer
         let (lookups, address) = try await app.records { records in
@@ -34,10 +34,12 @@ enum RecordNew {
         form.lookups = lookups
         return officePage(
             app, context, ModuleWords(form.module, context.language).new, current: form.module.key, status: status,
-            content(form, address, context.language))
+            content(form, key, address, context.language))
     }
 
-    private static func content(_ form: RecordForm, _ address: AccountAddress?, _ language: Language) -> HTML {
+    private static func content(
+        _ form: RecordForm, _ key: FormKey, _ address: AccountAddress?, _ language: Language
+    ) -> HTML {
         let module = form.module
         let cancel =
             form.typed["account_id"].flatMap { RecordID(text: $0) }.map { OfficePath.record("accounts", $0) }
@@ -46,7 +48,7 @@ enum RecordNew {
         let head = PageHead(title, crumbs: [.init(module.many(language), OfficePath.list(module.key)), .init(title)])
         let frame = RecordFormFrame(
             action: "/admin/\(module.key)/new", submit: Phrase(fr: "Ajouter", en: "Add")(language), cancel: cancel,
-            above: [.reach: AccountAddress.button(address, form)])
+            hidden: [key.hidden], above: [.reach: AccountAddress.button(address, form)])
         return "\(head.html(language))\(form.html(frame))"
     }
 }

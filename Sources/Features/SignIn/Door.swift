@@ -51,10 +51,10 @@ func doorForm(
     """
 }
 
-/// A card that says something and where to go next.
-func doorMessage(_ title: String, _ explanation: HTML, next: (label: String, path: String)?) -> HTML {
-    """
-    <div class="body"><div><h1>\(title)</h1><p class="sub">\(explanation)</p></div>\
-    \(next.map { "<a class=\"btn main wide\" href=\"\($0.path)\">\($0.label)</a>" as HTML })</div>
-    """
+/// A card that says something and where to go next; the first way is the main one.
+func doorMessage(_ title: String, _ explanation: HTML, next: [(label: String, path: String)]) -> HTML {
+    let ways: [HTML] = next.enumerated().map { index, way in
+        "<a class=\"btn wide\(" main", if: index == 0)\" href=\"\(way.path)\">\(way.label)</a>"
+    }
+    return "<div class=\"body\"><div><h1>\(title)</h1><p class=\"sub\">\(explanation)</p></div>\(ways)</div>"
 }

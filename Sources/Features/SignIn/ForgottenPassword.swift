@@ -7,19 +7,21 @@ import Web
 /// *Mot de passe oublié ?*: the same answer whether or not there is such a person, and the same work.
 enum ForgottenPassword {
     static func show(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
-        let door = try await Door.of(request, context, app)
-        let language = context.language
+        page(try await Door.of(request, context, app), context.language)
+    }
+
+    private static func page(_ door: Door, _ language: Language, problem: Phrase? = nil) -> Response {
         let title = Phrase(fr: "Mot de passe oublié ?", en: "Forgotten password?")(language)
         let login = Input(
-            "login", Phrase(fr: "Identifiant ou e-mail", en: "Username or e-mail")(language), required: true,
-            autocomplete: "username", focused: true)
+            "login", Phrase(fr: "Identifiant ou e-mail", en: "Username or e-mail")(language),
+            error: problem?(language), required: true, autocomplete: "username", focused: true)
         let explanation = Phrase(
             fr: "Indiquez votre identifiant. Nous vous enverrons un lien pour choisir un nouveau mot de passe.",
             en: "Give your username. We will send you a link to choose a new password.")
         let back: HTML =
             "<p class=\"center\"><a href=\"\(door.path)/signin\">\(Phrase(fr: "Retour à la connexion", en: "Back to sign-in")(language))</a></p>"
         return door.page(
-            title, language,
+            title, language, status: problem == nil ? .ok : .unprocessableContent,
             doorForm(
                 title, HTML.text(explanation(language)), action: door.path + "/forgot", language,
                 fields: [login.html(language)],
@@ -29,6 +31,10 @@ enum ForgottenPassword {
     static func create(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
         let door = try await Door.of(request, context, app)
         let name = try await request.form()["login"]
+        guard !name.isEmpty else {
+            let problem = Phrase(fr: "Indiquez votre identifiant ou votre e-mail.", en: "Give your username or e-mail.")
+            return page(door, context.language, problem: problem)
+        }
         try await ask(app, door, name, context.address)
         app.mailBell.ring()
         let language = context.language
@@ -43,7 +49,7 @@ enum ForgottenPassword {
             title, language,
             doorMessage(
                 title, HTML.text(explanation(language)),
-                next: (Phrase(fr: "Retour à la connexion", en: "Back to sign-in")(language), door.path + "/signin")))
+                next: [(Phrase(fr: "Retour à la connexion", en: "Back to sign-in")(language), door.path + "/signin")]))
     }
 
     /// At most 3 an hour for a name and 10 for an address; beyond that nothing is sent, and the answer is still the same.

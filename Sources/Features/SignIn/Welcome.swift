@@ -85,15 +85,23 @@ enum Welcome {
     /// Each way a link can fail is told as it is, with what to do next.
     private static func refusal(_ app: App, _ door: Door, _ context: SiteContext) async throws -> Response {
         let language = context.language
-        let (title, explanation) = words(try await standing(app, context), door)
+        let standing = try await standing(app, context)
+        let (title, explanation) = words(standing, door)
+        let renew: (label: String, path: String) = (
+            Phrase(fr: "Demander un nouveau lien", en: "Ask for a new link")(language), door.path + "/forgot"
+        )
+        let signIn: (label: String, path: String) = (
+            Phrase(fr: "Se connecter", en: "Sign in")(language), door.path + "/signin"
+        )
         return door.page(
             title(language), language, status: .gone,
             doorMessage(
                 title(language), HTML.text(explanation(language)),
-                next: (
-                    Phrase(fr: "Demander un nouveau lien", en: "Ask for a new link")(language), door.path + "/forgot"
-                )))
+                next: isUsed(standing) ? [signIn, renew] : [renew]))
     }
+
+    /// The password is chosen then, so that signing in is what most people want.
+    private static func isUsed(_ standing: Tokens.Standing) -> Bool { if case .used = standing { true } else { false } }
 
     private static func words(_ standing: Tokens.Standing, _ door: Door) -> (Phrase, Phrase) {
         switch standing {

@@ -11,30 +11,36 @@ enum TicketCreate {
         let upload = try await Upload.read(request, app)
         let form = RecordForm(module, context.viewer, context.formats)
         let search = LookupSearch(upload.form, form)
+        let key = FormKey(upload.form, app)
         let read = try await RecordCreate.settled(app, context.viewer, form, upload.form, search)
         var kept = form.keeping(read)
         if search.isAsked {
             kept.problems = read.problems.filter { search.texts[$0.key] != nil }
             return try await TicketNew.page(
-                app, context, kept, searches: search.texts, note: filesAgain(upload, context.language), status: .ok)
+                app, context, kept, key, searches: search.texts, note: filesAgain(upload, context.language), status: .ok
+            )
         }
         if read.problems.isEmpty {
             do {
-                let id = try await create(app, context, module, read.given(by: context.viewer, module), upload.files)
+                let values = read.given(by: context.viewer, module)
+                let id = try await key.once(app, context.viewer, module) {
+                    try await create(app, context, module, values, upload.files, id: $0)
+                }
                 return .seeOther("\(context.portal.path)/tickets/\(id.text)?done=\(Done.requestSent.rawValue)")
             } catch WriteRefusal.fields(let problems) {
                 kept.problems = problems
             }
         }
         return try await TicketNew.page(
-            app, context, kept, searches: search.texts, note: filesAgain(upload, context.language),
+            app, context, kept, key, searches: search.texts, note: filesAgain(upload, context.language),
             status: .unprocessableContent)
     }
 
     private static func create(
-        _ app: App, _ context: PortalContext, _ module: Module, _ values: [String: Value], _ files: [UploadedFile]
+        _ app: App, _ context: PortalContext, _ module: Module, _ values: [String: Value], _ files: [UploadedFile],
+        id: RecordID
     ) async throws -> RecordID {
-        let (viewer, id, now, catalog, ids) = (context.viewer, app.ids.next(), app.clock.now, app.catalog, app.ids)
+        let (viewer, now, catalog, ids) = (context.viewer, app.clock.now, app.catalog, app.ids)
         let portal = context.portal.id
         try await app.database.write { connection in
             let seen = Records(connection, catalog).seen(by: viewer, module)

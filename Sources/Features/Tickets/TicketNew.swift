@@ -12,7 +12,7 @@ enum TicketNew {
         var form = RecordForm(module, context.viewer, context.formats)
         form.typed = RecordDefaults.values(module, today: app.today)
         form.typed["subject"] = subject(request.query["subject"], module)
-        return try await page(app, context, form, status: .ok)
+        return try await page(app, context, form, FormKey(app), status: .ok)
     }
 
     /// What a document's page proposes (*Poser une question*); nil for what the field would not take.
@@ -34,8 +34,8 @@ enum TicketNew {
     }
 
     static func page(
-        _ app: App, _ context: PortalContext, _ form: RecordForm, searches: [String: String] = [:], note: HTML = .empty,
-        status: HTTPResponse.Status
+        _ app: App, _ context: PortalContext, _ form: RecordForm, _ key: FormKey,
+        searches: [String: String] = [:], note: HTML = .empty, status: HTTPResponse.Status
     ) async throws -> Response {
         let viewer = context.viewer
         let lookups = try await app.records {
@@ -54,7 +54,7 @@ enum TicketNew {
                     en: "Tell us what you need; the answer will come here.")(language)))
         let frame = RecordFormFrame(
             action: list + "/new", submit: Phrase(fr: "Envoyer la demande", en: "Send the request")(language),
-            cancel: list, hasFiles: true, extra: files(language))
+            cancel: list, hidden: [key.hidden], hasFiles: true, extra: files(language))
         let content: HTML =
             "\(head.html(language))\(note)<div class=\"cols\"><div>\(form.html(frame))</div>\(steps(language))</div>"
         return portalPage(app, context, title, current: form.module.key, status: status, content)
