@@ -19,7 +19,7 @@ extension SeenRecords {
         all.merge(values) { _, given in given }
         let problems = missing(all).merging(refused(values)) { first, _ in first }.merging(try dangling(values)) {
             first, _ in first
-        }
+        }.merging(DocumentTotals(module, all).problems) { first, _ in first }
         guard problems.isEmpty else { throw WriteRefusal.fields(problems) }
         try RecordTable(connection, module).insert(all, id: id, author: author, at: now)
         // The new record must exist for its author, or the rule would let people write into other people's files.
@@ -35,6 +35,7 @@ extension SeenRecords {
         let visible = Set(viewer.visibleFields(of: module).map(\.key))
         let changed = values.filter { !visible.contains($0.key) || current[$0.key] != $0.value }
         var problems = refused(changed).merging(try dangling(changed)) { first, _ in first }
+        problems.merge(totals(changed, current)) { first, _ in first }
         for (key, value) in changed where value.isNull && module[key]?.isRequired == true { problems[key] = .required }
         guard problems.isEmpty else { throw WriteRefusal.fields(problems) }
         guard try RecordTable(connection, module).update(id, version: version, changed, by: viewer.person, at: now)
@@ -58,6 +59,14 @@ extension SeenRecords {
         try connection.run(
             "UPDATE \(table) SET \"deleted_at\" = NULL, \"deleted_by\" = NULL, \"updated_at\" = \(now), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)"
         )
+    }
+
+    /// Amounts that no longer agree once these changes are made.
+    private func totals(_ changed: [String: Value], _ current: Record) -> [String: FieldProblem] {
+        guard changed.keys.contains(where: DocumentTotals.fields.contains) else { return [:] }
+        var values = changed
+        for key in DocumentTotals.fields where values[key] == nil { values[key] = current[key] }
+        return DocumentTotals(module, values).problems
     }
 
     private func missing(_ values: [String: Value]) -> [String: FieldProblem] {
