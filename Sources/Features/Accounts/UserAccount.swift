@@ -54,6 +54,8 @@ struct UserAccount: Sendable {
     static let dialog = "create-user"
     var path: String { "/admin/contacts/\(contact.text)" }
     var newPath: String { path + "/account/new" }
+    /// Those that are not deactivated, whether or not today lies within their validity.
+    var openAccesses: [Existing] { existing.filter { $0.standing != .deactivated } }
     var canCreate: Bool { existing.isEmpty && account != nil && !types.isEmpty }
 }
 

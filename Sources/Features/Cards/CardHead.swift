@@ -75,6 +75,10 @@ struct CardHead {
     private var state: [HTML] {
         guard card.mayEdit else { return [] }
         let isOpen = card.record["state"].text == "open"
+        if isOpen, card.login?.openAccesses.isEmpty == false {
+            let label = Phrase(fr: "Désactiver", en: "Disable")(language)
+            return [buttonLink(label, card.path + "/disable")]
+        }
         let label = isOpen ? Phrase(fr: "Désactiver", en: "Disable") : Phrase(fr: "Activer", en: "Enable")
         return [
             postButton(label(language), to: card.path + "/state", fields: [("state", isOpen ? "disabled" : "open")])

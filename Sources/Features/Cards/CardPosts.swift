@@ -63,11 +63,16 @@ enum CardPosts {
         -> Response
     {
         let target = try CardTarget(module, context)
-        let state = try await request.form()["state"]
+        let form = try await request.form()
+        let state = form["state"]
         guard let key = target.module.state?.field, let field = target.module[key],
             let value = try? field.type.read(state)
         else { throw Refusal.unreadable }
         let verb = target.module.key == "tickets" ? "ticket.state" : "record.state"
+        if target.module.key == "contacts", state == "disabled" {
+            try await ContactDisable.save(app, context.viewer, target, form)
+            return .seeOther("\(target.path)?done=\(Done.saved.rawValue)")
+        }
         try await change(app, context.viewer, target, verb) { seen, record, _, now, _ in
             guard record[key] != value else { return nil }
             try seen.update(record.id, version: record.version, [key: value], at: now)

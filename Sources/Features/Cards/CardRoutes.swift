@@ -18,14 +18,19 @@ enum CardRoutes {
         func route(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) -> Route {
             .office(method, "/admin/\(module.key)/" + path, app) { try await handler($0, $1, $2, module) }
         }
-        return [
+        let all = [
             route(.get, "new", RecordNew.handle), route(.post, "new", RecordCreate.handle),
             route(.get, ":id", RecordCard.handle),
             route(.get, ":id/edit", RecordEdit.handle), route(.post, ":id/edit", RecordUpdate.handle),
             route(.post, ":id/delete", RecordRemoval.delete), route(.post, ":id/restore", RecordRemoval.restore),
             route(.post, ":id/notes", CardPosts.note), route(.post, ":id/files", CardPosts.attach),
             route(.post, ":id/files/:file/remove", CardPosts.detach),
-        ] + (module.state == nil ? [] : [route(.post, ":id/state", CardPosts.state)])
-            + (module.key == "tickets" ? [route(.post, ":id/comments", TicketAnswer.handle)] : [])
+        ]
+        let state = module.state == nil ? [] : [route(.post, ":id/state", CardPosts.state)]
+        switch module.key {
+        case "contacts": return all + state + [route(.get, ":id/disable", ContactDisable.handle)]
+        case "tickets": return all + state + [route(.post, ":id/comments", TicketAnswer.handle)]
+        default: return all + state
+        }
     }
 }

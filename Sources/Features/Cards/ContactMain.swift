@@ -31,7 +31,7 @@ struct ContactMain: CardPanel {
     /// A contact that is disabled while somebody still signs in as it deserves a word.
     private func openAccess(_ card: Card) -> HTML {
         guard card.record["state"].text == "disabled",
-            let open = card.login?.existing.first(where: { $0.standing != .deactivated })
+            let open = card.login?.openAccesses.first
         else { return .empty }
         let text = Phrase(
             fr: "Ce contact est désactivé, mais son accès au portail reste ouvert.",

@@ -48,6 +48,9 @@ extension EventWords {
             kind: .account, phrase: Phrase(fr: "Clé pour l’API révoquée", en: "API key revoked")),
         "access.removed": Word(kind: .account, phrase: Phrase(fr: "Accès supprimé", en: "Access removed")),
         "password.chosen": Word(kind: .account, phrase: Phrase(fr: "Mot de passe choisi", en: "Password chosen")),
+        "password.link_requested": Word(
+            kind: .account,
+            phrase: Phrase(fr: "Mot de passe oublié, lien envoyé", en: "Forgotten password, link sent")),
         "password.changed": Word(kind: .account, phrase: Phrase(fr: "Mot de passe changé", en: "Password changed")),
         "account.signed_in_first": Word(
             kind: .session, phrase: Phrase(fr: "Première connexion au portail", en: "First sign-in to the portal")),
