@@ -100,5 +100,8 @@ struct NewAccount: Sendable {
     ) throws {
         guard let recipient = try MailRecipient(profile.person, connection) else { return }
         try Invitation(app: app, connection: connection).send(to: recipient, profile, token, by: viewer.person, at: now)
+        try Journal(connection).append(
+            .init("access.link_sent", on: profile.subjects, detail: ["to": recipient.address]), by: Author(viewer),
+            at: now)
     }
 }

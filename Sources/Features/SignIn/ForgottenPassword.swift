@@ -69,6 +69,17 @@ enum ForgottenPassword {
             try Tokens(connection).issue(
                 token.hash, .setPassword, person: person.id, portal: door.portal?.id, at: now, until: now + .minutes(30)
             )
+            try journal(person, connection, now)
         }
+    }
+
+    /// Shown where the person's accesses are followed: staff see why a link left that nobody of theirs sent.
+    private static func journal(_ person: Person, _ connection: any Connection, _ now: Instant) throws {
+        let subjects = try Accesses(connection).of(person: person.id).flatMap {
+            [Journal.Subject("accesses", $0.id), Journal.Subject($0.module, $0.record)]
+        }
+        try Journal(connection).append(
+            .init("password.link_requested", on: subjects, detail: person.email.map { ["to": $0] } ?? [:]),
+            by: Author(kind: person.kind == .staff ? .staff : .external, id: person.id, name: person.name), at: now)
     }
 }
