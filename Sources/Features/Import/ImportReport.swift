@@ -22,7 +22,8 @@ package struct ImportReport: Sendable {
         )
         let refused = Phrase(fr: "refusé", en: "refused")
         let warning = Phrase(fr: "à vérifier", en: "warning")
-        return [name + " " + figures(language)] + bin(count.leftInBin) + rows(count.refused, refused) + rows(count.warnings, warning)
+        return [name + " " + figures(language)] + bin(count.leftInBin) + rows(count.refused, refused)
+            + rows(count.warnings, warning)
     }
 
     private func bin(_ count: Int) -> [String] {

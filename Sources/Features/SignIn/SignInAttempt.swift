@@ -48,7 +48,7 @@ struct SignInAttempt: Sendable {
         let (accesses, shut) = try await app.database.read { connection in
             let types = Set(try Portals(connection).userTypes(of: portal.id).map(\.id))
             let all = try Accesses(connection).of(person: person.id).filter { types.contains($0.userType) }
-            return (all, Set(try all.filter { try !Accesses(connection).isAccountOpen($0) }.map(\.id)))
+            return (all, Set(try all.filter { try !Accesses(connection).isAccountOpen(of: $0) }.map(\.id)))
         }
         let alive = accesses.filter { $0.state != .deactivated }
         let valid = alive.filter { $0.isValid(on: today) }

@@ -14,7 +14,7 @@ extension IncomingRecord {
             }
         }
         for comment in comments { hash.add(comment) }
-        for contact in contacts ?? [] { hash.add("contact " + contact.externalID, .text(contact.role.rawValue)) }
+        for contact in contacts ?? [] { hash.add(contact) }
         for file in files { hash.add(file) }
         return Int64(bitPattern: hash.value)
     }
@@ -38,6 +38,8 @@ private struct FNV {
         add("private", .bool(comment.isPrivate))
         add("at", .instant(comment.at))
     }
+
+    mutating func add(_ contact: IncomingContact) { add(contact.externalID, .text(contact.role.rawValue)) }
 
     /// SHA-256 of the content: two versions of a document often have one size.
     mutating func add(_ file: IncomingFile) {

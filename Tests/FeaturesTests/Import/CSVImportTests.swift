@@ -47,7 +47,7 @@ import Testing
                 """, into: "contacts", world)
             #expect(count.created == 4)
             #expect(count.refused.map(\.externalID) == ["4"])
-            #expect(reasons(count.refused).first?.hasPrefix("Ligne 5. « Tiers » désigne « Personne »") == true)
+            #expect(reasons(count.refused).first?.hasPrefix(french("Ligne 5. « Tiers » désigne « Personne »")) == true)
             let contacts = try await records("contacts", world)
             #expect(contacts["ParCode"]?["account_id"].id == world.atu.account)
             #expect(contacts["ParNom"]?["account_id"].id == world.secret.account)
@@ -103,7 +103,7 @@ import Testing
             #expect(count.created == 2)
             #expect(
                 reasons(count.refused) == [
-                    "Ligne 4. L’identifiant « 1 » est déjà celui de la ligne 2. Gardez une seule des deux."
+                    french("Ligne 4. L’identifiant « 1 » est déjà celui de la ligne 2. Gardez une seule des deux.")
                 ])
             #expect(try await records("accounts", world)["Second"] == nil)
         }
@@ -123,7 +123,7 @@ import Testing
         try await Engine.sqlite.withWorld { world in
             let count = try await importing(
                 "Référence,Date,Tiers,Type,État\nF1,2026-01-01,CU-NONE,standard,paid\n", into: "invoices", world)
-            #expect(reasons(count.refused).first?.hasPrefix("Ligne 2. « Tiers » désigne « CU-NONE »") == true)
+            #expect(reasons(count.refused).first?.hasPrefix(french("Ligne 2. « Tiers » désigne « CU-NONE »")) == true)
         }
     }
 
@@ -160,3 +160,6 @@ import Testing
         #expect(english[1] == "  and 1 more; --show N shows them")
     }
 }
+
+/// A French sentence with its spaces as people read it.
+private func french(_ text: String) -> String { Phrase(fr: text, en: "").fr }

@@ -47,7 +47,9 @@ import Testing
             #expect(counts[0].warnings.map(\.externalID) == ["3"])
             #expect(
                 counts[0].warnings.first?.reason.fr
-                    == "« Maison mère » désigne « nobody », qui n’a pas été importé. Importez-le d’abord.")
+                    == Phrase(
+                        fr: "« Maison mère » désigne « nobody », qui n’a pas été importé. Importez-le d’abord.", en: ""
+                    ).fr)
             #expect(counts[1].warnings.count == 2, "a field and a line: \(counts[1].warnings)")
             let linked = try await database.read {
                 try $0.int("SELECT count(*) FROM \"accounts\" WHERE \"parent_id\" IS NOT NULL")

@@ -96,7 +96,7 @@ import Testing
     private func store(_ record: IncomingRecord, _ world: World) async throws -> Arrivals.Outcome {
         let (catalog, ids, now) = (world.catalog, world.ids, world.now)
         return try await world.database.write {
-            try Arrivals($0, catalog, source: "world", ids: ids, at: now).store(record)
+            try Arrivals($0, catalog, source: "world", ids: ids, at: now).store(record).outcome
         }
     }
 

@@ -113,7 +113,11 @@ import Testing
             let id = try await world.write("invoices", as: world.staff) { seen in
                 let one = try #require(
                     try seen.list(Query(sort: seen.module.sort)).records.first { $0.title == "ATU-0001" })
-                try seen.update(one.id, version: 1, ["total_incl": .int(1_420_271)], at: TestClock.start)
+                let amounts: [String: Value] = [
+                    "total_excl": .int(1_183_559), "total_vat": .int(236_712), "total_incl": .int(1_420_271),
+                    "paid": .null, "remaining": .null,
+                ]
+                try seen.update(one.id, version: 1, amounts, at: TestClock.start)
                 return one.id
             }
             for typed in ["14202,71", "14 202,71 €", "14\u{202F}202,71\u{A0}€", "14,202.71", "€14,202.71"] {
