@@ -67,7 +67,7 @@ def test_first_start_second_start(serve):
     site = serve.site
     cookies = site.sign_in("/admin", username, password)
     assert b"700" in site.get("/admin/invoices", cookies).body
-    created = site.post("/admin/contacts/new", {"last_name": "Gardée", "state": "open"}, cookies)
+    created = site.post("/admin/contacts/new", {"last_name": "Gardée", "first_name": "Fiche", "state": "open"}, cookies)
     assert created.status == 303
     assert first.interrupt() == 0, first.printed
 

@@ -4,16 +4,15 @@ import Store
 
 /// A PostgreSQL database, or a schema of one, without tables.
 package struct PostgresRestore: RestoreTarget {
-    private let url: String
     private let address: PostgresAddress
 
     package init(url: String) throws {
-        self.url = url
         address = try PostgresAddress(url)
     }
 
     package func refuseUnlessEmpty() async throws {
-        let database = try await PostgresDatabase.open(url: url, connections: 1)
+        // Without the schema in the address, which would be made: the copy makes it itself.
+        let database = try await PostgresDatabase.open(url: address.url, connections: 1)
         let schema = address.schema?.name
         let found: String?
         do {

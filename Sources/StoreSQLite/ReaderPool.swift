@@ -71,6 +71,15 @@ private final class Reader: @unchecked Sendable {
         sqlite3_busy_timeout(handle, 5000)
         self.handle = handle
         statements = StatementCache(handle)
+        do {
+            try prepare()
+        } catch {
+            sqlite3_close_v2(handle)
+            throw error
+        }
+    }
+
+    private func prepare() throws {
         try makeFoldingKnown(in: handle)
         let settings = "PRAGMA mmap_size = 0; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY"
         guard sqlite3_exec(handle, settings, nil, nil, nil) == SQLITE_OK else {

@@ -53,6 +53,7 @@ final class StatementCache: @unchecked Sendable {
 
     func giveBack(_ statement: PreparedStatement, _ text: String) {
         sqlite3_reset(statement.handle)
+        sqlite3_clear_bindings(statement.handle)
         statement.isBusy = false
         if statements[text] !== statement { sqlite3_finalize(statement.handle) }
     }

@@ -9,7 +9,7 @@ import Synchronization
 final class WriteQueue: Sendable {
     private let pool: DatabasePool
     private let queue = DispatchQueue(label: "parvis.sqlite.write")
-    private let waiting = Mutex<[Job]>([])
+    private let state = Mutex(State())
     /// The writing connection's statements; only its own thread uses them.
     private let statements = Mutex<StatementCache?>(nil)
     private static let most = 64
@@ -17,6 +17,10 @@ final class WriteQueue: Sendable {
     /// One write: `run` does it and returns what to do once it is known whether the commit held.
     private struct Job: Sendable {
         let run: @Sendable (SQLiteConnection) -> Done
+    }
+    private struct State {
+        var waiting: [Job] = []
+        var isClosed = false
     }
     private typealias Done = (_ commit: (any Error)?) -> Void
 
@@ -34,21 +38,22 @@ final class WriteQueue: Sendable {
                     }
                 }
             }
-            let isFirst = waiting.withLock { jobs in
-                jobs.append(job)
-                return jobs.count == 1
+            let count = state.withLock { state in
+                if !state.isClosed { state.waiting.append(job) }
+                return state.isClosed ? 0 : state.waiting.count
             }
-            if isFirst { queue.async { self.drain() } }
+            if count == 0 { continuation.resume(throwing: StoreError.unavailable(reason: "the database is closed")) }
+            if count == 1 { queue.async { self.drain() } }
         }
     }
 
     private func drain() {
-        let batch = waiting.withLock { Array($0.prefix(WriteQueue.most)) }
+        let batch = state.withLock { Array($0.waiting.prefix(WriteQueue.most)) }
         guard !batch.isEmpty else { return }
         commit(batch)
-        let more = waiting.withLock { jobs in
-            jobs.removeFirst(batch.count)
-            return !jobs.isEmpty
+        let more = state.withLock { state in
+            state.waiting.removeFirst(batch.count)
+            return !state.waiting.isEmpty
         }
         if more { queue.async { self.drain() } }
     }
@@ -88,8 +93,17 @@ final class WriteQueue: Sendable {
         }
     }
 
-    /// Before the connection is closed.
-    func close() { statements.withLock { $0?.forgetIdle() } }
+    /// Takes no more writes, and returns when all that were taken are done.
+    func close() {
+        state.withLock { $0.isClosed = true }
+        while state.withLock({ !$0.waiting.isEmpty }) { queue.sync {} }
+        queue.sync {
+            statements.withLock { known in
+                known?.forgetIdle()
+                known = nil
+            }
+        }
+    }
 
     /// Jobs that never ran, because the transaction could not begin, run against nothing: they are told the failure.
     private func finish(_ batch: [Job], _ done: [Done], _ failure: (any Error)?) {

@@ -69,6 +69,13 @@ package struct Refusal: Error, Sendable {
             fr: "L’envoi a pris trop de temps. Vérifiez votre connexion et recommencez.",
             en: "Sending took too long. Check your connection and try again."))
 
+    /// Somebody else saved in the moment between reading and writing.
+    package static let changedMeanwhile = Refusal(
+        .conflict, title: Phrase(fr: "La fiche a changé entre-temps", en: "The record has changed meanwhile"),
+        explanation: Phrase(
+            fr: "Rien n’a été enregistré. Rechargez la page et recommencez.",
+            en: "Nothing was saved. Reload the page and try again."))
+
     package static let busy = Refusal(
         .serviceUnavailable, title: Phrase(fr: "Service momentanément indisponible", en: "Temporarily unavailable"),
         explanation: Phrase(

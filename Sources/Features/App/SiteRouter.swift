@@ -29,6 +29,7 @@ package enum SiteRouter {
         switch error {
         case StoreError.unavailable, StoreError.full: .busy
         case WriteRefusal.notFound: .notFound
+        case WriteRefusal.stale: .changedMeanwhile
         default: nil
         }
     }

@@ -27,7 +27,7 @@ enum RecordCreate {
         }
         do {
             let given = record.given(by: context.viewer, module)
-            let id = try await key.once(app, context.viewer, module) {
+            let id = try await key.once(app, context.viewer, module, .init(values: given)) {
                 try await create(app, context, module, given, id: $0)
             }
             return .seeOther("\(OfficePath.record(module.key, id))?done=\(Done.created.rawValue)")

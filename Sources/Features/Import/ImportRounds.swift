@@ -63,6 +63,8 @@ struct ImportBatch: Sendable {
     let links: Arrivals.Links
     /// Where the files of records lie, by external id.
     let hashes: [String: [String]]
+    /// What is undone at the end needs no event, and would keep the journal's head from everybody else for as long as it takes.
+    let isDry: Bool
 
     func store(_ rows: [Importer.Row], _ connection: any Connection) throws -> BatchResult {
         var result = BatchResult()
@@ -74,7 +76,7 @@ struct ImportBatch: Sendable {
             case .success(let record): try store(record, arrivals, &result)
             }
         }
-        if result.count.created + result.count.updated > 0 {
+        if !isDry, result.count.created + result.count.updated > 0 {
             try Journal(connection).append(
                 .init("import.batch", detail: detail(result.count)), by: .system(source), at: now)
         }

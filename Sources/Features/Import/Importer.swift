@@ -81,7 +81,7 @@ package struct Importer: Sendable {
     private func store(_ rows: [Row]) async throws -> BatchResult {
         // Contents go to disk first: a file that no row names is harmless, a row without its file is not.
         let hashes = try filesOnDisk(rows)
-        let batch = ImportBatch(app: app, source: source, links: links, hashes: hashes)
+        let batch = ImportBatch(app: app, source: source, links: links, hashes: hashes, isDry: false)
         return try await app.database.write { try batch.store(rows, $0) }
     }
 
@@ -102,7 +102,7 @@ extension Importer {
 
     private func tried(_ parts: [Part], _ progress: @escaping @Sendable (String, Count) -> Void) async throws -> [Count]
     {
-        let batch = ImportBatch(app: app, source: source, links: links, hashes: [:])
+        let batch = ImportBatch(app: app, source: source, links: links, hashes: [:], isDry: true)
         let links = links
         do {
             return try await app.database.write { connection -> [Count] in

@@ -26,19 +26,23 @@ package struct Backup: Sendable {
         let folder = try BackupFolder(beside: archive)
         defer { folder.remove() }
         try await database.backUp(to: folder.database)
-        if FileManager.default.fileExists(atPath: files) {
-            try run("cp", ["-a", "--", files, folder.files])
-        } else {
-            try FileManager.default.createDirectory(atPath: folder.files, withIntermediateDirectories: true)
-        }
+        try copyFiles(to: folder.files)
         try folder.markComplete()
         let part = folder.path + "/archive"
         try makePrivateFile(part)
         try run(
             "tar",
-            ["--create", "--file", part, "--exclude", "files/incoming-*", "--directory", folder.path]
-                + BackupFolder.members)
+            ["--create", "--file", part, "--directory", folder.path] + BackupFolder.members)
         guard rename(part, archive) == 0 else { throw Problem(description: "\(archive) could not be written.") }
+    }
+
+    /// Uploads that are still arriving come and go under the eyes of the copy, and no record names them yet.
+    private func copyFiles(to folder: String) throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        guard FileManager.default.fileExists(atPath: files) else { return }
+        let kept = try FileManager.default.contentsOfDirectory(atPath: files).filter { !$0.hasPrefix("incoming-") }
+        guard !kept.isEmpty else { return }
+        try run("cp", ["-a", "--"] + kept.map { files + "/" + $0 } + [folder])
     }
 
     private func makePrivateFile(_ path: String) throws {

@@ -28,31 +28,33 @@ package struct LeakTest: Sendable {
 
     /// Runs the test and keeps the verdict for the dashboard. Throws `Busy` when one is running.
     package func run(by author: Author = .system("parvis"), progress: Progress = { _, _ in }) async throws -> Report {
-        guard try await claim() else { throw Busy() }
-        return try await runClaimed(by: author, progress: progress)
+        guard let claim = try await claim() else { throw Busy() }
+        return try await runClaimed(claim, by: author, progress: progress)
     }
 
     /// Takes the right to run, of which there is one for all nodes.
-    func claim() async throws -> Bool {
+    ///
+    /// Nil while another run has it; otherwise what `runClaimed` shows to prove that it is still its own.
+    func claim() async throws -> Instant? {
         let now = app.clock.now
         return try await app.database.write { connection in
-            guard try !LeakTest.isRunning(connection, at: now) else { return false }
+            guard try !LeakTest.isRunning(connection, at: now) else { return nil }
             try Settings(connection).set(.leakTestRun, String(now.milliseconds))
-            return true
+            return now
         }
     }
 
-    func runClaimed(by author: Author, progress: Progress) async throws -> Report {
+    func runClaimed(_ claim: Instant, by author: Author, progress: Progress) async throws -> Report {
         let report: Report
         do {
-            try await clean()
+            try await clean(claim)
             report = try await walk(progress)
         } catch {
             // Not having finished is no proof: the dashboard must not go on showing yesterday's.
-            try await finish(Report(problems: ["the test did not finish: \(error)"]), author)
+            try await finish(claim, Report(problems: ["the test did not finish: \(error)"]), author)
             throw error
         }
-        try await finish(report, author)
+        try await finish(claim, report, author)
         return report
     }
 
@@ -80,15 +82,24 @@ package struct LeakTest: Sendable {
         return try await walker.walk(SiteRoutes.all(app), progress)
     }
 
-    private func clean() async throws {
+    private func clean(_ claim: Instant) async throws {
         let catalog = app.catalog
-        try await app.database.write { try Purge($0, catalog).everything(from: LeakTest.source) }
+        try await app.database.write { connection in
+            try LeakTest.check(claim, connection)
+            try Purge(connection, catalog).everything(from: LeakTest.source)
+        }
+    }
+
+    /// A run that took so long that another one began must leave that one's records alone.
+    private static func check(_ claim: Instant, _ connection: any Connection) throws {
+        guard try Settings(connection)[.leakTestRun] == String(claim.milliseconds) else { throw Busy() }
     }
 
     /// The synthetic records go, the verdict stays, all in one transaction.
-    private func finish(_ report: Report, _ author: Author) async throws {
+    private func finish(_ claim: Instant, _ report: Report, _ author: Author) async throws {
         let (now, catalog) = (app.clock.now, app.catalog)
         try await app.database.write { connection in
+            try LeakTest.check(claim, connection)
             try Purge(connection, catalog).everything(from: LeakTest.source)
             let settings = Settings(connection)
             try settings.set(.leakTest, LeakVerdict(report, at: now).text)

@@ -25,23 +25,25 @@ package final class LeakTestRuns: Sendable {
     func start(_ app: App, by author: Author, logger: Logger) async throws -> Bool {
         guard takePlace() else { return false }
         let test = LeakTest(app: app)
+        let claim: Instant?
         do {
-            guard try await test.claim() else {
-                leavePlace()
-                return false
-            }
+            claim = try await test.claim()
         } catch {
             leavePlace()
             throw error
         }
-        let task = Task { await run(test, by: author, logger) }
+        guard let claim else {
+            leavePlace()
+            return false
+        }
+        let task = Task { await run(test, claim, by: author, logger) }
         state.withLock { $0.task = task }
         return true
     }
 
-    private func run(_ test: LeakTest, by author: Author, _ logger: Logger) async {
+    private func run(_ test: LeakTest, _ claim: Instant, by author: Author, _ logger: Logger) async {
         do {
-            _ = try await test.runClaimed(by: author) { self.advance($0, $1) }
+            _ = try await test.runClaimed(claim, by: author) { self.advance($0, $1) }
         } catch {
             logger.error("leak test did not finish", metadata: ["error": "\(error)"])
         }

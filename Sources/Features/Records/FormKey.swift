@@ -31,18 +31,34 @@ struct FormKey: Sendable {
 
     var hidden: (name: String, value: String) { (FormKey.name, id.text) }
 
-    /// Runs `create` with the id. When a record of this id is there already, the form was sent before: its record is the answer if the
-    /// viewer may see it; otherwise the id is somebody else's and a new one is taken.
-    func once(_ app: App, _ viewer: Viewer, _ module: Module, _ create: (RecordID) async throws -> RecordID)
-        async throws -> RecordID
-    {
+    /// What a form was sent with.
+    struct Content: Sendable {
+        let values: [String: Value]
+        var files: [UploadedFile] = []
+
+        /// Whether the record holds all of it: then it was made by this very form, and not by one that was corrected and sent again.
+        fileprivate func isIn(_ record: Record, _ seen: SeenRecords) throws -> Bool {
+            guard values.allSatisfy({ !record.has($0.key) || record[$0.key] == $0.value }) else { return false }
+            guard !files.isEmpty else { return true }
+            return Set(files.map(\.hash)).isSubset(of: try seen.files(of: record).map(\.hash))
+        }
+    }
+
+    /// Runs `create` with the id. When a record of this id is there already, with this content, the form was sent twice: that record is
+    /// the answer. With other content, or when the viewer may not see it, a new id is taken, so that nothing sent is lost.
+    func once(
+        _ app: App, _ viewer: Viewer, _ module: Module, _ content: Content,
+        _ create: (RecordID) async throws -> RecordID
+    ) async throws -> RecordID {
         do {
             return try await create(id)
         } catch StoreError.duplicate where isPosted {
             let id = id
-            let isThere = try await app.records { try $0.seen(by: viewer, module).find(id) != nil }
-            if isThere { return id }
-            return try await create(app.ids.next())
+            let isThere = try await app.records { records in
+                let seen = records.seen(by: viewer, module)
+                return try seen.find(id).map { try content.isIn($0, seen) } ?? false
+            }
+            return isThere ? id : try await create(app.ids.next())
         }
     }
 }

@@ -59,7 +59,8 @@ enum ForgottenPassword {
         try await app.database.write { connection in
             let attempts = Attempts(connection)
             let byName = try attempts.count("reset:" + folded(name).prefix(100), window: .hours(1), at: now)
-            let byAddress = try attempts.count("reset-address:" + address, window: .hours(1), at: now)
+            let network = NetworkAddress(address)?.subscriber ?? address
+            let byAddress = try attempts.count("reset-address:" + network, window: .hours(1), at: now)
             guard byName <= 3, byAddress <= 10, let person = try People(connection).named(name),
                 person.kind == door.kind, person.disabledAt == nil
             else { return }
@@ -73,13 +74,12 @@ enum ForgottenPassword {
         }
     }
 
-    /// Shown where the person's accesses are followed: staff see why a link left that nobody of theirs sent.
+    /// Shown where the person's accesses are followed: staff see why a link left that nobody of theirs sent. Whoever asked has proved
+    /// nothing, so the event is not the person's.
     private static func journal(_ person: Person, _ connection: any Connection, _ now: Instant) throws {
-        let subjects = try Accesses(connection).of(person: person.id).flatMap {
-            [Journal.Subject("accesses", $0.id), Journal.Subject($0.module, $0.record)]
-        }
+        let subjects = try Accesses(connection).of(person: person.id).flatMap(\.subjects)
         try Journal(connection).append(
             .init("password.link_requested", on: subjects, detail: person.email.map { ["to": $0] } ?? [:]),
-            by: Author(kind: person.kind == .staff ? .staff : .external, id: person.id, name: person.name), at: now)
+            by: .system("Parvis"), at: now)
     }
 }

@@ -23,7 +23,8 @@ enum TicketCreate {
         if read.problems.isEmpty {
             do {
                 let values = read.given(by: context.viewer, module)
-                let id = try await key.once(app, context.viewer, module) {
+                let content = FormKey.Content(values: values, files: upload.files)
+                let id = try await key.once(app, context.viewer, module, content) {
                     try await create(app, context, module, values, upload.files, id: $0)
                 }
                 return .seeOther("\(context.portal.path)/tickets/\(id.text)?done=\(Done.requestSent.rawValue)")

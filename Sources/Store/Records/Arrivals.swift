@@ -74,18 +74,18 @@ package struct Arrivals {
     }
 
     private func stored(_ record: IncomingRecord, _ module: Module) throws -> Arrived {
-        let found = try found(record, module)
-        let lines = try foundLines(record, module)
-        let contacts = try foundContacts(record)
-        let warnings = found.warnings + lines.warnings + contacts.warnings
-        // A link to a record that is not there yet makes the fingerprint another one, so that the next pass sees work to do.
-        let hash = warnings.isEmpty ? record.fingerprint : ~record.fingerprint
         let known = try connection.row(
             "SELECT \"id\", \"source_hash\", \"deleted_at\" FROM \(Identifier(module.key)) WHERE \"source\" = \(source) AND \"external_id\" = \(record.externalID)"
         )
         if let known, !known[2].isNull {
             return Arrived(outcome: .leftInBin(RecordID(known[0].int ?? 0)), warnings: [])
         }
+        let found = try found(record, module)
+        let lines = try foundLines(record, module)
+        let contacts = try foundContacts(record)
+        let warnings = found.warnings + lines.warnings + contacts.warnings
+        // A link to a record that is not there yet makes the fingerprint another one, so that the next pass sees work to do.
+        let hash = warnings.isEmpty ? record.fingerprint : ~record.fingerprint
         if let known, known[1].int == hash {
             return Arrived(outcome: .unchanged(RecordID(known[0].int ?? 0)), warnings: warnings)
         }

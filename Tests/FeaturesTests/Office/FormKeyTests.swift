@@ -49,6 +49,9 @@ import Testing
             let second = try await atu.post("/p/clients/tickets/new", fields)
             #expect(first.status == 303 && first.location == second.location)
             #expect(try await count("tickets", world) == before + 1)
+            let corrected = try await atu.post("/p/clients/tickets/new", fields.merging(["message": "Merci"]) { $1 })
+            #expect(corrected.status == 303 && corrected.location != first.location, "what was corrected is not lost")
+            #expect(try await count("tickets", world) == before + 2)
         }
     }
 
