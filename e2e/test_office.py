@@ -218,3 +218,38 @@ def test_new_member_of_staff(staff, mailbox, new_page):
     look(page, "office-home-staff")
     visit(page, "/admin/portals", status=404)
     visit(page, "/admin/staff", status=404)
+
+
+@pytest.mark.both_engines
+def test_lines_of_a_document(office, new_page, staff_state):
+    """A quote is written line by line: a product's reference brings what it knows, and the totals follow."""
+    page = office.page
+    visit(page, "/admin/products")
+    reference = page.locator("table.rows tbody td.key a").first.inner_text()
+    page.goto("/admin/quotes/new")
+    page.get_by_label("Référence", exact=False).first.fill("DEVIS-E2E")
+    page.locator("select[name=account_id], input[name=lookup_account_id]").first.wait_for()
+    if page.locator("input[name=lookup_account_id]").count():
+        page.locator("input[name=lookup_account_id]").fill("Atu SARL")
+    else:
+        page.locator("select[name=account_id]").select_option(label="Atu SARL")
+    page.get_by_role("button", name="Ajouter").last.click()
+    page.wait_for_url(re.compile("done=created"))
+    page.get_by_role("link", name="Ajouter des lignes").click()
+    look(page, "office-lines-new")
+    page.get_by_label("Produit, Ligne 1").fill(reference)
+    page.get_by_label("Qté, Ligne 1").fill("2")
+    page.get_by_label("Désignation, Ligne 2").fill("Pose sur place")
+    page.get_by_label("PU HT, Ligne 2").fill("cent")
+    page.get_by_role("button", name="Enregistrer les lignes").last.click()
+    expect(page.locator(".errors")).to_contain_text("Ligne 2, PU HT")
+    look(page, "office-lines-refused")
+    page.get_by_label("PU HT, Ligne 2").fill("100")
+    page.get_by_label("TVA, Ligne 2").fill("20")
+    page.get_by_role("button", name="Enregistrer les lignes").last.click()
+    page.wait_for_url(re.compile("done=saved"))
+    expect(page.locator("table.lines")).to_contain_text("Pose sur place")
+    expect(page.locator("table.lines tbody tr")).to_have_count(2)
+    look(page, "office-lines-saved")
+    phone = new_page(state=staff_state, phone=True)
+    visit(phone, urllib.parse.urlsplit(page.url).path + "/lines", "office-lines-phone")

@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Store
 package import StorePostgres
@@ -40,8 +41,12 @@ package final class PostgresServer: Sendable {
         await administrator.close()
         let separator = url.contains("?") ? "&" : "?"
         return try await PostgresDatabase.open(
-            url: "\(url)\(separator)schema=\(schema.name)\(options)", connections: connections)
+            url: "\(url)\(separator)schema=\(schema.name)\(options)", connections: connections,
+            waitLimit: PostgresServer.patience)
     }
+
+    /// How long a test waits for a connection: a busy machine is slow, and that is nobody's failure.
+    static let patience = Interval.minutes(5)
 
     private static let numbers = Mutex(0)
 

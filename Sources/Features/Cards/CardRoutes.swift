@@ -27,6 +27,8 @@ enum CardRoutes {
             route(.post, ":id/files/:file/remove", CardPosts.detach),
         ]
         let state = module.state == nil ? [] : [route(.post, ":id/state", CardPosts.state)]
+        let lines = [route(.get, ":id/lines", LinesEdit.handle), route(.post, ":id/lines", LinesUpdate.handle)]
+        if !module.subforms.isEmpty { return all + state + lines }
         switch module.key {
         case "contacts": return all + state + [route(.get, ":id/disable", ContactDisable.handle)]
         case "tickets": return all + state + [route(.post, ":id/comments", TicketAnswer.handle)]

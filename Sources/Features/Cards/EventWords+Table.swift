@@ -10,6 +10,7 @@ extension EventWords {
         "contact.created": Word(kind: .record, phrase: Phrase(fr: "Contact créé", en: "Contact created")),
         "record.created": Word(kind: .record, phrase: Phrase(fr: "Fiche créée", en: "Record created")),
         "record.updated": Word(kind: .record, phrase: Phrase(fr: "Fiche modifiée", en: "Record changed")),
+        "lines.updated": Word(kind: .record, phrase: Phrase(fr: "Lignes modifiées", en: "Lines changed")),
         "record.state": Word(kind: .record, phrase: Phrase(fr: "État changé", en: "State changed")),
         "record.deleted": Word(
             kind: .record, phrase: Phrase(fr: "Fiche mise à la corbeille", en: "Record moved to the recycle bin")),

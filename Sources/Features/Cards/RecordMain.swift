@@ -63,7 +63,9 @@ struct CardLines: Sendable {
         guard !rows.isEmpty else {
             let text = Phrase(fr: "Ce document n’a pas encore de ligne.", en: "This document has no lines yet.")(
                 language)
-            return panel(title, id: "lines", "<div class=\"body\"><p class=\"soft\">\(text)</p></div>\(totals(card))")
+            return panel(
+                title, id: "lines", action: change(card, isNew: true),
+                "<div class=\"body\"><p class=\"soft\">\(text)</p></div>\(totals(card))")
         }
         let columns = columns
         let heads: [HTML] = columns.map {
@@ -73,7 +75,17 @@ struct CardLines: Sendable {
             <div class="sheet" role="group" aria-label="\(title)" tabindex="0"><table class="rows lines"><thead><tr>\(heads)</tr></thead>\
             <tbody>\(each: rows, { row($0, columns, card) })</tbody></table></div>
             """
-        return panel(title, id: "lines", count: rows.count, table + totals(card))
+        return panel(
+            title, id: "lines", count: rows.count, action: change(card, isNew: false), table + totals(card))
+    }
+
+    private func change(_ card: Card, isNew: Bool) -> HTML? {
+        guard card.mayEdit else { return nil }
+        let label =
+            isNew
+            ? Phrase(fr: "Ajouter des lignes", en: "Add lines")
+            : Phrase(fr: "Modifier les lignes", en: "Edit the lines")
+        return buttonLink(label(card.language), card.path + "/lines", .quiet)
     }
 
     /// What the first column and the totals tell already is left out, and what is nothing on every line.

@@ -64,8 +64,13 @@ struct CSVFileTests {
         #expect(throws: ImportProblem.self) { try read([0x61, 0x0A, 0xE9], encoding: .utf8) }
     }
 
-    @Test(arguments: ["", "\n\n", "a,b\n\"never closed\n1,2\n", "a\n\"" + String(repeating: "x\n", count: 3_000_000)])
+    @Test(arguments: ["", "\n\n", "a,b\n\"never closed\n1,2\n"])
     func nonsenseIsAProblem(text: String) { #expect(throws: ImportProblem.self) { try read(text) } }
+
+    /// Not an argument: the runner would print it.
+    @Test func aQuoteThatIsNeverClosedDoesNotFillTheMemory() {
+        #expect(throws: ImportProblem.self) { try read("a\n\"" + String(repeating: "x\n", count: 3_000_000)) }
+    }
 
     @Test func otherFilesAreRefused() {
         #expect(throws: ImportProblem.self) { try read([0xFF, 0xFE, 0x61, 0x00]) }

@@ -27,8 +27,8 @@ struct PlainTextTests {
 
     @Test(arguments: ["<p ", "<p \"", "<!--", "<script>", "&amp", "<", "<a href=", "</p", "<p title='"])
     func longNonsenseIsCheap(piece: String) {
-        let clock = ContinuousClock()
-        let time = clock.measure { _ = PlainText.from("<p>" + String(repeating: piece, count: 40_000)) }
-        #expect(time < .seconds(5))
+        // So long that work growing with its square would never end.
+        let text = "<p>" + String(repeating: piece, count: 400_000)
+        #expect(PlainText.from(text).utf8.count <= text.utf8.count)
     }
 }

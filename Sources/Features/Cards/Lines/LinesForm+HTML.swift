@@ -1,0 +1,96 @@
+import Core
+import HTML
+import Web
+
+extension LinesForm {
+    /// The whole form. The first button is the one that Enter presses, so it saves.
+    func html(action: String, cancel: String, version: Int64, products: [(ref: String, label: String)]) -> HTML {
+        let language = formats.language
+        let save = Phrase(fr: "Enregistrer les lignes", en: "Save the lines")(language)
+        let more = Phrase(fr: "Ajouter des lignes", en: "Add lines")(language)
+        return """
+            \(summary)<div class="panel"><form class="form body" method="post" action="\(action)" novalidate>\
+            <button class="sr" tabindex="-1" aria-hidden="true">\(save)</button>\
+            <input type="hidden" name="version" value="\(version)"><input type="hidden" name="count" value="\(lines.count)">\
+            \(table)\(offer(products))\
+            <div class="form-acts"><button class="btn main">\(save)</button>\
+            \("<button class=\"btn\" name=\"more\" value=\"1\" formnovalidate>\(more)</button>", if: lines.count < LinesForm.most)\
+            <a class="btn quiet" href="\(cancel)">\(Words.cancel(language))</a></div></form></div>
+            """
+    }
+
+    private var summary: HTML {
+        let cells = lines.indices.flatMap { line in
+            fields.map { (LinesForm.name(line, $0.key), "\(self.line(line)), \($0.label(formats.language))") }
+        }
+        return errorSummary(
+            cells.compactMap { name, label in
+                problems[name].map { (name, label, $0.message(formats.language)) }
+            }, formats.language)
+    }
+
+    private func line(_ index: Int) -> String {
+        Phrase(fr: "Ligne \(index + 1)", en: "Line \(index + 1)")(formats.language)
+    }
+
+    private var table: HTML {
+        let language = formats.language
+        let title = subform.label(language)
+        let remove = Phrase(fr: "Retirer", en: "Remove")(language)
+        let heads: [HTML] = fields.map {
+            "<th scope=\"col\"\(" class=\"num\"", if: $0.type.isNumeric)>\($0.label(language))\(unit($0))</th>"
+        }
+        return """
+            <div class="sheet" role="group" aria-label="\(title)" tabindex="0"><table class="rows edit"><thead><tr>\(heads)\
+            <th scope="col" class="do">\(remove)</th></tr></thead><tbody>\(each: lines.indices, { row($0, remove) })</tbody></table></div>
+            """
+    }
+
+    private func unit(_ field: Field) -> HTML? {
+        let unit = (field.type as? NumberType)?.unit?(formats.language) ?? (field.key == "unit_price" ? "€" : nil)
+        return unit.map { " (\($0))" }
+    }
+
+    private func row(_ index: Int, _ remove: String) -> HTML {
+        let cells: [HTML] = fields.map { field in
+            let name = LinesForm.name(index, field.key)
+            let error = problems[name]?.message(formats.language)
+            return """
+                <td\(" class=\"key\"", if: isDescription(field)) data-label="\(field.label(formats.language))">\(control(field, index, error != nil))\
+                \(error.map { "<p class=\"err\" id=\"\(name)-err\">\($0)</p>" as HTML })</td>
+                """
+        }
+        let name = LinesForm.name(index, "remove")
+        let box: HTML = """
+            <input type="checkbox" name="\(name)" value="1" aria-label="\(remove), \(line(index))"\(" checked", if: lines[index].isRemoved)>
+            """
+        return "<tr>\(cells)<td class=\"do\">\(box)</td></tr>"
+    }
+
+    /// The description takes what figures leave.
+    private func isDescription(_ field: Field) -> Bool {
+        if case .paragraph = field.type.control { true } else { false }
+    }
+
+    private func control(_ field: Field, _ index: Int, _ isWrong: Bool) -> HTML {
+        let name = LinesForm.name(index, field.key)
+        let value = lines[index].cells[field.key] ?? ""
+        let label = "\(field.label(formats.language)), \(line(index))"
+        let common: HTML = """
+            id="\(name)" name="\(name)" aria-label="\(label)"\(" aria-invalid=\"true\" aria-describedby=\"\(name)-err\"", if: isWrong)
+            """
+        switch field.type.control {
+        case .paragraph: return "<textarea \(common) rows=\"2\">\n\(value)</textarea>"
+        case .choice(let choices):
+            return
+                "<select \(common)><option value=\"\">–</option>\(each: choices, { "<option value=\"\($0.key)\"\(" selected", if: $0.key == value)>\($0.label(formats.language))</option>" })</select>"
+        case .lookup:
+            return "<input type=\"text\" list=\"offered\" autocomplete=\"off\" \(common) value=\"\(value)\">"
+        default: return "<input class=\"num\" type=\"text\" inputmode=\"decimal\" \(common) value=\"\(value)\">"
+        }
+    }
+
+    private func offer(_ products: [(ref: String, label: String)]) -> HTML {
+        "<datalist id=\"offered\">\(each: products, { "<option value=\"\($0.ref)\">\($0.label)</option>" })</datalist>"
+    }
+}
