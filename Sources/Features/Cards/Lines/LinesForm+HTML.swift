@@ -64,7 +64,7 @@ extension LinesForm {
         let box: HTML = """
             <input type="checkbox" name="\(name)" value="1" aria-label="\(remove), \(line(index))"\(" checked", if: lines[index].isRemoved)>
             """
-        return "<tr>\(cells)<td class=\"do\">\(box)</td></tr>"
+        return "<tr>\(cells)<td class=\"do\" data-label=\"\(remove)\">\(box)</td></tr>"
     }
 
     /// The description takes what figures leave.
