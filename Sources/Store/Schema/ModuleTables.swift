@@ -34,7 +34,7 @@ struct ModuleTables {
         let table = Table(module.key, ModuleTables.system + columns, unique: [["source", "external_id"]])
         let frozen = Table(module.key, ModuleTables.system, unique: [["source", "external_id"]])
         return [SchemaObject("table \(module.key)", table.creation(dialect), frozen: frozen.creation(dialect))]
-            + columns.map(addition) + [search] + module.fields.compactMap(index) + [bin]
+            + columns.map(addition) + [search] + module.fields.compactMap(index) + inStates + [bin]
             + module.subforms.flatMap(objects)
     }
 
@@ -86,6 +86,18 @@ struct ModuleTables {
         let sqlite: SQL = ", " + (extra + ["\"deleted_at\""]).joined(by: ", ") + ")"
         let covered: SQL = dialect == .sqlite ? sqlite : extra.isEmpty ? ")" : ") INCLUDE (\(list))"
         return SchemaObject("index \(name)", start + keys + covered + " WHERE \"deleted_at\" IS NULL")
+    }
+
+    /// The records of one state in the order of the default list.
+    private var inStates: [SchemaObject] {
+        guard let state = module.state?.field, let sort = module[module.sort.field]?.sortColumn else { return [] }
+        let name = module.key + "_in_" + state
+        return [
+            SchemaObject(
+                "index \(name)",
+                "CREATE INDEX \(Identifier(name)) ON \(Identifier(module.key)) (\(Identifier(state)), \(Identifier(sort))\(nullsFirst), \"id\"\(nullsFirst)) WHERE \"deleted_at\" IS NULL"
+            )
+        ]
     }
 
     /// SQLite sorts NULL first by itself.

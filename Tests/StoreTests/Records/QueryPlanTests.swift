@@ -17,6 +17,31 @@ import Testing
         }
     }
 
+    /// Several states over everybody's records are read state by state, and make the same pages as one list.
+    @Test(arguments: Engine.allCases) func severalStatesMakeOneList(_ engine: Engine) async throws {
+        try await engine.withWorld { world in
+            try await fill(world)
+            let states = try await world.database.read { connection in
+                try connection.rows("SELECT DISTINCT \"state\" FROM \"invoices\" ORDER BY 1").map { $0[0] }
+            }
+            #expect(states.count > 1)
+            var query = Query(sort: Sort("date", descending: true))
+            query.filters = [Filter("state", .oneOf(states))]
+            query.limit = 40
+            var all = Query(sort: query.sort)
+            all.limit = 100
+            let expected = try await world.read("invoices", as: world.staff) { [all] in try $0.list(all) }.records.map(
+                \.id)
+            let first = try await world.read("invoices", as: world.staff) { [query] in try $0.list(query) }
+            query.position = try #require(first.next)
+            let second = try await world.read("invoices", as: world.staff) { [query] in try $0.list(query) }
+            #expect(first.records.map(\.id) + second.records.map(\.id) == Array(expected.prefix(80)))
+            query.position = try #require(second.previous)
+            let back = try await world.read("invoices", as: world.staff) { [query] in try $0.list(query) }
+            #expect(back.records.map(\.id) == first.records.map(\.id))
+        }
+    }
+
     /// The first page, and from the middle of the list the next page and the one before.
     private func queries(_ world: World) async throws -> [Query] {
         let first = Query(sort: Sort("date", descending: true))
