@@ -26,8 +26,13 @@ package struct Access: Sendable {
     }
 
     init(_ row: Row) {
-        id = RecordID(row["id"].int ?? 0)
-        person = RecordID(row["person_id"].int ?? 0)
+        self.init(row, id: RecordID(row["id"].int ?? 0), person: RecordID(row["person_id"].int ?? 0))
+    }
+
+    /// From a statement that gives both ids other names.
+    init(_ row: Row, id: RecordID, person: RecordID) {
+        self.id = id
+        self.person = person
         userType = RecordID(row["user_type_id"].int ?? 0)
         module = row["module"].text ?? ""
         record = RecordID(row["record_id"].int ?? 0)

@@ -48,20 +48,3 @@ package struct Entrant: Sendable {
         version = row["rights_version"].int ?? 0
     }
 }
-
-extension Access {
-    fileprivate init(_ row: Row, id: RecordID, person: RecordID) {
-        self.id = id
-        self.person = person
-        userType = RecordID(row["user_type_id"].int ?? 0)
-        module = row["module"].text ?? ""
-        record = RecordID(row["record_id"].int ?? 0)
-        account = row["account_id"].id
-        permissions = Permissions(bits: row["permissions"].int ?? 0)
-        validFrom = row["valid_from"].day
-        validUntil = row["valid_until"].day
-        state = State(rawValue: row["state"].text ?? "") ?? .deactivated
-        createdAt = Instant(milliseconds: 0)
-        version = row["version"].int ?? 0
-    }
-}

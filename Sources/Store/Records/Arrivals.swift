@@ -8,7 +8,7 @@ package struct Arrivals {
     private let source: String
     private let ids: RecordIDGenerator
     private let now: Instant
-    private let links: ArrivalLinks
+    let links: ArrivalLinks
 
     /// What look-ups may point to, and what becomes of those that lead nowhere.
     package enum Links: Sendable {
@@ -109,20 +109,13 @@ package struct Arrivals {
         return Arrived(outcome: known == nil ? .created(id) : .updated(id), warnings: warnings)
     }
 
-    /// A line of a sub-form with what its look-ups point to.
-    private struct FoundLine {
-        let line: IncomingLine
-        let links: [String: Value]
-    }
-
     /// Lines, comments; files are the caller's, who has the disk.
     private func storeParts(
-        of record: IncomingRecord, _ module: Module, _ id: RecordID, _ lines: [String: [FoundLine]], isNew: Bool
+        of record: IncomingRecord, _ module: Module, _ id: RecordID, _ lines: [String: [[String: Value]]],
+        isNew: Bool
     ) throws {
         for subform in module.subforms {
-            guard let lines = lines[subform.key] else { continue }
-            if !isNew { try connection.run("DELETE FROM \(Identifier(subform.table)) WHERE \"parent_id\" = \(id)") }
-            for (position, line) in lines.enumerated() { try insert(line, subform, id, position + 1) }
+            if let lines = lines[subform.key] { try connection.storeLines(lines, of: id, subform, ids, isNew: isNew) }
         }
         for comment in record.comments {
             let author = Author(kind: comment.isFromStaff ? .staff : .external, id: nil, name: comment.author)
@@ -130,72 +123,6 @@ package struct Arrivals {
                 ids.next(), on: Journal.Subject(module.key, id), comment.text, isPrivate: comment.isPrivate, by: author,
                 at: comment.at, source: source, externalID: module.key + ":" + comment.externalID)
         }
-    }
-
-    private func insert(_ found: FoundLine, _ subform: Subform, _ parent: RecordID, _ position: Int) throws {
-        var columns: [(String, Value)] = [
-            ("id", .id(ids.next())), ("parent_id", .id(parent)), ("position", .int(Int64(position))),
-        ]
-        for field in subform.fields {
-            let value = found.links[field.key] ?? found.line.values[field.key] ?? .null
-            if !value.isNull { columns.append((field.key, value)) }
-        }
-        let names = columns.map { "\(Identifier($0.0))" as SQL }.joined(by: ", ")
-        try connection.run(
-            "INSERT INTO \(Identifier(subform.table)) (\(names)) VALUES (\(columns.map { "\($0.1)" as SQL }.joined(by: ", ")))"
-        )
-    }
-
-    private func found(_ record: IncomingRecord, _ module: Module) throws -> (
-        links: [String: Value], warnings: [RefusedRow]
-    ) {
-        try found(record.references, of: record) { module[$0] }
-    }
-
-    private func foundLines(_ record: IncomingRecord, _ module: Module) throws -> (
-        lines: [String: [FoundLine]], warnings: [RefusedRow]
-    ) {
-        var (all, warnings): ([String: [FoundLine]], [RefusedRow]) = ([:], [])
-        for subform in module.subforms {
-            for line in record.lines[subform.key] ?? [] {
-                let one = try found(line.references, of: record) { key in subform.fields.first { $0.key == key } }
-                all[subform.key, default: []].append(FoundLine(line: line, links: one.links))
-                warnings += one.warnings
-            }
-            if record.lines[subform.key]?.isEmpty == true { all[subform.key] = [] }
-        }
-        return (all, warnings)
-    }
-
-    private func foundContacts(_ record: IncomingRecord) throws -> (
-        links: [DocumentContacts.Link], warnings: [RefusedRow]
-    ) {
-        var (found, warnings): ([DocumentContacts.Link], [RefusedRow]) = ([], [])
-        for contact in record.contacts ?? [] {
-            if let id = try links.find(DocumentContacts.field, contact.externalID, of: record) {
-                found.append(.init(contact: id, role: contact.role))
-            } else {
-                warnings.append(RefusedRow(record, links.missing(DocumentContacts.field, contact.externalID)))
-            }
-        }
-        return (found, warnings)
-    }
-
-    /// What references point to. One that leads nowhere is refused when the field or the policy wants it, else told.
-    private func found(_ references: [String: String], of record: IncomingRecord, _ field: (String) -> Field?) throws
-        -> (links: [String: Value], warnings: [RefusedRow])
-    {
-        var (values, warnings): ([String: Value], [RefusedRow]) = ([:], [])
-        for (key, value) in references.sorted(by: { $0.key < $1.key }) {
-            guard let field = field(key), field.target != nil else { continue }
-            let id = try links.find(field, value, of: record)
-            values[key] = .id(id)
-            guard id == nil else { continue }
-            let refusal = RefusedRow(record, links.missing(field, value))
-            if field.isRequired || links.policy == .anySource { throw refusal }
-            warnings.append(refusal)
-        }
-        return (values, warnings)
     }
 
     private func missing(_ field: Field, _ record: IncomingRecord) -> RefusedRow {

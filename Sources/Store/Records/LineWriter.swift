@@ -15,24 +15,7 @@ extension SeenRecords {
         let totals = totals(of: lines, subform, current)
         guard try RecordTable(connection, module).update(id, version: version, totals, by: viewer.person, at: now)
         else { throw WriteRefusal.stale(current: version + 1) }
-        try connection.run("DELETE FROM \(Identifier(subform.table)) WHERE \"parent_id\" = \(id)")
-        for (position, line) in lines.enumerated() {
-            try insert(line, subform, id: ids.next(), of: id, at: position + 1)
-        }
-    }
-
-    private func insert(
-        _ line: [String: Value], _ subform: Subform, id: RecordID, of parent: RecordID, at position: Int
-    )
-        throws
-    {
-        var columns: [(String, Value)] = [
-            ("id", .id(id)), ("parent_id", .id(parent)), ("position", .int(Int64(position))),
-        ]
-        columns += subform.fields.compactMap { field in line[field.key].map { (field.key, $0) } }
-        let names = columns.map { "\(Identifier($0.0))" as SQL }.joined(by: ", ")
-        let values = columns.map { "\($0.1)" as SQL }.joined(by: ", ")
-        try connection.run("INSERT INTO \(Identifier(subform.table)) (\(names)) VALUES (\(values))")
+        try connection.storeLines(lines, of: id, subform, ids)
     }
 
     private func dangling(_ lines: [[String: Value]], _ subform: Subform) throws -> [String: FieldProblem] {
@@ -63,5 +46,24 @@ extension SeenRecords {
             totals["remaining"] = .int(incl - (current["paid"].int ?? 0))
         }
         return totals
+    }
+}
+
+extension Connection {
+    /// Puts the lines of a sub-form, in this order, in the place of those that a record has; a new record has none.
+    func storeLines(
+        _ lines: [[String: Value]], of parent: RecordID, _ subform: Subform, _ ids: RecordIDGenerator,
+        isNew: Bool = false
+    ) throws {
+        if !isNew { try run("DELETE FROM \(Identifier(subform.table)) WHERE \"parent_id\" = \(parent)") }
+        for (index, line) in lines.enumerated() {
+            let system: [(String, Value)] = [
+                ("id", .id(ids.next())), ("parent_id", .id(parent)), ("position", .int(Int64(index + 1))),
+            ]
+            let columns = system + subform.fields.compactMap { field in line[field.key].map { (field.key, $0) } }
+            let names = columns.map { "\(Identifier($0.0))" as SQL }.joined(by: ", ")
+            let values = columns.map { "\($0.1)" as SQL }.joined(by: ", ")
+            try run("INSERT INTO \(Identifier(subform.table)) (\(names)) VALUES (\(values))")
+        }
     }
 }

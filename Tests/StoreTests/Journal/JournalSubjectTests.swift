@@ -21,9 +21,9 @@ import Testing
                 "UPDATE \"audit\" SET \"record_id\" = 32 WHERE \(third)",
             ]
             for change in changes {
-                #expect(try await tampered(change, in: database) == 3, "\(change.rendered().text)")
+                #expect(try await JournalChain.tampered(change, in: database) == 3, "\(change.rendered().text)")
             }
-            #expect(try await firstBreak(database) == nil)
+            #expect(try await JournalChain.firstBreak(database) == nil)
         }
     }
 
@@ -34,7 +34,7 @@ import Testing
             let change: SQL = """
                 INSERT INTO "audit_subjects" ("id", "seq", "module", "record_id") VALUES (28672, 7, 'quotes', 5)
                 """
-            #expect(try await tampered(change, in: database) == 7)
+            #expect(try await JournalChain.tampered(change, in: database) == 7)
         }
     }
 
@@ -42,11 +42,12 @@ import Testing
     @Test(arguments: Engine.allCases) func anOlderChainStillHoldsAndGoesOn(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             try await writeOlderChain(database)
-            #expect(try await firstBreak(database) == nil)
+            #expect(try await JournalChain.firstBreak(database) == nil)
             for number in 4...6 { try await append(number, to: database) }
-            #expect(try await firstBreak(database) == nil)
-            let old = try await tampered("UPDATE \"audit\" SET \"record_id\" = 5 WHERE \"seq\" = 3", in: database)
-            let new = try await tampered(
+            #expect(try await JournalChain.firstBreak(database) == nil)
+            let old = try await JournalChain.tampered(
+                "UPDATE \"audit\" SET \"record_id\" = 5 WHERE \"seq\" = 3", in: database)
+            let new = try await JournalChain.tampered(
                 "UPDATE \"audit_subjects\" SET \"record_id\" = 5 WHERE \"id\" = 16385", in: database)
             #expect(old == 3 && new == 4)
         }
@@ -95,26 +96,4 @@ import Testing
                 Journal.Event("changed", on: subjects), by: .system("test"), at: TestClock.start)
         }
     }
-
-    private func firstBreak(_ database: any Database) async throws -> Int64? {
-        try await database.read { try Journal($0).firstBreak(connection: $0) }
-    }
-
-    /// Where the chain breaks after a change, which is then undone.
-    private func tampered(_ change: SQL, in database: any Database) async throws -> Int64? {
-        do {
-            try await database.write { connection in
-                try connection.run(change)
-                throw Found(entry: try Journal(connection).firstBreak(connection: connection))
-            }
-            return nil
-        } catch let found as Found {
-            return found.entry
-        }
-    }
-}
-
-/// Carries an answer out of a transaction that is undone.
-private struct Found: Error {
-    let entry: Int64?
 }

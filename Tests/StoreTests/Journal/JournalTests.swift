@@ -11,7 +11,7 @@ import Testing
                 for number in 1...200 { group.addTask { try await append(number, to: database) } }
                 try await group.waitForAll()
             }
-            #expect(try await firstBreak(database) == nil)
+            #expect(try await JournalChain.firstBreak(database) == nil)
             #expect(try await database.read { try $0.int("SELECT count(DISTINCT \"seq\") FROM \"audit\"") } == 200)
         }
     }
@@ -26,7 +26,7 @@ import Testing
                     }
                 } catch is Stop {}
             }
-            #expect(try await firstBreak(database) == nil)
+            #expect(try await JournalChain.firstBreak(database) == nil)
             #expect(try await database.read { try $0.int("SELECT max(\"seq\") FROM \"audit\"") } == 3)
         }
     }
@@ -45,7 +45,8 @@ import Testing
                 "\"hash\" = \([UInt8](repeating: 1, count: 32))", "\"seq\" = 77",
             ]
             for change in changes {
-                let found = try await tampered("UPDATE \"audit\" SET \(change) WHERE \"seq\" = 3", in: database)
+                let found = try await JournalChain.tampered(
+                    "UPDATE \"audit\" SET \(change) WHERE \"seq\" = 3", in: database)
                 #expect(found == 3, "\(change.rendered().text)")
             }
         }
@@ -64,7 +65,8 @@ import Testing
                 "\"record_id\" = 0",
             ]
             for change in changes {
-                let found = try await tampered("UPDATE \"audit\" SET \(change) WHERE \"seq\" = 2", in: database)
+                let found = try await JournalChain.tampered(
+                    "UPDATE \"audit\" SET \(change) WHERE \"seq\" = 2", in: database)
                 #expect(found == 2, "\(change.rendered().text)")
             }
         }
@@ -73,17 +75,17 @@ import Testing
     @Test(arguments: Engine.allCases) func deletionsAndInsertionsAreFound(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             for number in 1...5 { try await append(number, to: database) }
-            let last = try await tampered("DELETE FROM \"audit\" WHERE \"seq\" = 5", in: database)
-            let middle = try await tampered("DELETE FROM \"audit\" WHERE \"seq\" = 2", in: database)
-            let all = try await tampered("DELETE FROM \"audit\"", in: database)
+            let last = try await JournalChain.tampered("DELETE FROM \"audit\" WHERE \"seq\" = 5", in: database)
+            let middle = try await JournalChain.tampered("DELETE FROM \"audit\" WHERE \"seq\" = 2", in: database)
+            let all = try await JournalChain.tampered("DELETE FROM \"audit\"", in: database)
             #expect([last, middle, all] == [5, 2, 1])
             let columns: SQL =
                 "\"at\", \"actor_kind\", \"actor_id\", \"actor_name\", \"verb\", \"module\", \"record_id\", \"detail\", \"previous\", \"hash\""
-            let copied = try await tampered(
+            let copied = try await JournalChain.tampered(
                 "INSERT INTO \"audit\" (\"seq\", \(columns)) SELECT 6, \(columns) FROM \"audit\" WHERE \"seq\" = 5",
                 in: database)
             #expect(copied == 6)
-            let head = try await tampered("UPDATE \"state\" SET \"audit_seq\" = 4", in: database)
+            let head = try await JournalChain.tampered("UPDATE \"state\" SET \"audit_seq\" = 4", in: database)
             #expect(head == 6)
         }
     }
@@ -109,7 +111,7 @@ import Testing
                     events.last.map { $0.detail == ["à": "« é »"] && $0.actor == "Parvis" && $0.at == TestClock.start }
                         ?? true)
             }
-            #expect(try await firstBreak(database) == nil)
+            #expect(try await JournalChain.firstBreak(database) == nil)
         }
     }
 
@@ -125,26 +127,4 @@ import Testing
             try Journal($0).append(event(number), by: author, at: TestClock.start + .seconds(Int64(number)))
         }
     }
-
-    private func firstBreak(_ database: any Database) async throws -> Int64? {
-        try await database.read { try Journal($0).firstBreak(connection: $0) }
-    }
-
-    /// Where the chain breaks after a change, which is then undone.
-    private func tampered(_ change: SQL, in database: any Database) async throws -> Int64? {
-        do {
-            try await database.write { connection in
-                try connection.run(change)
-                throw Found(entry: try Journal(connection).firstBreak(connection: connection))
-            }
-            return nil
-        } catch let found as Found {
-            return found.entry
-        }
-    }
-}
-
-/// Carries an answer out of a transaction that is undone.
-private struct Found: Error {
-    let entry: Int64?
 }
