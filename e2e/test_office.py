@@ -253,3 +253,7 @@ def test_lines_of_a_document(office, new_page, staff_state):
     look(page, "office-lines-saved")
     phone = new_page(state=staff_state, phone=True)
     visit(phone, urllib.parse.urlsplit(page.url).path + "/lines", "office-lines-phone")
+    phone.get_by_label("Qté, Ligne 1").fill("deux")
+    phone.get_by_role("button", name="Enregistrer les lignes").last.click()
+    expect(phone.locator(".errors")).to_contain_text("Ligne 1, Qté")
+    look(phone, "office-lines-refused")
