@@ -8,8 +8,15 @@ package struct Grant: Sendable, Hashable {
     package var editShared = false
     package var delete = false
     package var clone = false
-    /// A field that is not named here is hidden.
+    /// Notes and messages on the records: hidden, read, or added to.
+    package var notes: FieldRight = .hidden
+    /// Files on the records: hidden, read, or added to.
+    package var files: FieldRight = .hidden
+    package var view: RecordView = .list
+    /// Rights in the standard layout, by field: `total_incl`, or `lines.quantity` for a field of a sub-form. A field that is not named is hidden.
     package var fields: [String: FieldRight] = [:]
+    /// The other layouts whose records exist for these users, each with its own rights.
+    package var otherLayouts: [String: [String: FieldRight]] = [:]
 
     package init(see: Scope = .nobody) { self.see = see }
 
@@ -22,6 +29,11 @@ package enum FieldRight: String, Sendable, Hashable, Comparable {
 
     package static func < (left: FieldRight, right: FieldRight) -> Bool { left.rank < right.rank }
     private var rank: Int { self == .hidden ? 0 : self == .read ? 1 : 2 }
+}
+
+/// How a portal shows the records of a module.
+package enum RecordView: String, Sendable, Hashable {
+    case list, cards
 }
 
 /// The grants of a kind of user, by module.
@@ -57,7 +69,10 @@ extension Grant {
         grant.editShared = true
         grant.delete = true
         grant.clone = true
+        grant.notes = .edit
+        grant.files = .edit
         grant.fields = Dictionary(uniqueKeysWithValues: module.fields.map { ($0.key, $0.isReadOnly ? .read : .edit) })
+        for subform in module.subforms { grant.fields.merge(subform.rights(.edit)) { known, _ in known } }
         return grant
     }
 }

@@ -15,7 +15,9 @@ package enum Preset {
 
     private static func reading(_ module: Module?, through steps: [String], to target: Scope.Target) -> Grant {
         var grant = Grant(see: .through(Scope.Path(steps, to: target)))
+        grant.files = .read
         for field in module?.fields ?? [] where !field.isInternal { grant.fields[field.key] = .read }
+        for subform in module?.subforms ?? [] { grant.fields.merge(subform.rights(.read)) { known, _ in known } }
         return grant
     }
 
@@ -38,6 +40,8 @@ package enum Preset {
     private static func requests(_ module: Module?) -> Grant {
         var grant = reading(module, through: ["account_id"], to: .account)
         grant.create = true
+        grant.notes = .edit
+        grant.files = .edit
         for key in ["subject", "message", "kind", "severity", "project_id"] { grant.fields[key] = .edit }
         return grant
     }

@@ -9,6 +9,8 @@ package struct Viewer: Sendable {
     package let account: RecordID?
     package let family: [RecordID]
     package let projects: [RecordID]
+    /// The member of staff who gave the access: the owner of what a person outside creates.
+    package let inviter: RecordID?
 
     /// Two kinds of people that never mix.
     package enum Kind: Sendable, Hashable {
@@ -25,11 +27,12 @@ package struct Viewer: Sendable {
         account = nil
         family = []
         projects = []
+        inviter = nil
     }
 
     package init(
         access: RecordID, person: RecordID, name: String, grants: Grants, anchor: RecordID, account: RecordID?,
-        family: [RecordID] = [], projects: [RecordID] = []
+        family: [RecordID] = [], projects: [RecordID] = [], inviter: RecordID? = nil
     ) {
         kind = .external(access: access)
         self.person = person
@@ -39,6 +42,7 @@ package struct Viewer: Sendable {
         self.account = account
         self.family = family
         self.projects = projects
+        self.inviter = inviter
     }
 
     package var isStaff: Bool { kind == .staff }
@@ -51,6 +55,18 @@ package struct Viewer: Sendable {
     package func visibleKeys(of module: Module) -> Set<String> { visible(of: module).keys }
 
     private func visible(of module: Module) -> VisibleFields { grants.visible(of: module, isStaff: isStaff) }
+
+    /// The fields of a sub-form that this viewer may see, in its order.
+    package func visibleFields(of subform: Subform, in module: Module) -> [Field] {
+        let rights = grants[module.key].fields
+        return subform.fields.filter {
+            (isStaff || !$0.isInternal) && (rights[subform.right($0)] ?? .hidden) >= .read
+        }
+    }
+
+    package func mayEdit(_ field: Field, of subform: Subform, in module: Module) -> Bool {
+        !field.isReadOnly && (isStaff || !field.isInternal) && grants[module.key].fields[subform.right(field)] == .edit
+    }
 
     package func mayEdit(_ field: Field, of module: Module) -> Bool {
         !field.isReadOnly && (isStaff || !field.isInternal) && grants[module.key].fields[field.key] == .edit

@@ -58,6 +58,16 @@ package struct Subform: Sendable {
         self.label = label
         self.fields = fields
     }
+
+    package subscript(key: String) -> Field? { fields.first { $0.key == key } }
+
+    /// The name of a field's right in a grant.
+    package func right(_ field: Field) -> String { key + "." + field.key }
+
+    /// The same right for every field, as grants name them.
+    package func rights(_ right: FieldRight) -> [String: FieldRight] {
+        Dictionary(uniqueKeysWithValues: fields.map { (self.right($0), right) })
+    }
 }
 
 /// The field that holds a record's state, and when its word becomes *late*.

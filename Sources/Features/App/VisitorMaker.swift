@@ -33,7 +33,7 @@ struct VisitorMaker {
         return Viewer(
             access: access.id, person: person.id, name: person.name,
             grants: try grants.grants(of: access, version: version, connection), anchor: access.record,
-            account: access.account)
+            account: access.account, inviter: access.createdBy)
     }
 
     private func make(

@@ -12,6 +12,7 @@ package struct Access: Sendable {
     package let validFrom: Day?
     package let validUntil: Day?
     package let state: State
+    package let createdBy: RecordID?
     package let createdAt: Instant
     package let version: Int64
 
@@ -41,6 +42,7 @@ package struct Access: Sendable {
         validFrom = row["valid_from"].day
         validUntil = row["valid_until"].day
         state = State(rawValue: row["state"].text ?? "") ?? .deactivated
+        createdBy = row["created_by"].id
         createdAt = row["created_at"].instant ?? Instant(milliseconds: 0)
         version = row["version"].int ?? 0
     }

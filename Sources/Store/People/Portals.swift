@@ -114,19 +114,40 @@ extension Portals {
         grant.editShared = row["can_edit_shared"].bool
         grant.delete = row["can_delete"].bool
         grant.clone = row["can_clone"].bool
-        let fields = try? JSONDecoder().decode([String: String].self, from: Data((row["fields"].text ?? "").utf8))
-        grant.fields = (fields ?? [:]).compactMapValues(FieldRight.init(rawValue:))
+        grant.notes = FieldRight(rawValue: row["notes"].text ?? "") ?? .hidden
+        grant.files = FieldRight(rawValue: row["files"].text ?? "") ?? .hidden
+        grant.view = RecordView(rawValue: row["view"].text ?? "") ?? .list
+        grant.fields = rights(row["fields"].text)
+        let layouts = try? JSONDecoder().decode(
+            [String: [String: String]].self, from: Data((row["other_layouts"].text ?? "{}").utf8))
+        grant.otherLayouts = (layouts ?? [:]).mapValues { $0.compactMapValues(FieldRight.init(rawValue:)) }
         return grant
+    }
+
+    private func rights(_ text: String?) -> [String: FieldRight] {
+        let rights = try? JSONDecoder().decode([String: String].self, from: Data((text ?? "").utf8))
+        return (rights ?? [:]).compactMapValues(FieldRight.init(rawValue:))
     }
 
     package func setGrant(_ grant: Grant, module: String, of userType: RecordID, id: RecordID) throws {
         let fields = try String(decoding: JSONEncoder.sorted.encode(grant.fields.mapValues(\.rawValue)), as: UTF8.self)
+        let layouts = try String(
+            decoding: JSONEncoder.sorted.encode(grant.otherLayouts.mapValues { $0.mapValues(\.rawValue) }),
+            as: UTF8.self)
+        let columns: [(String, Value)] = [
+            ("see", .text(grant.see.text)), ("can_create", .bool(grant.create)), ("can_edit_own", .bool(grant.editOwn)),
+            ("can_edit_shared", .bool(grant.editShared)), ("can_delete", .bool(grant.delete)),
+            ("can_clone", .bool(grant.clone)), ("notes", .text(grant.notes.rawValue)),
+            ("files", .text(grant.files.rawValue)), ("view", .text(grant.view.rawValue)), ("fields", .text(fields)),
+            ("other_layouts", .text(layouts)),
+        ]
+        let names = columns.map { "\(Identifier($0.0))" as SQL }.joined(by: ", ")
+        let values = columns.map { "\($0.1)" as SQL }.joined(by: ", ")
+        let sets = columns.map { "\(Identifier($0.0)) = excluded.\(Identifier($0.0))" as SQL }.joined(by: ", ")
         try connection.run(
             """
-            INSERT INTO "grants" ("id", "user_type_id", "module", "see", "can_create", "can_edit_own", "can_edit_shared", "can_delete", "can_clone", "fields") VALUES \
-            (\(id), \(userType), \(module), \(grant.see.text), \(grant.create), \(grant.editOwn), \(grant.editShared), \(grant.delete), \(grant.clone), \(fields)) \
-            ON CONFLICT ("user_type_id", "module") DO UPDATE SET "see" = excluded."see", "can_create" = excluded."can_create", "can_edit_own" = excluded."can_edit_own", \
-            "can_edit_shared" = excluded."can_edit_shared", "can_delete" = excluded."can_delete", "can_clone" = excluded."can_clone", "fields" = excluded."fields"
+            INSERT INTO "grants" ("id", "user_type_id", "module", \(names)) VALUES (\(id), \(userType), \(module), \(values)) \
+            ON CONFLICT ("user_type_id", "module") DO UPDATE SET \(sets)
             """)
         try bumpVersion()
     }

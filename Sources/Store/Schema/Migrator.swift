@@ -38,7 +38,7 @@ package struct Migrator: Sendable {
         let system = SystemTables.all.prefix(1).map { table($0, dialect) }
         let modules = catalog.modules.flatMap { ModuleTables(module: $0, dialect: dialect).objects }
         let rest = (SystemTables.all.dropFirst() + JournalTables.all).map { table($0, dialect) }
-        return system + modules + rest + JournalTables.indexes + documentContacts(dialect)
+        return system + modules + rest + JournalTables.indexes + documentContacts(dialect) + SystemChanges.all(dialect)
     }
 
     /// The table points to contacts, so it comes with them.
