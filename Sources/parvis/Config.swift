@@ -150,7 +150,8 @@ extension Config {
     func openApp() async throws -> App {
         let database = try await openDatabase()
         let app = try App(database: database, site: site)
-        try await Migrator(database: database, catalog: app.catalog, clock: app.clock).migrate()
+        try await Migrator(database: database, catalog: .builtIn, clock: app.clock).migrate()
+        try await app.refresh()
         try await FirstPortal.ensure(app)
         return app
     }

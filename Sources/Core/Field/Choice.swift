@@ -27,7 +27,7 @@ package struct Choice: Sendable, Hashable {
 }
 
 /// What a state means for the person who reads it; a page gives each its colour beside the word.
-package enum Tone: String, Sendable, Hashable {
+package enum Tone: String, Codable, Sendable, Hashable {
     case neutral, ok, warn, bad, info
 }
 

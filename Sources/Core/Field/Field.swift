@@ -8,7 +8,12 @@ package final class Field: Sendable {
     /// What customers call it, where that differs from the word of the business software.
     private let portalLabel: Phrase?
     package let type: any FieldType
+    /// Forms ask for it.
     package let isRequired: Bool
+    /// The column itself refuses to be empty.
+    package let isNotNull: Bool
+    /// Made by an administrator, at run time.
+    package let isCustom: Bool
     /// Filled by the source system or by Parvis, never by a form.
     package let isReadOnly: Bool
     package let isSearched: Bool
@@ -29,6 +34,10 @@ package final class Field: Sendable {
         self.init(key, Phrase(fr: fr, en: en), inPortal: nil, type, [])
     }
 
+    package convenience init(_ key: String, _ label: Phrase, _ type: any FieldType) {
+        self.init(key, label, inPortal: nil, type, [])
+    }
+
     private init(_ key: String, _ label: Phrase, inPortal: Phrase?, _ type: any FieldType, _ marks: Marks) {
         self.key = key
         self.label = label
@@ -36,6 +45,8 @@ package final class Field: Sendable {
         self.type = type
         self.marks = marks
         isRequired = marks.contains(.required)
+        isNotNull = marks.contains(.notNull)
+        isCustom = marks.contains(.custom)
         isReadOnly = marks.contains(.readOnly)
         isSearched = marks.contains(.searched)
         isSorted = marks.contains(.sorted)
@@ -45,7 +56,10 @@ package final class Field: Sendable {
         target = (type as? LookupType)?.module
     }
 
-    package func required() -> Field { with(.required) }
+    package func required() -> Field { with([.required, .notNull]) }
+    /// Asked for in forms; what other systems bring may lack it.
+    package func mandatory() -> Field { with(.required) }
+    package func custom() -> Field { with(.custom) }
     package func readOnly() -> Field { with(.readOnly) }
     package func searched() -> Field { with(.searched) }
     package func sorted() -> Field { with(.sorted) }
@@ -55,6 +69,9 @@ package final class Field: Sendable {
     package func inPortal(fr: String, en: String) -> Field {
         Field(key, label, inPortal: Phrase(fr: fr, en: en), type, marks)
     }
+
+    /// The field under another name.
+    package func named(_ label: Phrase) -> Field { Field(key, label, inPortal: nil, type, marks) }
 
     /// The name of the field for whoever reads it.
     package func label(for viewer: Viewer) -> Phrase { viewer.isStaff ? label : portalLabel ?? label }
@@ -74,5 +91,7 @@ package final class Field: Sendable {
         static let sorted = Marks(rawValue: 8)
         static let sortedByName = Marks(rawValue: 16)
         static let `internal` = Marks(rawValue: 32)
+        static let notNull = Marks(rawValue: 64)
+        static let custom = Marks(rawValue: 128)
     }
 }

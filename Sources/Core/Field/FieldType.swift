@@ -30,6 +30,7 @@ package enum Control: Sendable {
     case choice([Choice])
     case choices([Choice])
     case lookup(module: String)
+    case file
 }
 
 /// Why an input was refused, in words that say what to type instead.

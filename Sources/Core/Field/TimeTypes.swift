@@ -21,7 +21,7 @@ extension Day {
     static let last = Day(number: 376_199)
 }
 
-/// A moment, shown in the person's time zone.
+/// A moment, typed and shown in the time of Paris.
 package struct InstantType: FieldType {
     package init() {}
 
@@ -29,7 +29,15 @@ package struct InstantType: FieldType {
     package var control: Control { .instant }
 
     package func read(_ input: String) throws(FieldProblem) -> Value {
-        throw FieldProblem(fr: "Ce champ est rempli par le système.", en: "This field is filled by the system.")
+        guard let instant = Instant(local: input, in: Formats.paris) else {
+            throw FieldProblem(
+                fr: "Écrivez une date et une heure comme 22/11/2026 14:30.",
+                en: "Write a date and a time such as 22/11/2026 14:30.")
+        }
+        return .instant(instant)
     }
     package func show(_ value: Value, _ formats: Formats) -> String { value.instant.map(formats.moment) ?? "" }
+    package func edit(_ value: Value, _ formats: Formats) -> String {
+        value.instant.map { $0.local(in: Formats.paris) } ?? ""
+    }
 }

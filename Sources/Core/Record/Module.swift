@@ -15,11 +15,20 @@ package final class Module: Sendable {
     package let columns: [String]
     package let state: StateRule?
     package let views: [ListView]
+    /// The standard one first; empty when nobody arranged the fields.
+    package let layouts: [Layout]
+    /// User types may take all its records, view only.
+    package let isPublic: Bool
+    /// Made by an administrator, at run time.
+    package let isCustom: Bool
+    /// A searched field was removed and its words are still in the search text: searches must test the fields themselves.
+    package let hasForgottenWords: Bool
     private let byKey: [String: Field]
 
     package init(
         _ key: String, one: Phrase, many: Phrase, title: String, sort: Sort, columns: [String], state: StateRule? = nil,
-        views: [ListView] = [], subforms: [Subform] = [], fields: [Field]
+        views: [ListView] = [], subforms: [Subform] = [], layouts: [Layout] = [], isPublic: Bool = false,
+        isCustom: Bool = false, hasForgottenWords: Bool = false, fields: [Field]
     ) {
         self.key = key
         self.one = one
@@ -30,6 +39,10 @@ package final class Module: Sendable {
         self.state = state
         self.views = views
         self.subforms = subforms
+        self.layouts = layouts
+        self.isPublic = isPublic
+        self.isCustom = isCustom
+        self.hasForgottenWords = hasForgottenWords
         self.fields = fields
         byKey = Dictionary(fields.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -41,7 +54,8 @@ package final class Module: Sendable {
     package var forStaff: Module {
         Module(
             key, one: one, many: many, title: title, sort: sort, columns: columns, state: state,
-            views: views.map(\.forStaff), subforms: subforms, fields: fields.map(\.forStaff))
+            views: views.map(\.forStaff), subforms: subforms, layouts: layouts, isPublic: isPublic, isCustom: isCustom,
+            hasForgottenWords: hasForgottenWords, fields: fields.map(\.forStaff))
     }
 }
 
@@ -50,12 +64,15 @@ package struct Subform: Sendable {
     package let key: String
     package let table: String
     package let label: Phrase
+    /// Made by an administrator, at run time.
+    package let isCustom: Bool
     package let fields: [Field]
 
-    package init(_ key: String, table: String, label: Phrase, fields: [Field]) {
+    package init(_ key: String, table: String, label: Phrase, isCustom: Bool = false, fields: [Field]) {
         self.key = key
         self.table = table
         self.label = label
+        self.isCustom = isCustom
         self.fields = fields
     }
 

@@ -6,7 +6,6 @@ package import Web
 /// Everything a handler works with, made once by the composition root and passed as a value.
 package struct App: Sendable {
     package let database: any Database
-    package let catalog: Catalog
     package let clock: Clock
     package let ids: RecordIDGenerator
     package let site: Site
@@ -21,7 +20,6 @@ package struct App: Sendable {
 
     package init(database: any Database, catalog: Catalog = .builtIn, clock: Clock = .system, site: Site) throws {
         self.database = database
-        self.catalog = catalog
         self.clock = clock
         self.site = site
         ids = RecordIDGenerator(clock: clock)
@@ -32,6 +30,15 @@ package struct App: Sendable {
         grants = GrantCache(catalog: catalog)
         leakTests = LeakTestRuns()
         mailBell = MailBell()
+    }
+
+    /// The modules there are now. Ask when you need it and do not keep it: administrators change them at run time.
+    package var catalog: Catalog { grants.catalog }
+
+    /// Learns what changed since, for programs that serve no sessions.
+    package func refresh() async throws {
+        let grants = grants
+        try await database.read { try grants.refresh(to: Portals($0).version(), $0) }
     }
 
     package var today: Day { Day(clock.now, in: Formats.paris) }

@@ -56,14 +56,14 @@ package struct VisitorLookup: RouterMiddleware {
         guard let hash = Token.hash(of: token) else { return nil }
         let now = app.clock.now
         let today = app.today
-        let (grants, catalog) = (app.grants, app.catalog)
+        let grants = app.grants
         let found = try await app.database.read { connection -> (Sessions.Found, Visitor)? in
             guard let found = try Sessions(connection).find(hash, at: now) else { return nil }
             let maker = VisitorMaker(connection: connection, grants: grants, today: today)
             let session = SessionFacts(hash: hash, publicID: found.publicID)
             guard var visitor = try maker.visitor(found.entrant, session) else { return nil }
             if visitor.viewer.isStaff {
-                visitor.menuCounts = try Records(connection, catalog).menuCounts(for: visitor.viewer)
+                visitor.menuCounts = try Records(connection, grants.catalog).menuCounts(for: visitor.viewer)
             }
             return (found, visitor)
         }

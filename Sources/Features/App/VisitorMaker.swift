@@ -12,6 +12,7 @@ struct VisitorMaker {
     func visitor(_ entrant: Entrant, _ session: SessionFacts?) throws -> Visitor? {
         let person = entrant.person
         guard person.disabledAt == nil else { return nil }
+        try grants.refresh(to: entrant.version, connection)
         switch person.kind {
         case .staff:
             let viewer = Viewer(staff: person.id, name: person.name, grants: grants.forStaff)

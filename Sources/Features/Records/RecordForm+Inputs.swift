@@ -36,7 +36,9 @@ extension RecordForm {
 
     private func kind(_ field: Field) -> Input.Kind {
         switch field.type.control {
-        case .line, .instant, .address: .text
+        case .line, .address: .text
+        case .instant: .moment
+        case .file: .file
         case .email: .email
         case .phone: .phone
         case .number: .number

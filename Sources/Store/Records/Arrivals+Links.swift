@@ -50,7 +50,7 @@ extension Arrivals {
             values[key] = .id(id)
             guard id == nil else { continue }
             let refusal = RefusedRow(record, links.missing(field, value))
-            if field.isRequired || links.policy == .anySource { throw refusal }
+            if field.isNotNull || links.policy == .anySource { throw refusal }
             warnings.append(refusal)
         }
         return (values, warnings)

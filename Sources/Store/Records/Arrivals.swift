@@ -91,7 +91,7 @@ package struct Arrivals {
         }
         var values = record.values
         values.merge(found.links) { _, link in link }
-        for field in module.fields where field.isRequired && (values[field.key] ?? .null).isNull {
+        for field in module.fields where field.isNotNull && (values[field.key] ?? .null).isNull {
             throw missing(field, record)
         }
         let id = known?[0].id ?? ids.next()

@@ -62,7 +62,7 @@ extension SeenRecords {
     private func keyed(_ query: Query, _ order: ListOrder) -> SQL {
         query.position.sql(
             column: Identifier(order.field.sortColumn), isDescending: order.isDescending,
-            isRequired: order.field.isRequired && !order.field.isSortedByName
+            isRequired: order.field.isNotNull && !order.field.isSortedByName
         )
         .map { " AND \($0)" } ?? .empty
     }
@@ -85,7 +85,7 @@ extension SeenRecords {
         var test = searchSQL(words)
         // The index covers all searched fields: where some are hidden it only says which records are worth a closer look.
         let fields = module.searched.filter { visible.contains($0.key) }
-        if fields.count < module.searched.count { test += " AND " + searchSQL(words, in: fields, connection.dialect) }
+        if fields.count < module.searched.count || module.hasForgottenWords { test += " AND " + searchSQL(words, in: fields, connection.dialect) }
         if let total { test = "((\(test)) OR \"total_incl\" = \(total))" }
         return candidates.map { $0 + " AND " + test } ?? test
     }

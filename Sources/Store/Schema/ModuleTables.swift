@@ -19,14 +19,14 @@ struct ModuleTables {
 
     static func column(_ field: Field) -> Column {
         var column = Column(field.key, field.type.storage)
-        if field.isRequired { column = column.required() }
+        if field.isNotNull { column = column.required() }
         if let target = field.target { column = column.pointing(to: target) }
         return column
     }
 
     private var columns: [Column] {
         module.fields.map(ModuleTables.column)
-            + module.fields.filter(\.isSortedByName).map { Column($0.sortColumn, .text) }
+            + module.fields.filter(\.isSortedByName).map { Column($0.sortColumn, .text) } + [Column("layout", .text)]
     }
 
     /// In the order they are made: table, the columns that came later, search, indexes, sub-forms.
@@ -34,16 +34,16 @@ struct ModuleTables {
         let table = Table(module.key, ModuleTables.system + columns, unique: [["source", "external_id"]])
         let frozen = Table(module.key, ModuleTables.system, unique: [["source", "external_id"]])
         return [SchemaObject("table \(module.key)", table.creation(dialect), frozen: frozen.creation(dialect))]
-            + columns.map(addition) + [search] + module.fields.compactMap(index) + inStates + [bin]
+            + columns.map { addition($0, to: module.key) } + [search] + module.fields.compactMap(index) + inStates + [bin]
             + module.subforms.flatMap(objects)
     }
 
-    private func addition(_ column: Column) -> SchemaObject {
+    private func addition(_ column: Column, to table: String) -> SchemaObject {
         var later = column
         later.isRequired = false
         return SchemaObject(
-            "column \(module.key).\(column.name)",
-            "ALTER TABLE \(Identifier(module.key)) ADD COLUMN \(later.definition(dialect))",
+            "column \(table).\(column.name)",
+            "ALTER TABLE \(Identifier(table)) ADD COLUMN \(later.definition(dialect))",
             frozen: column.definition(dialect))
     }
 
@@ -61,6 +61,7 @@ struct ModuleTables {
 
     /// A look-up that can be a scope has an index with the default sort that covers the default list; others have a plain one.
     private func index(_ field: Field) -> SchemaObject? {
+        if module.isCustom || field.isCustom { return customIndex(field) }
         if let target = field.target {
             return lookupIndex(field, covers: ["accounts", "contacts", "projects"].contains(target))
         }
@@ -71,6 +72,25 @@ struct ModuleTables {
             "index \(name)",
             "CREATE INDEX \(Identifier(name)) ON \(Identifier(module.key)) (\(column), \"id\"\(nullsFirst)) WHERE \"deleted_at\" IS NULL"
         )
+    }
+
+    /// Any look-up of a custom module may become a scope, and its sort may change: the index's name says which sort it serves.
+    private func customIndex(_ field: Field) -> SchemaObject? {
+        let isLookup = field.target != nil
+        guard isLookup || field.isSorted || module.state?.field == field.key else { return nil }
+        let sort = module[module.sort.field]?.sortColumn
+        let name = module.key + "_by_" + field.key + (isLookup ? "_then_" + (sort ?? "id") : "")
+        let first: SQL = isLookup ? "\(Identifier(field.key))" : "\(Identifier(field.sortColumn))\(nullsFirst)"
+        let second: SQL = isLookup && sort != field.key ? sort.map { ", \(Identifier($0))\(nullsFirst)" } ?? .empty : .empty
+        return SchemaObject(
+            "index \(name)",
+            "CREATE INDEX \(Identifier(indexName(name))) ON \(Identifier(module.key)) (\(first)\(second), \"id\"\(nullsFirst)) WHERE \"deleted_at\" IS NULL"
+        )
+    }
+
+    /// PostgreSQL takes names of 63 bytes.
+    private func indexName(_ name: String) -> String {
+        name.utf8.count <= 60 ? name : "i_" + SchemaObject.hash(of: name)
     }
 
     private func lookupIndex(_ field: Field, covers: Bool) -> SchemaObject {
@@ -111,18 +131,24 @@ struct ModuleTables {
         )
     }
 
+    /// What shipped is frozen with its table; what administrators add comes as columns of their own.
     private func objects(_ subform: Subform) -> [SchemaObject] {
-        let fields = subform.fields.map { field in
-            var column = Column(field.key, field.type.storage)
-            if let target = field.target { column = column.pointing(to: target) }
-            return column
-        }
         let system: [Column] = [
             .key("id"), Column("parent_id", .integer).required().pointing(to: module.key),
             Column("position", .integer).required(),
         ]
-        let table = Table(subform.table, system + fields, unique: [["parent_id", "position"]])
-        return [SchemaObject("table \(subform.table)", table.creation(dialect))]
+        func table(_ fields: [Field]) -> SQL {
+            Table(subform.table, system + fields.map(lineColumn), unique: [["parent_id", "position"]]).creation(dialect)
+        }
+        let shipped = subform.isCustom ? [] : subform.fields.filter { !$0.isCustom }
+        let added = subform.fields.filter { subform.isCustom || $0.isCustom }
+        return [SchemaObject("table \(subform.table)", table(subform.fields), frozen: table(shipped))]
+            + added.map { addition(lineColumn($0), to: subform.table) }
+    }
+
+    private func lineColumn(_ field: Field) -> Column {
+        let column = Column(field.key, field.type.storage)
+        return field.target.map(column.pointing) ?? column
     }
 }
 

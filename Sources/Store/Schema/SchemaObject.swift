@@ -16,7 +16,9 @@ struct SchemaObject: Sendable {
         hash = SchemaObject.hash(frozen ?? sql)
     }
 
-    static func hash(_ sql: SQL) -> String {
-        SHA256.hash(data: Data(sql.rendered().text.utf8)).prefix(8).map { String(format: "%02x", $0) }.joined()
+    static func hash(_ sql: SQL) -> String { hash(of: sql.rendered().text) }
+
+    static func hash(of text: String) -> String {
+        SHA256.hash(data: Data(text.utf8)).prefix(8).map { String(format: "%02x", $0) }.joined()
     }
 }

@@ -8,8 +8,29 @@ enum SystemChanges {
             addition("grants", Column("view", .text), dialect),
             addition("grants", Column("other_layouts", .text), dialect),
             earlierGrants(dialect),
+            SchemaObject("table definitions", definitions.creation(dialect)),
+            SchemaObject("table changes", changes.creation(dialect)),
         ]
     }
+
+    /// What administrators decided about modules, as JSON, by the module's key.
+    private static let definitions = Table(
+        "definitions",
+        [
+            .key("id"), Column("key", .text).required().unique(), Column("body", .text).required(),
+            Column("version", .integer).byDefault(1), Column("updated_at", .integer).required(),
+            Column("updated_by", .integer), Column("updated_by_name", .text).required(),
+        ])
+
+    /// Changes of the configuration that can be undone: what was there before and after, as JSON.
+    private static let changes = Table(
+        "changes",
+        [
+            .key("id"), Column("kind", .text).required(), Column("key", .text).required(),
+            Column("label", .text).required(), Column("before", .text), Column("after", .text),
+            Column("made_at", .integer).required(), Column("made_by", .integer), Column("made_by_name", .text).required(),
+            Column("undone_at", .integer), Column("undone_by_name", .text),
+        ])
 
     /// A column that existing rows have empty.
     private static func addition(_ table: String, _ column: Column, _ dialect: Dialect) -> SchemaObject {

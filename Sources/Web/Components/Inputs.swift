@@ -15,7 +15,7 @@ package struct Input {
 
     /// What the browser offers for it.
     package enum Kind: Sendable {
-        case text, password, email, phone, number, day, search, address
+        case text, password, email, phone, number, day, moment, search, address
         case paragraph
         case choice([(key: String, label: String)], emptyLabel: String?)
         case checkbox
@@ -79,6 +79,7 @@ package struct Input {
         case .phone: "<input type=\"tel\" \(attributes) value=\"\(value)\">"
         case .number: "<input type=\"text\" inputmode=\"decimal\" \(attributes) value=\"\(value)\">"
         case .day: "<input type=\"date\" \(attributes) value=\"\(value)\">"
+        case .moment: "<input type=\"datetime-local\" \(attributes) value=\"\(value)\">"
         case .search: "<input type=\"search\" \(attributes) value=\"\(value)\">"
         case .file: "<input type=\"file\" \(attributes) multiple>"
         default:

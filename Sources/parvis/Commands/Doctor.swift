@@ -23,7 +23,7 @@ struct Doctor: AsyncParsableCommand {
         )
         let database = try await config.openDatabase(forReading: true)
         let app = try App(database: database, site: config.site)
-        let pending = try await Migrator(database: database, catalog: app.catalog, clock: app.clock).pending()
+        let pending = try await Migrator(database: database, catalog: .builtIn, clock: app.clock).pending()
         print(
             "schema        \(pending.isEmpty ? "up to date" : "\(pending.count) changes to make: run 'parvis migrate'")"
         )
