@@ -54,6 +54,16 @@ struct RecordTable {
         return true
     }
 
+    /// Works out the search text of a record from the fields that the module has now.
+    func indexAnew(_ id: RecordID) throws {
+        guard let row = try connection.row("SELECT \(searchColumns) FROM \(table) WHERE \"id\" = \(id)") else { return }
+        let search = searchText(Dictionary(uniqueKeysWithValues: module.searched.map { ($0.key, row[$0.key]) }))
+        guard let before = row["search_text"].text, before != search else { return }
+        try connection.run("UPDATE \(table) SET \"search_text\" = \(search) WHERE \"id\" = \(id)")
+        try unindex(before, id)
+        try index(search, id)
+    }
+
     private var searchColumns: SQL {
         (module.searched.map { "\(Identifier($0.key))" as SQL } + ["\"search_text\""]).joined(by: ", ")
     }

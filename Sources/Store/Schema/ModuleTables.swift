@@ -84,12 +84,12 @@ struct ModuleTables {
         let second: SQL = isLookup && sort != field.key ? sort.map { ", \(Identifier($0))\(nullsFirst)" } ?? .empty : .empty
         return SchemaObject(
             "index \(name)",
-            "CREATE INDEX \(Identifier(indexName(name))) ON \(Identifier(module.key)) (\(first)\(second), \"id\"\(nullsFirst)) WHERE \"deleted_at\" IS NULL"
+            "CREATE INDEX \(Identifier(ModuleTables.indexName(name))) ON \(Identifier(module.key)) (\(first)\(second), \"id\"\(nullsFirst)) WHERE \"deleted_at\" IS NULL"
         )
     }
 
     /// PostgreSQL takes names of 63 bytes.
-    private func indexName(_ name: String) -> String {
+    static func indexName(_ name: String) -> String {
         name.utf8.count <= 60 ? name : "i_" + SchemaObject.hash(of: name)
     }
 
@@ -110,12 +110,15 @@ struct ModuleTables {
 
     /// The records of one state in the order of the default list.
     private var inStates: [SchemaObject] {
-        guard let state = module.state?.field, let sort = module[module.sort.field]?.sortColumn else { return [] }
-        let name = module.key + "_in_" + state
+        guard let state = module.state?.field else { return [] }
+        let order = module[module.sort.field]?.sortColumn
+        // The sort of a custom module may change: the index's name says which one it serves.
+        let name = module.key + "_in_" + state + (module.isCustom ? "_then_" + (order ?? "id") : "")
+        let sort: SQL = order.map { "\(Identifier($0))\(nullsFirst), " } ?? .empty
         return [
             SchemaObject(
                 "index \(name)",
-                "CREATE INDEX \(Identifier(name)) ON \(Identifier(module.key)) (\(Identifier(state)), \(Identifier(sort))\(nullsFirst), \"id\"\(nullsFirst)) WHERE \"deleted_at\" IS NULL"
+                "CREATE INDEX \(Identifier(ModuleTables.indexName(name))) ON \(Identifier(module.key)) (\(Identifier(state)), \(sort)\"id\"\(nullsFirst)) WHERE \"deleted_at\" IS NULL"
             )
         ]
     }

@@ -66,6 +66,17 @@ struct SchemaLedger {
         return missing.map(\.name)
     }
 
+    /// Takes a table away, with its columns, its search and its indexes.
+    func forget(_ table: String, _ sql: SQL) throws {
+        try connection.script(sql)
+        for name in try known().keys
+        where name == "table " + table || name == "search " + table || name.hasPrefix("column \(table).")
+            || name == "index \(table)_bin" || name.hasPrefix("index \(table)_by_") || name.hasPrefix("index \(table)_in_")
+        {
+            try connection.run("DELETE FROM \"ledger\" WHERE \"name\" = \(name)")
+        }
+    }
+
     /// Takes an object away with `sql`, so that another of its name may be made.
     func drop(_ name: String, _ sql: SQL) throws {
         try connection.script(sql)

@@ -1,0 +1,72 @@
+package import Core
+
+/// Changes of the configuration, newest first, each with what undoing it needs.
+package struct Changes {
+    private let connection: any Connection
+
+    package init(_ connection: any Connection) { self.connection = connection }
+
+    /// What a change is about.
+    package enum Kind: String, Sendable {
+        case module, userType = "user_type", portal
+    }
+
+    /// A change that is being made.
+    package struct New: Sendable {
+        package let kind: Kind
+        package let key: String
+        /// What people call the thing, at that time.
+        package let label: String
+        package let before: String?
+        package let after: String?
+
+        package init(kind: Kind, key: String, label: String, before: String?, after: String?) {
+            self.kind = kind
+            self.key = key
+            self.label = label
+            self.before = before
+            self.after = after
+        }
+    }
+
+    /// A change that was made.
+    package struct Made: Sendable {
+        package let id: RecordID
+        package let change: New
+        package let at: Instant
+        package let by: String
+        package let undoneAt: Instant?
+        package let undoneBy: String?
+    }
+
+    package func add(_ change: New, id: RecordID, by author: Author, at now: Instant) throws {
+        try connection.run(
+            """
+            INSERT INTO "changes" ("id", "kind", "key", "label", "before", "after", "made_at", "made_by", "made_by_name") VALUES \
+            (\(id), \(change.kind.rawValue), \(change.key), \(change.label), \(change.before), \(change.after), \(now), \(author.id), \(author.name))
+            """)
+    }
+
+    package func list(limit: Int) throws -> [Made] {
+        try connection.rows("SELECT * FROM \"changes\" ORDER BY \"id\" DESC LIMIT \(limit)").map(made)
+    }
+
+    package func find(_ id: RecordID) throws -> Made? {
+        try connection.row("SELECT * FROM \"changes\" WHERE \"id\" = \(id)").map(made)
+    }
+
+    package func markUndone(_ id: RecordID, by author: Author, at now: Instant) throws {
+        try connection.run(
+            "UPDATE \"changes\" SET \"undone_at\" = \(now), \"undone_by_name\" = \(author.name) WHERE \"id\" = \(id)")
+    }
+
+    private func made(_ row: Row) -> Made {
+        Made(
+            id: RecordID(row["id"].int ?? 0),
+            change: New(
+                kind: Kind(rawValue: row["kind"].text ?? "") ?? .module, key: row["key"].text ?? "",
+                label: row["label"].text ?? "", before: row["before"].text, after: row["after"].text),
+            at: row["made_at"].instant ?? Instant(milliseconds: 0), by: row["made_by_name"].text ?? "",
+            undoneAt: row["undone_at"].instant, undoneBy: row["undone_by_name"].text)
+    }
+}

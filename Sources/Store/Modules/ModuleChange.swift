@@ -1,0 +1,106 @@
+package import Core
+import Foundation
+
+/// Saves what an administrator decides about modules: definition, tables, journal and what undoing needs, all or nothing.
+package struct ModuleChange {
+    let connection: any Connection
+    /// The modules that came with the program.
+    let builtIn: Catalog
+    let ids: RecordIDGenerator
+    let author: Author
+    let now: Instant
+
+    /// How long PostgreSQL waits for people who use a table that changes.
+    private static let patience = Interval.seconds(5)
+
+    package init(
+        _ connection: any Connection, builtIn: Catalog, ids: RecordIDGenerator, by author: Author, at now: Instant
+    ) {
+        self.connection = connection
+        self.builtIn = builtIn
+        self.ids = ids
+        self.author = author
+        self.now = now
+    }
+
+    /// Puts `definition` in the place of the one of `version` (0 for a module without any) and brings the tables to it. Throws
+    /// `DefinitionRefusal`.
+    package func save(_ definition: ModuleDefinition, of key: String, version: Int64, verb: String = "module.saved") throws {
+        let stored = try Definitions(connection).find(key)
+        if let stored, stored.version != version {
+            throw DefinitionRefusal.stale(by: stored.updatedBy, at: stored.updatedAt)
+        }
+        if stored == nil, version != 0 { throw DefinitionRefusal.notFound }
+        let catalog = try catalog(with: definition, of: key)
+        let problems = definition.problems(key, in: catalog)
+        guard problems.isEmpty else { throw DefinitionRefusal.problems(problems) }
+        try ChoiceUses(connection).check(definition, since: stored?.definition, of: key, in: catalog)
+        try bringTables(to: catalog)
+        try write(definition, of: key, isNew: stored == nil)
+        try remember(key, catalog[key] ?? builtIn[key], before: stored?.definition, after: definition, verb)
+    }
+
+    private func catalog(with definition: ModuleDefinition, of key: String) throws -> Catalog {
+        var all = try Definitions(connection).all().map { ($0.key, $0.definition) }
+        if let index = all.firstIndex(where: { $0.0 == key }) { all[index].1 = definition } else { all.append((key, definition)) }
+        return builtIn.adapted(all)
+    }
+
+    private func bringTables(to catalog: Catalog) throws {
+        let ledger = SchemaLedger(connection)
+        try ledger.prepare(patience: ModuleChange.patience)
+        let objects = catalog.objects(connection.dialect)
+        try dropIndexes(notIn: Set(objects.map(\.name)), of: catalog, ledger)
+        let made = try ledger.bring(to: objects, at: now)
+        for module in catalog.modules {
+            for field in module.fields where field.isCustom && field.isSortedByName {
+                guard made.contains("column \(module.key).\(field.sortColumn)") else { continue }
+                let (table, column) = (Identifier(module.key), Identifier(field.key))
+                try connection.run(
+                    "UPDATE \(table) SET \(Identifier(field.sortColumn)) = substr(\(foldedSQL("\(column)", connection.dialect)), 1, 60) WHERE \(column) IS NOT NULL"
+                )
+            }
+        }
+    }
+
+    /// Indexes that an earlier sort or a removed field needed.
+    private func dropIndexes(notIn wanted: Set<String>, of catalog: Catalog, _ ledger: SchemaLedger) throws {
+        let names = try ledger.known().keys.filter { $0.hasPrefix("index ") && !wanted.contains($0) }
+        for module in catalog.modules {
+            for name in names where name.hasPrefix("index \(module.key)_by_") || name.hasPrefix("index \(module.key)_in_") {
+                let index = ModuleTables.indexName(String(name.dropFirst(6)))
+                guard !JournalTables.indexes.contains(where: { $0.name == name }) else { continue }
+                try ledger.drop(name, "DROP INDEX \(Identifier(index))")
+            }
+        }
+    }
+
+    private func write(_ definition: ModuleDefinition, of key: String, isNew: Bool) throws {
+        let body = try ModuleChange.text(definition)
+        if isNew {
+            try connection.run(
+                "INSERT INTO \"definitions\" (\"id\", \"key\", \"body\", \"updated_at\", \"updated_by\", \"updated_by_name\") VALUES (\(ids.next()), \(key), \(body), \(now), \(author.id), \(author.name))"
+            )
+        } else {
+            try connection.run(
+                "UPDATE \"definitions\" SET \"body\" = \(body), \"version\" = \"version\" + 1, \"updated_at\" = \(now), \"updated_by\" = \(author.id), \"updated_by_name\" = \(author.name) WHERE \"key\" = \(key)"
+            )
+        }
+        try Portals(connection).bumpVersion()
+    }
+
+    private func remember(
+        _ key: String, _ module: Module?, before: ModuleDefinition?, after: ModuleDefinition, _ verb: String
+    ) throws {
+        let label = module?.many.fr ?? after.names?.many.fr ?? key
+        try Changes(connection).add(
+            .init(
+                kind: .module, key: key, label: label, before: try before.map(ModuleChange.text),
+                after: try ModuleChange.text(after)), id: ids.next(), by: author, at: now)
+        try Journal(connection).append(.init(verb, detail: ["module": label, "key": key]), by: author, at: now)
+    }
+
+    static func text(_ definition: ModuleDefinition) throws -> String {
+        try String(decoding: JSONEncoder.sorted.encode(definition), as: UTF8.self)
+    }
+}

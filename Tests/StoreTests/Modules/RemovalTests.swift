@@ -1,0 +1,102 @@
+import Core
+import Store
+import TestSupport
+import Testing
+
+/// What is removed can be taken back for 30 days, then it is gone.
+@Suite struct RemovalTests {
+    @Test(arguments: Engine.allCases) func aRemovedFieldComesBackWithItsValues(_ engine: Engine) async throws {
+        try await engine.withWorkshop { workshop in
+            let key = try await workshop.add(.named("Code secret", .line), to: "accounts")
+            let account = workshop.world.atu.account
+            try await workshop.records("accounts") { accounts in
+                try accounts.update(account, version: 1, [key: .text("zebra")], at: TestClock.start)
+            }
+            var version = try await workshop.version(of: "accounts")
+            try await workshop.change { [version] in
+                try $0.remove(field: key, of: "accounts", .module, version: version)
+            }
+            try await workshop.records("accounts") { accounts in
+                #expect(accounts.module[key] == nil && accounts.module.hasForgottenWords)
+                let found = try accounts.find(account)
+                #expect(found?.has(key) == false)
+                var query = Query(sort: accounts.module.sort)
+                query.search = "zebra"
+                #expect(try accounts.list(query).records.isEmpty, "the words of a removed field find nothing")
+            }
+            try await workshop.change(days: 29) { try $0.restore(field: key, of: "accounts", .module) }
+            try await workshop.records("accounts") { accounts in
+                let found = try accounts.find(account)
+                #expect(found?[key] == .text("zebra"))
+            }
+            version = try await workshop.version(of: "accounts")
+            try await workshop.change { [version] in
+                try $0.remove(field: key, of: "accounts", .module, version: version)
+            }
+            #expect(try await dropped(workshop, days: 30) == 0)
+            #expect(try await dropped(workshop, days: 31) == 1)
+            let missing = try await workshop.refusal {
+                try await workshop.change(days: 31) { try $0.restore(field: key, of: "accounts", .module) }
+            }
+            guard case .notFound = missing else { throw StoreError.failed(reason: "restored from nothing") }
+            // The name is free again.
+            #expect(try await workshop.add(.named("Code secret", .line), to: "accounts") == key)
+            try await workshop.records("accounts") { accounts in
+                let found = try accounts.find(account)
+                #expect(found?[key] == .null)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func aRemovedModuleComesBackWithItsRecords(_ engine: Engine) async throws {
+        try await engine.withWorkshop { workshop in
+            let module = try await workshop.interventions()
+            _ = try await workshop.add(.named("Client", .lookup) { $0.target = "accounts" }, to: module)
+            let id = workshop.world.ids.next()
+            try await workshop.records(module) {
+                _ = try $0.create(["name": .text("X")], by: .system("test"), at: TestClock.start, id: id)
+            }
+            let version = try await workshop.version(of: module)
+            try await workshop.change { try $0.remove(module, version: version) }
+            #expect(try await workshop.catalog()[module] == nil)
+            try await workshop.change(days: 3) { try $0.restore(module) }
+            #expect(try await workshop.records(module) { try $0.find(id)?.title } == "X")
+            let later = try await workshop.version(of: module)
+            try await workshop.change { try $0.remove(module, version: later) }
+            #expect(try await dropped(workshop, days: 31) == 1)
+            #expect(try await workshop.definition(of: module) == nil)
+            #expect(try await workshop.interventions() == module, "the name is free again")
+        }
+    }
+
+    private func dropped(_ workshop: Workshop, days: Int64) async throws -> Int {
+        try await workshop.world.database.write {
+            try RemovedForGood($0, builtIn: .builtIn, at: TestClock.start + .days(days)).drop()
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func whatOthersStandOnStays(_ engine: Engine) async throws {
+        try await engine.withWorkshop { workshop in
+            let jobs = try await workshop.interventions()
+            _ = try await workshop.add(.named("Intervention", .lookup) { $0.target = jobs }, to: "invoices")
+            let version = try await workshop.version(of: jobs)
+            let refused = try await workshop.refusal {
+                try await workshop.change { try $0.remove(jobs, version: version) }
+            }
+            guard case .inUse(let reason) = refused else { throw StoreError.failed(reason: "removed in use") }
+            #expect(reason.fr.contains("Factures") && reason.fr.contains("Retirez d’abord"))
+            let (type, ids) = (workshop.world.userType, workshop.world.ids)
+            let link = try await workshop.add(.named("Client", .lookup) { $0.target = "accounts" }, to: jobs)
+            try await workshop.world.database.write {
+                let grant = Grant(see: .through(Scope.Path([link], to: .account)))
+                try Portals($0).setGrant(grant, module: jobs, of: type, id: ids.next())
+            }
+            let now = try await workshop.version(of: jobs)
+            let used = try await workshop.refusal {
+                try await workshop.change { try $0.remove(field: link, of: jobs, .module, version: now) }
+            }
+            guard case .inUse(let why) = used else { throw StoreError.failed(reason: "removed while filtered by") }
+            #expect(why.fr.contains("Filtrer par"))
+        }
+    }
+}
