@@ -11,7 +11,8 @@ extension FieldDefinition {
                 fr: "Écrivez un code de trois lettres comme EUR.", en: "Write a code of three letters such as EUR.")
         case .lookup where target.flatMap({ catalog[$0] }) == nil:
             problems["target"] = FieldProblem(
-                fr: "Choisissez le module vers lequel ce champ pointe.", en: "Choose the module that this field points to.")
+                fr: "Choisissez le module vers lequel ce champ pointe.",
+                en: "Choose the module that this field points to.")
         default: break
         }
         if let unit, unit.count > 12 || hasControlCharacters(unit) {

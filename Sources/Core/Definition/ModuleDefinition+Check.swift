@@ -1,9 +1,12 @@
 extension ModuleDefinition {
     /// What is wrong with the definition as a whole, by control or by `fields.KEY`. `catalog` has the module as it would become.
     package func problems(_ key: String, in catalog: Catalog) -> [String: FieldProblem] {
-        var problems = names.map { names in
-            DefinitionCheck.label(names.one, "one").merging(DefinitionCheck.label(names.many, "many")) { first, _ in first }
-        } ?? [:]
+        var problems =
+            names.map { names in
+                DefinitionCheck.label(names.one, "one").merging(DefinitionCheck.label(names.many, "many")) { first, _ in
+                    first
+                }
+            } ?? [:]
         if liveFields.count > 300 { problems["fields"] = DefinitionCheck.tooMany }
         problems.merge(fieldProblems(catalog)) { first, _ in first }
         problems.merge(sameNames(catalog[key])) { first, _ in first }
@@ -30,7 +33,8 @@ extension ModuleDefinition {
     }
 
     private var sortProblems: [String: FieldProblem] {
-        guard let sort, !liveFields.contains(where: { $0.key == sort.field && ($0.isSorted || $0.key == Module.nameKey) })
+        guard let sort,
+            !liveFields.contains(where: { $0.key == sort.field && ($0.isSorted || $0.key == Module.nameKey) })
         else { return [:] }
         return [
             "sort": FieldProblem(
@@ -58,7 +62,8 @@ extension ModuleDefinition {
 
 extension DefinitionCheck {
     static let tooMany = FieldProblem(
-        fr: "Un module a au plus 300 champs. Retirez-en d’abord.", en: "A module has at most 300 fields. Remove some first.")
+        fr: "Un module a au plus 300 champs. Retirez-en d’abord.",
+        en: "A module has at most 300 fields. Remove some first.")
 
     package static func taken(_ label: Phrase) -> FieldProblem {
         FieldProblem(

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What an administrator decided about a module: all of a custom one, or what was added to a built-in one.
 package struct ModuleDefinition: Codable, Sendable, Hashable {
     /// The names of a custom module; nil for a built-in one, which has its own.
@@ -103,5 +105,12 @@ extension ModuleDefinition {
         subforms = try values.decodeIfPresent([SubformDefinition].self, forKey: .subforms) ?? []
         layouts = try values.decodeIfPresent([Layout].self, forKey: .layouts) ?? []
         removedAt = try values.decodeIfPresent(Int64.self, forKey: .removedAt)
+    }
+}
+
+extension ModuleDefinition {
+    /// Reads what was stored; nil for what this version cannot read.
+    package init?(text: String) {
+        do { self = try JSONDecoder().decode(ModuleDefinition.self, from: Data(text.utf8)) } catch { return nil }
     }
 }

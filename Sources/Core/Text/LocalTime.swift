@@ -24,7 +24,8 @@ private func secondsAfterMidnight(_ text: String) -> Int64? {
     let parts = text.replacing("h", with: ":").split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     guard (2...3).contains(parts.count), parts.allSatisfy({ (1...2).contains($0.utf8.count) }) else { return nil }
     let numbers = parts.compactMap { part in part.allSatisfy(\.isASCII) ? Int64(part) : nil }
-    guard numbers.count == parts.count, (0...23).contains(numbers[0]), numbers.dropFirst().allSatisfy({ (0...59).contains($0) })
+    guard numbers.count == parts.count, (0...23).contains(numbers[0]),
+        numbers.dropFirst().allSatisfy({ (0...59).contains($0) })
     else { return nil }
     return numbers[0] * 3600 + numbers[1] * 60 + (numbers.count == 3 ? numbers[2] : 0)
 }

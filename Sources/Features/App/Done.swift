@@ -10,6 +10,7 @@ enum Done: String, CaseIterable {
         accessEnabled, accessRemoved, keyRevoked
     case passwordChosen, passwordChanged, sessionEnded, templateSaved, requestSent, mailRetried, portalSaved,
         staffInvited, leakTestStarted, leakTestRunning
+    case moduleCreated, fieldSaved, removedForNow, restoredThing, undone
 
     var phrase: Phrase {
         switch self {
@@ -66,6 +67,19 @@ enum Done: String, CaseIterable {
                 en: "Your request is sent. We will answer here.")
         case .mailRetried: Phrase(fr: "Le message va être envoyé de nouveau.", en: "The message will be sent again.")
         case .portalSaved: Phrase(fr: "Le portail est enregistré.", en: "The portal is saved.")
+        case .moduleCreated:
+            Phrase(
+                fr: "Le module est créé. Ajoutez-lui des champs.", en: "The module is created. Add fields to it.")
+        case .fieldSaved:
+            Phrase(
+                fr: "C’est enregistré, et cela vaut dès la page suivante pour tout le monde.",
+                en: "Saved, and it counts from the next page on for everybody.")
+        case .removedForNow:
+            Phrase(
+                fr: "C’est retiré. Les données sont gardées 30 jours, vous pouvez les rétablir ci-dessous.",
+                en: "Removed. The data is kept for 30 days; you can restore it below.")
+        case .restoredThing: Phrase(fr: "C’est rétabli, avec ses données.", en: "Restored, with its data.")
+        case .undone: Phrase(fr: "Le changement est annulé.", en: "The change is undone.")
         case .staffInvited: Phrase(fr: "La personne est ajoutée.", en: "The person is added.")
         }
     }

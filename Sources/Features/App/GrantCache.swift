@@ -18,7 +18,8 @@ package final class GrantCache: Sendable {
         var grants: [Key: Grants] = [:]
     }
     private let state: Mutex<State>
-    private let builtIn: Catalog
+    /// The modules that came with the program.
+    package let builtIn: Catalog
 
     init(catalog: Catalog) {
         builtIn = catalog

@@ -5,34 +5,54 @@ import Web
 
 /// Records in the back office: their pages, forms, bin.
 ///
-/// Modules are spelled out, because the router never goes back from a literal segment to a parameter: one `/admin/contacts/:id/account`
-/// elsewhere would hide a `/admin/:module/:id` from contacts.
+/// Built-in modules are spelled out, because the router never goes back from a literal segment to a parameter: one
+/// `/admin/contacts/:id/account` elsewhere would hide a `/admin/:module/:id` from contacts. Custom modules have keys that no route has, and
+/// share the routes of `:module`.
 enum CardRoutes {
-    private typealias Handler = @Sendable (App, Request, OfficeContext, Module) async throws -> Response
-
     static func all(_ app: App) -> [Route] {
-        [.office(.get, "/admin/bin", app, Bin.handle)] + app.catalog.staffModules.flatMap { of($0, app) }
+        [.office(.get, "/admin/bin", app, Bin.handle)]
+            + Catalog.builtIn.modules.map { ModuleRoute(key: $0.key, app: app) }.flatMap { of($0) + special($0) }
+            + of(ModuleRoute(key: nil, app: app))
     }
 
-    private static func of(_ module: Module, _ app: App) -> [Route] {
-        func route(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) -> Route {
-            .office(method, "/admin/\(module.key)/" + path, app) { try await handler($0, $1, $2, module) }
-        }
-        let all = [
-            route(.get, "new", RecordNew.handle), route(.post, "new", RecordCreate.handle),
-            route(.get, ":id", RecordCard.handle),
-            route(.get, ":id/edit", RecordEdit.handle), route(.post, ":id/edit", RecordUpdate.handle),
-            route(.post, ":id/delete", RecordRemoval.delete), route(.post, ":id/restore", RecordRemoval.restore),
-            route(.post, ":id/notes", CardPosts.note), route(.post, ":id/files", CardPosts.attach),
-            route(.post, ":id/files/:file/remove", CardPosts.detach),
+    private static func of(_ module: ModuleRoute) -> [Route] {
+        [
+            module.office(.get, "new", RecordNew.handle), module.office(.post, "new", RecordCreate.handle),
+            module.office(.get, ":id", RecordCard.handle),
+            module.office(.get, ":id/edit", RecordEdit.handle), module.office(.post, ":id/edit", RecordUpdate.handle),
+            module.office(.post, ":id/delete", RecordRemoval.delete),
+            module.office(.post, ":id/restore", RecordRemoval.restore),
+            module.office(.post, ":id/notes", CardPosts.note), module.office(.post, ":id/files", CardPosts.attach),
+            module.office(.post, ":id/files/:file/remove", CardPosts.detach),
+            module.office(.post, ":id/state", CardPosts.state),
+            module.office(.get, ":id/lines", LinesEdit.handle), module.office(.post, ":id/lines", LinesUpdate.handle),
         ]
-        let state = module.state == nil ? [] : [route(.post, ":id/state", CardPosts.state)]
-        let lines = [route(.get, ":id/lines", LinesEdit.handle), route(.post, ":id/lines", LinesUpdate.handle)]
-        if !module.subforms.isEmpty { return all + state + lines }
+    }
+
+    private static func special(_ module: ModuleRoute) -> [Route] {
         switch module.key {
-        case "contacts": return all + state + [route(.get, ":id/disable", ContactDisable.handle)]
-        case "tickets": return all + state + [route(.post, ":id/comments", TicketAnswer.handle)]
-        default: return all + state
+        case "contacts": [module.office(.get, ":id/disable", ContactDisable.handle)]
+        case "tickets": [module.office(.post, ":id/comments", TicketAnswer.handle)]
+        default: []
+        }
+    }
+}
+
+/// Makes the routes of one built-in module, or of all custom ones; handlers get the module as it is at the time of the request.
+struct ModuleRoute: Sendable {
+    /// Nil for custom modules.
+    let key: String?
+    let app: App
+
+    typealias Office = @Sendable (App, Request, OfficeContext, Module) async throws -> Response
+
+    /// `path` follows the module in the address; the list itself when it is empty.
+    func office(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Office) -> Route {
+        let address = "/admin/" + (key ?? ":module") + (path.isEmpty ? "" : "/" + path)
+        return .office(method, address, app) { [key] app, request, context in
+            let named = try app.module(key ?? context.parameters.get("module"))
+            guard key != nil || named.isCustom else { throw Refusal.notFound }
+            return try await handler(app, request, context, app.catalog.worded(named, for: context.viewer))
         }
     }
 }

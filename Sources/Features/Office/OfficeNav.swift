@@ -30,21 +30,26 @@ enum OfficeNav {
                 item(Phrase(fr: "Portail client", en: "Customer portal"), "portals"),
                 item(Phrase(fr: "Collaborateurs", en: "Staff"), "staff"),
             ] : []
+        let builder =
+            context.visitor.isAdministrator ? [item(Phrase(fr: "Modules", en: "Modules"), "modules")] : []
+        let custom = app.catalog.modules.filter(\.isCustom).map(\.key)
         return [
             NavGroup(nil, [item(Phrase(fr: "Tableau de bord", en: "Dashboard"), "home")]),
             NavGroup(Phrase(fr: "Relations", en: "Relations")(language), modules(["accounts", "contacts"])),
             NavGroup(
                 Phrase(fr: "Activité", en: "Activity")(language),
-                modules([
-                    "quotes", "orders", "shipments", "invoices", "supplier_invoices", "tickets", "projects", "tasks",
-                    "products",
-                ])),
+                modules(
+                    [
+                        "quotes", "orders", "shipments", "invoices", "supplier_invoices", "tickets", "projects",
+                        "tasks",
+                        "products",
+                    ] + custom)),
             NavGroup(
                 Phrase(fr: "Accès", en: "Access")(language),
                 [item(Phrase(fr: "Utilisateurs", en: "Users"), "users")] + administration),
             NavGroup(
                 Phrase(fr: "Réglages", en: "Settings")(language),
-                settings + [item(Phrase(fr: "Corbeille", en: "Recycle bin"), "bin")]),
+                builder + settings + [item(Phrase(fr: "Corbeille", en: "Recycle bin"), "bin")]),
         ]
     }
 }

@@ -25,15 +25,11 @@ enum RecordRoutes {
     }
 
     private static func office(_ app: App) -> [Route] {
-        let lists = app.catalog.staffModules.map { module in
-            Route.office(.get, "/admin/\(module.key)", app) { try await OfficeRecordList.handle($0, $1, $2, module) }
-        }
-        let columns = app.catalog.staffModules.map { module in
-            Route.office(.post, "/admin/\(module.key)/columns", app) {
-                try await ListColumnChoice.handle($0, $1, $2, module)
-            }
-        }
-        return [.office(.get, "/admin", app, Dashboard.handle)] + lists + columns
+        let modules =
+            Catalog.builtIn.modules.map { ModuleRoute(key: $0.key, app: app) } + [ModuleRoute(key: nil, app: app)]
+        return [.office(.get, "/admin", app, Dashboard.handle)]
+            + modules.map { $0.office(.get, "", OfficeRecordList.handle) }
+            + modules.map { $0.office(.post, "columns", ListColumnChoice.handle) }
     }
 
     private static func files(_ app: App) -> [Route] {

@@ -7,7 +7,9 @@ struct ChoiceUses {
     init(_ connection: any Connection) { self.connection = connection }
 
     /// Throws `DefinitionRefusal` when a value goes that records hold, or a field changes what its values mean.
-    func check(_ definition: ModuleDefinition, since before: ModuleDefinition?, of key: String, in catalog: Catalog) throws {
+    func check(_ definition: ModuleDefinition, since before: ModuleDefinition?, of key: String, in catalog: Catalog)
+        throws
+    {
         guard let before else { return }
         try check(definition.fields, since: before.fields, in: key)
         for subform in definition.subforms {

@@ -3,6 +3,11 @@ package import Core
 extension ModuleChange {
     /// Makes a custom module with the field that names its records; returns its key.
     package func create(_ names: ModuleDefinition.Names, naming label: Phrase, reserved: Set<String>) throws -> String {
+        let unnamed = [("many", names.many), ("one", names.one), ("naming", label)].reduce(into: [:]) {
+            problems, pair in
+            problems.merge(DefinitionCheck.label(pair.1, pair.0)) { first, _ in first }
+        }
+        guard unnamed.isEmpty else { throw DefinitionRefusal.problems(unnamed) }
         var definition = ModuleDefinition(names: names)
         var name = FieldDefinition(Module.nameKey, label, .line)
         (name.isRequired, name.isSorted) = (true, true)

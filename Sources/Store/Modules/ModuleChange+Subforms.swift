@@ -5,7 +5,8 @@ extension ModuleChange {
     package func addSubform(_ label: Phrase, to key: String, version: Int64) throws -> String {
         var (definition, module) = try current(key)
         let problems = DefinitionRefusal.label(label)
-        guard problems.isEmpty, let wanted = DefinitionKeys.key(from: label.fr, limit: DefinitionKeys.subformLimit) else {
+        guard problems.isEmpty, let wanted = DefinitionKeys.key(from: label.fr, limit: DefinitionKeys.subformLimit)
+        else {
             throw DefinitionRefusal.problems(problems)
         }
         let known = try SchemaLedger(connection).known()
@@ -24,7 +25,8 @@ extension ModuleChange {
         var (definition, _) = try current(key)
         let problems = DefinitionRefusal.label(label)
         guard problems.isEmpty else { throw DefinitionRefusal.problems(problems) }
-        guard let index = definition.subforms.firstIndex(where: { $0.key == name && $0.isLive && $0.label != nil }) else {
+        guard let index = definition.subforms.firstIndex(where: { $0.key == name && $0.isLive && $0.label != nil })
+        else {
             throw DefinitionRefusal.notFound
         }
         definition.subforms[index].label = label
@@ -34,7 +36,8 @@ extension ModuleChange {
     /// Hides a custom sub-form. Its lines are kept for 30 days.
     package func remove(subform name: String, of key: String, version: Int64) throws {
         var (definition, _) = try current(key)
-        guard let index = definition.subforms.firstIndex(where: { $0.key == name && $0.isLive && $0.label != nil }) else {
+        guard let index = definition.subforms.firstIndex(where: { $0.key == name && $0.isLive && $0.label != nil })
+        else {
             throw DefinitionRefusal.notFound
         }
         definition.subforms[index].removedAt = now.milliseconds

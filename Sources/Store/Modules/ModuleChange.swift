@@ -25,7 +25,9 @@ package struct ModuleChange {
 
     /// Puts `definition` in the place of the one of `version` (0 for a module without any) and brings the tables to it. Throws
     /// `DefinitionRefusal`.
-    package func save(_ definition: ModuleDefinition, of key: String, version: Int64, verb: String = "module.saved") throws {
+    package func save(_ definition: ModuleDefinition, of key: String, version: Int64, verb: String = "module.saved")
+        throws
+    {
         let stored = try Definitions(connection).find(key)
         if let stored, stored.version != version {
             throw DefinitionRefusal.stale(by: stored.updatedBy, at: stored.updatedAt)
@@ -42,7 +44,11 @@ package struct ModuleChange {
 
     private func catalog(with definition: ModuleDefinition, of key: String) throws -> Catalog {
         var all = try Definitions(connection).all().map { ($0.key, $0.definition) }
-        if let index = all.firstIndex(where: { $0.0 == key }) { all[index].1 = definition } else { all.append((key, definition)) }
+        if let index = all.firstIndex(where: { $0.0 == key }) {
+            all[index].1 = definition
+        } else {
+            all.append((key, definition))
+        }
         return builtIn.adapted(all)
     }
 
@@ -67,7 +73,8 @@ package struct ModuleChange {
     private func dropIndexes(notIn wanted: Set<String>, of catalog: Catalog, _ ledger: SchemaLedger) throws {
         let names = try ledger.known().keys.filter { $0.hasPrefix("index ") && !wanted.contains($0) }
         for module in catalog.modules {
-            for name in names where name.hasPrefix("index \(module.key)_by_") || name.hasPrefix("index \(module.key)_in_") {
+            for name in names
+            where name.hasPrefix("index \(module.key)_by_") || name.hasPrefix("index \(module.key)_in_") {
                 let index = ModuleTables.indexName(String(name.dropFirst(6)))
                 guard !JournalTables.indexes.contains(where: { $0.name == name }) else { continue }
                 try ledger.drop(name, "DROP INDEX \(Identifier(index))")

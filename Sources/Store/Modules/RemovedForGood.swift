@@ -64,7 +64,8 @@ package struct RemovedForGood {
         for index in definition.subforms.indices { definition.subforms[index].fields.removeAll { isOld($0.removedAt) } }
         let body = try ModuleChange.text(definition)
         try connection.run(
-            "UPDATE \"definitions\" SET \"body\" = \(body), \"version\" = \"version\" + 1 WHERE \"key\" = \(stored.key)")
+            "UPDATE \"definitions\" SET \"body\" = \(body), \"version\" = \"version\" + 1 WHERE \"key\" = \(stored.key)"
+        )
         return count
     }
 

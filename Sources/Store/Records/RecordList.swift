@@ -85,7 +85,9 @@ extension SeenRecords {
         var test = searchSQL(words)
         // The index covers all searched fields: where some are hidden it only says which records are worth a closer look.
         let fields = module.searched.filter { visible.contains($0.key) }
-        if fields.count < module.searched.count || module.hasForgottenWords { test += " AND " + searchSQL(words, in: fields, connection.dialect) }
+        if fields.count < module.searched.count || module.hasForgottenWords {
+            test += " AND " + searchSQL(words, in: fields, connection.dialect)
+        }
         if let total { test = "((\(test)) OR \"total_incl\" = \(total))" }
         return candidates.map { $0 + " AND " + test } ?? test
     }

@@ -34,7 +34,9 @@ struct ModuleTables {
         let table = Table(module.key, ModuleTables.system + columns, unique: [["source", "external_id"]])
         let frozen = Table(module.key, ModuleTables.system, unique: [["source", "external_id"]])
         return [SchemaObject("table \(module.key)", table.creation(dialect), frozen: frozen.creation(dialect))]
-            + columns.map { addition($0, to: module.key) } + [search] + module.fields.compactMap(index) + inStates + [bin]
+            + columns.map { addition($0, to: module.key) } + [search] + module.fields.compactMap(index) + inStates + [
+                bin
+            ]
             + module.subforms.flatMap(objects)
     }
 
@@ -81,7 +83,8 @@ struct ModuleTables {
         let sort = module[module.sort.field]?.sortColumn
         let name = module.key + "_by_" + field.key + (isLookup ? "_then_" + (sort ?? "id") : "")
         let first: SQL = isLookup ? "\(Identifier(field.key))" : "\(Identifier(field.sortColumn))\(nullsFirst)"
-        let second: SQL = isLookup && sort != field.key ? sort.map { ", \(Identifier($0))\(nullsFirst)" } ?? .empty : .empty
+        let second: SQL =
+            isLookup && sort != field.key ? sort.map { ", \(Identifier($0))\(nullsFirst)" } ?? .empty : .empty
         return SchemaObject(
             "index \(name)",
             "CREATE INDEX \(Identifier(ModuleTables.indexName(name))) ON \(Identifier(module.key)) (\(first)\(second), \"id\"\(nullsFirst)) WHERE \"deleted_at\" IS NULL"

@@ -71,7 +71,8 @@ struct SchemaLedger {
         try connection.script(sql)
         for name in try known().keys
         where name == "table " + table || name == "search " + table || name.hasPrefix("column \(table).")
-            || name == "index \(table)_bin" || name.hasPrefix("index \(table)_by_") || name.hasPrefix("index \(table)_in_")
+            || name == "index \(table)_bin" || name.hasPrefix("index \(table)_by_")
+            || name.hasPrefix("index \(table)_in_")
         {
             try connection.run("DELETE FROM \"ledger\" WHERE \"name\" = \(name)")
         }

@@ -28,7 +28,8 @@ enum SystemChanges {
         [
             .key("id"), Column("kind", .text).required(), Column("key", .text).required(),
             Column("label", .text).required(), Column("before", .text), Column("after", .text),
-            Column("made_at", .integer).required(), Column("made_by", .integer), Column("made_by_name", .text).required(),
+            Column("made_at", .integer).required(), Column("made_by", .integer),
+            Column("made_by_name", .text).required(),
             Column("undone_at", .integer), Column("undone_by_name", .text),
         ])
 

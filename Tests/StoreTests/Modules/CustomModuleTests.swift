@@ -13,16 +13,21 @@ import Testing
         (.named("Adresse", .address), "1 rue X\n75001 Paris", "1 rue X\n75001 Paris"),
         (
             .named("Urgence", .choice) {
-                $0.choices = [.init("low", Phrase(fr: "Faible", en: "Low")), .init("high", Phrase(fr: "Haute", en: "High"))]
+                $0.choices = [
+                    .init("low", Phrase(fr: "Faible", en: "Low")), .init("high", Phrase(fr: "Haute", en: "High")),
+                ]
             }, "high", "Haute"
         ),
         (
             .named("Jours", .choices) {
-                $0.choices = [.init("mon", Phrase(fr: "Lundi", en: "Monday")), .init("tue", Phrase(fr: "Mardi", en: "Tuesday"))]
+                $0.choices = [
+                    .init("mon", Phrase(fr: "Lundi", en: "Monday")), .init("tue", Phrase(fr: "Mardi", en: "Tuesday")),
+                ]
             }, "tue,mon", "Lundi, Mardi"
         ),
         (.named("Poids", .number) { ($0.scale, $0.unit) = (2, "kg") }, "12,5", "12,5\u{A0}kg"),
-        (.named("Montant", .money), "1 234,5", "1\u{202F}234,50\u{A0}€"), (.named("Jour", .day), "2026-11-22", "22\u{A0}nov.\u{A0}2026"),
+        (.named("Montant", .money), "1 234,5", "1\u{202F}234,50\u{A0}€"),
+        (.named("Jour", .day), "2026-11-22", "22\u{A0}nov.\u{A0}2026"),
         (.named("Moment", .moment), "2026-11-22T14:30", "22/11/2026 14:30"), (.named("Fait", .yesNo), "1", "Oui"),
         (.named("Pays", .country), "FR", "France"),
     ]
@@ -116,7 +121,8 @@ import Testing
             let order = try await workshop.records(module) { records in
                 for (name, day) in [("a", "2026-01-02"), ("b", "2026-01-03"), ("c", nil)] {
                     _ = try records.create(
-                        ["name": .text(name), due: .text(day)], by: .system("test"), at: TestClock.start, id: ids.next())
+                        ["name": .text(name), due: .text(day)], by: .system("test"), at: TestClock.start, id: ids.next()
+                    )
                 }
                 return try records.list(Query(sort: records.module.sort)).records.map(\.title)
             }

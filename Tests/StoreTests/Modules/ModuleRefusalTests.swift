@@ -33,7 +33,8 @@ import Testing
                     .init(one: Phrase(same: "Chantier"), many: Phrase(same: "Chantiers")), naming: Phrase(same: "Nom"),
                     reserved: [])
             }
-            _ = try await workshop.add(.named("Chantier", .lookup) { ($0.target, $0.isRequired) = (sites, true) }, to: jobs)
+            _ = try await workshop.add(
+                .named("Chantier", .lookup) { ($0.target, $0.isRequired) = (sites, true) }, to: jobs)
             let before = try await workshop.definition(of: sites)
             let refused = try await workshop.refusal {
                 _ = try await workshop.add(
@@ -49,7 +50,9 @@ import Testing
         try await engine.withWorkshop { workshop in
             let jobs = try await workshop.interventions()
             let key = try await workshop.add(
-                .named("Urgence", .choice) { $0.choices = [.init("a", Phrase(same: "A")), .init("b", Phrase(same: "B"))] },
+                .named("Urgence", .choice) {
+                    $0.choices = [.init("a", Phrase(same: "A")), .init("b", Phrase(same: "B"))]
+                },
                 to: jobs)
             let id = workshop.world.ids.next()
             try await workshop.records(jobs) {
@@ -99,7 +102,9 @@ import Testing
             }
             let version = try await workshop.version(of: jobs)
             var definition = try #require(try await workshop.definition(of: jobs))
-            definition.fields += [FieldDefinition("un", Phrase(same: "Un"), .line), FieldDefinition("deux", Phrase(same: "Deux"), .line)]
+            definition.fields += [
+                FieldDefinition("un", Phrase(same: "Un"), .line), FieldDefinition("deux", Phrase(same: "Deux"), .line),
+            ]
             let wanted = definition
             await #expect(throws: StoreError.self) {
                 try await workshop.change { try $0.save(wanted, of: jobs, version: version) }

@@ -7,7 +7,8 @@ struct Workshop {
     let world: World
 
     /// Makes a change as the administrator, `days` after the test began.
-    func change<T: Sendable>(days: Int64 = 0, _ body: @escaping @Sendable (ModuleChange) throws -> T) async throws -> T {
+    func change<T: Sendable>(days: Int64 = 0, _ body: @escaping @Sendable (ModuleChange) throws -> T) async throws -> T
+    {
         let (ids, now) = (world.ids, TestClock.start + .days(days))
         let author = Author(kind: .staff, id: world.administrator, name: "Alice Moreau")
         return try await world.database.write {
@@ -68,7 +69,9 @@ extension Engine {
 
 extension FieldDefinition {
     /// A field called the same in both languages.
-    static func named(_ name: String, _ kind: Kind, _ change: (inout FieldDefinition) -> Void = { _ in }) -> FieldDefinition {
+    static func named(_ name: String, _ kind: Kind, _ change: (inout FieldDefinition) -> Void = { _ in })
+        -> FieldDefinition
+    {
         var field = FieldDefinition("", Phrase(same: name), kind)
         change(&field)
         return field
