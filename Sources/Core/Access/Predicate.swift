@@ -4,6 +4,8 @@ package indirect enum Predicate: Sendable, Hashable {
     case always
     /// The record reached by following `path` (look-up fields; the last one is compared, `id` is the record itself) is one of `ids`.
     case leads(path: [String], to: [RecordID])
+    /// The record names one of these contacts, in whatever role.
+    case names([RecordID])
     /// The record was written by somebody outside, or by staff.
     case isWrittenOutside(Bool)
     case all([Predicate])
@@ -19,13 +21,17 @@ extension Predicate {
         }
     }
 
-    /// Whether the condition holds for a row. `fetch` finds the row that a look-up points to: by module-free field name and id.
-    package func holds(for row: Row, fetch: (_ field: String, _ from: Row) -> Row?) -> Bool {
+    /// Whether the condition holds for a row. `fetch` finds the row that a look-up points to: by module-free field name and id; `named`
+    /// gives the contacts that a document names.
+    package func holds(
+        for row: Row, fetch: (_ field: String, _ from: Row) -> Row?, named: (Row) -> Set<RecordID> = { _ in [] }
+    ) -> Bool {
         switch self {
         case .never: return false
         case .always: return true
         case .isWrittenOutside(let outside): return row["author_kind"].text == "external" ? outside : !outside
-        case .all(let parts): return parts.allSatisfy { $0.holds(for: row, fetch: fetch) }
+        case .all(let parts): return parts.allSatisfy { $0.holds(for: row, fetch: fetch, named: named) }
+        case .names(let contacts): return !named(row).isDisjoint(with: contacts)
         case .leads(let path, let ids):
             var current = row
             for step in path.dropLast() {

@@ -1,5 +1,91 @@
 /// Ready-made sets of grants for kinds of users.
-package enum Preset {
+package enum Preset: String, CaseIterable, Sendable {
+    case customer, accountant, technician, purchasing, management, supplier, partner, nothing
+
+    package var name: Phrase {
+        switch self {
+        case .customer: Phrase(fr: "Client", en: "Customer")
+        case .accountant: Phrase(fr: "Comptable", en: "Accountant")
+        case .technician: Phrase(fr: "Technicien", en: "Technician")
+        case .purchasing: Phrase(fr: "Achats", en: "Purchasing")
+        case .management: Phrase(fr: "Direction", en: "Management")
+        case .supplier: Phrase(fr: "Fournisseur", en: "Supplier")
+        case .partner: Phrase(fr: "Partenaire", en: "Partner")
+        case .nothing: Phrase(fr: "Aucun droit", en: "No rights")
+        }
+    }
+
+    package var use: Phrase {
+        switch self {
+        case .customer:
+            Phrase(
+                fr: "Tous les documents de sa société, et les demandes.",
+                en: "All documents of their company, and requests.")
+        case .accountant:
+            Phrase(
+                fr: "Les factures de sa société, et celles qu’elle nous adresse.",
+                en: "The invoices of their company, and those it sends us.")
+        case .technician:
+            Phrase(
+                fr: "Expéditions, projets, tâches et demandes ; aucun prix.",
+                en: "Shipments, projects, tasks and requests; no prices.")
+        case .purchasing:
+            Phrase(
+                fr: "Devis, commandes et expéditions de sa société.",
+                en: "Quotes, orders and shipments of their company.")
+        case .management:
+            Phrase(
+                fr: "Tout ce qui concerne sa société, contacts compris.",
+                en: "Everything about their company, contacts included.")
+        case .supplier:
+            Phrase(
+                fr: "Les factures que sa société nous adresse, et les demandes.",
+                en: "The invoices their company sends us, and requests.")
+        case .partner:
+            Phrase(
+                fr: "Ce qui pointe vers sa propre fiche, avec création et modification.",
+                en: "What points to their own record, to create and to edit.")
+        case .nothing: Phrase(fr: "Vous cochez tout vous-même.", en: "You tick everything yourself.")
+        }
+    }
+
+    /// The grants that a type begins with, for people who are records of `main`.
+    package func grants(_ catalog: Catalog, main: String) -> [String: Grant] {
+        let own = Preset.customer(catalog)
+        func only(_ keys: String...) -> [String: Grant] { own.filter { keys.contains($0.key) } }
+        let grants: [String: Grant] =
+            switch self {
+            case .customer: own
+            case .accountant: only("invoices", "supplier_invoices", "accounts", "contacts", "tickets")
+            case .technician:
+                only("shipments", "projects", "tasks", "accounts", "contacts", "tickets").mapValues(\.withoutPrices)
+            case .purchasing: only("quotes", "orders", "shipments", "accounts", "contacts", "tickets")
+            case .management:
+                own.merging(["contacts": Preset.reading(catalog["contacts"], through: ["account_id"], to: .account)]) {
+                    $1
+                }
+            case .supplier: only("supplier_invoices", "accounts", "contacts", "tickets")
+            case .partner: Preset.partner(catalog, main: main).merging(only("contacts")) { first, _ in first }
+            case .nothing: [:]
+            }
+        return grants.reduce(into: [:]) { kept, pair in
+            guard let module = catalog[pair.key] else { return }
+            let grant = pair.value.settled(on: module, main: main, in: catalog)
+            if grant != .none { kept[pair.key] = grant }
+        }
+    }
+
+    /// Custom modules with a look-up to the main module: read, created, edited and removed.
+    private static func partner(_ catalog: Catalog, main: String) -> [String: Grant] {
+        catalog.modules.filter(\.isCustom).reduce(into: [:]) { grants, module in
+            guard let scope = ScopePaths(catalog).offered(module, main: main).first?.scope else { return }
+            var grant = Grant(see: scope)
+            (grant.create, grant.editOwn, grant.editShared, grant.delete, grant.clone) = (true, true, true, true, true)
+            (grant.notes, grant.files) = (.edit, .edit)
+            grant.fields = module.grantable.mapValues { $0.isReadOnly ? .read : .edit }
+            grants[module.key] = grant
+        }
+    }
     /// *Client*: the account's own documents, read only, plus requests. The nine permissions decide person by person.
     package static func customer(_ catalog: Catalog) -> [String: Grant] {
         var grants: [String: Grant] = [:]
@@ -43,6 +129,17 @@ package enum Preset {
         grant.notes = .edit
         grant.files = .edit
         for key in ["subject", "message", "kind", "severity", "project_id"] { grant.fields[key] = .edit }
+        return grant
+    }
+}
+
+extension Grant {
+    /// The same without amounts, and without files, which show them.
+    fileprivate var withoutPrices: Grant {
+        var grant = self
+        grant.files = .hidden
+        let prices = ["price", "total", "vat", "discount", "paid", "remaining", "budget"]
+        grant.fields = fields.filter { key, _ in !prices.contains { key.contains($0) } }
         return grant
     }
 }

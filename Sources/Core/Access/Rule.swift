@@ -42,7 +42,9 @@ package struct Rule: Sendable {
             case .account: viewer.account.map { [$0] } ?? []
             case .family: viewer.family
             case .projects: viewer.projects
+            case .named: viewer.anchor.map { [$0] } ?? []
             }
+        if path.target == .named { return ids.isEmpty || !path.steps.isEmpty ? .never : .names(ids) }
         return ids.isEmpty ? .never : .leads(path: path.steps.isEmpty ? ["id"] : path.steps, to: ids)
     }
 }

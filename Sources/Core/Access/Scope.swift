@@ -27,6 +27,8 @@ package enum Scope: Sendable, Hashable {
         case family
         /// The projects assigned to the access.
         case projects
+        /// The documents that name the record that carries the access, as contact for quotes, orders, invoices...; the path is empty.
+        case named
     }
 }
 

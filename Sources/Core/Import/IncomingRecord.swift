@@ -71,6 +71,9 @@ package enum DocumentRole: String, Sendable, CaseIterable {
     /// The source names the contact without saying what for.
     case unknown
 
+    /// The modules whose records name contacts.
+    package static let modules: Set<String> = ["quotes", "orders", "shipments", "invoices"]
+
     package var label: Phrase {
         switch self {
         case .billing: Phrase(fr: "facturation", en: "billing")

@@ -11,6 +11,7 @@ enum Done: String, CaseIterable {
     case passwordChosen, passwordChanged, sessionEnded, templateSaved, requestSent, mailRetried, portalSaved,
         staffInvited, leakTestStarted, leakTestRunning
     case moduleCreated, fieldSaved, removedForNow, restoredThing, undone
+    case userTypeCreated, userTypeDeleted
 
     var phrase: Phrase {
         switch self {
@@ -79,6 +80,11 @@ enum Done: String, CaseIterable {
                 fr: "C’est retiré. Les données sont gardées 30 jours, vous pouvez les rétablir ci-dessous.",
                 en: "Removed. The data is kept for 30 days; you can restore it below.")
         case .restoredThing: Phrase(fr: "C’est rétabli, avec ses données.", en: "Restored, with its data.")
+        case .userTypeCreated:
+            Phrase(
+                fr: "Le type d’utilisateur est créé. Voici ses droits.",
+                en: "The user type is created. Here are its rights.")
+        case .userTypeDeleted: Phrase(fr: "Le type d’utilisateur est supprimé.", en: "The user type is deleted.")
         case .undone: Phrase(fr: "Le changement est annulé.", en: "The change is undone.")
         case .staffInvited: Phrase(fr: "La personne est ajoutée.", en: "The person is added.")
         }

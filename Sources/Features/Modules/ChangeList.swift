@@ -20,8 +20,9 @@ enum ChangeList {
         let language = context.language
         let title = Phrase(fr: "Derniers changements", en: "Latest changes")(language)
         let sub = Phrase(
-            fr: "Ce qui a été décidé sur les modules, du plus récent au plus ancien. Annuler remet l’état d’avant.",
-            en: "What was decided about modules, newest first. Undoing brings back what was before.")
+            fr:
+                "Ce qui a été décidé sur les modules et les droits, du plus récent au plus ancien. Annuler remet l’état d’avant.",
+            en: "What was decided about modules and rights, newest first. Undoing brings back what was before.")
         let head = PageHead(title, sub: HTML.text(sub(language)))
         let content: HTML = "\(head.html(language))\(note)\(list(changes, context))"
         return officePage(app, context, title, current: "modules", status: status, content)
@@ -70,19 +71,43 @@ enum ChangeUndo {
         guard let id = context.parameters.get("id").flatMap({ RecordID(text: $0) }),
             let made = try await app.database.read({ try Changes($0).find(id) })
         else { throw Refusal.notFound }
-        switch try await ModuleDesk.change(app, context, { try $0.undo(made) }) {
-        case .success: return .seeOther("/admin/changes?done=\(Done.undone.rawValue)")
-        case .failure(let refusal):
-            let changes = try await app.database.read { try Changes($0).list(limit: 100) }
-            return ChangeList.page(
-                app, context, changes, note: DefinitionForm.notes(refusal, [], context), status: .conflict)
+        switch made.change.kind {
+        case .module:
+            let undone = try await ModuleDesk.change(app, context) { try $0.undo(made) }
+            return try await answer(
+                undone.mapError { Remark(html: DefinitionForm.notes($0, [], context)) }, app, context)
+        case .userType:
+            let undone = try await UserTypeDesk.change(app, context) { try $0.undo(made) }
+            return try await answer(undone.mapError { Remark(html: $0.note(context.formats)) }, app, context)
+        case .portal: throw Refusal.notFound
         }
+    }
+
+    private static func answer(_ result: Result<Void, Remark>, _ app: App, _ context: OfficeContext) async throws
+        -> Response
+    {
+        switch result {
+        case .success: return .seeOther("/admin/changes?done=\(Done.undone.rawValue)")
+        case .failure(let remark):
+            let changes = try await app.database.read { try Changes($0).list(limit: 100) }
+            return ChangeList.page(app, context, changes, note: remark.html, status: .conflict)
+        }
+    }
+
+    /// Why a change was not undone, as the page says it.
+    private struct Remark: Error {
+        let html: HTML
     }
 }
 
 /// What a change of a module was, told from what was there before and after.
 enum ChangeWords {
     static func sentence(_ made: Changes.Made) -> Phrase {
+        guard made.change.kind == .module else {
+            return made.change.before == nil
+                ? Phrase(fr: "type d’utilisateur créé", en: "user type created")
+                : Phrase(fr: "droits du type d’utilisateur modifiés", en: "rights of the user type changed")
+        }
         guard let after = definition(made.change.after) else { return Phrase(fr: "modifié", en: "changed") }
         guard let before = definition(made.change.before) else {
             return after.names == nil

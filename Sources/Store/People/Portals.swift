@@ -26,6 +26,9 @@ package struct UserType: Sendable {
     package let key: String
     package let name: Phrase
     package let mainModule: String
+    package let version: Int64
+    package let updatedAt: Instant
+    package let updatedBy: String
 }
 
 /// Portals, their user types and the grants of these.
@@ -79,7 +82,9 @@ package struct Portals {
         UserType(
             id: RecordID(row["id"].int ?? 0), portal: RecordID(row["portal_id"].int ?? 0), key: row["key"].text ?? "",
             name: Phrase(fr: row["name_fr"].text ?? "", en: row["name_en"].text ?? ""),
-            mainModule: row["main_module"].text ?? "")
+            mainModule: row["main_module"].text ?? "", version: row["version"].int ?? 0,
+            updatedAt: row["updated_at"].instant ?? row["created_at"].instant ?? Instant(milliseconds: 0),
+            updatedBy: row["updated_by_name"].text ?? "")
     }
 
     package func addUserType(

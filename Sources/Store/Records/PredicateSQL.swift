@@ -9,20 +9,50 @@ extension Predicate {
         case .isWrittenOutside(true): "\"author_kind\" = 'external'"
         case .isWrittenOutside(false): "\"author_kind\" <> 'external'"
         case .all(let parts): "(" + parts.map { $0.sql(on: module, in: catalog) }.joined(by: " AND ") + ")"
-        case .leads(let path, let ids): pathSQL(path[...], ids, on: module, in: catalog)
+        case .leads(let path, let ids): pathSQL(path[...], ids.sql, on: module, in: catalog)
+        case .names(let contacts): namesSQL(contacts.sql, on: module)
         }
     }
 }
 
-/// A path that a module does not have leads nowhere.
-private func pathSQL(_ path: ArraySlice<String>, _ ids: [RecordID], on module: Module, in catalog: Catalog) -> SQL {
+extension [RecordID] {
+    /// `= $1`, or `IN ($1, $2)`.
+    fileprivate var sql: SQL {
+        if count == 1, let id = first { return "= \(id)" }
+        return "IN (" + map { "\($0)" as SQL }.joined(by: ", ") + ")"
+    }
+}
+
+/// The documents that name a contact that `target` accepts.
+private func namesSQL(_ target: SQL, on module: Module) -> SQL {
+    "\"id\" IN (SELECT \"record_id\" FROM \"document_contacts\" WHERE \"contact_id\" \(target) AND \"module\" = \(module.key))"
+}
+
+/// What a path reaches must be what `target` accepts: it follows a column's name. A path that a module does not have leads nowhere.
+private func pathSQL(_ path: ArraySlice<String>, _ target: SQL, on module: Module, in catalog: Catalog) -> SQL {
     guard let step = path.first, step == "id" || module[step]?.target != nil else { return "1 = 0" }
     let column = Identifier(step)
-    guard path.count > 1 else {
-        if ids.count == 1, let id = ids.first { return "\(column) = \(id)" }
-        return "\(column) IN (" + ids.map { "\($0)" as SQL }.joined(by: ", ") + ")"
-    }
-    guard let target = module[step]?.target.flatMap({ catalog[$0] }) else { return "1 = 0" }
+    guard path.count > 1 else { return "\(column) \(target)" }
+    guard let next = module[step]?.target.flatMap({ catalog[$0] }) else { return "1 = 0" }
     return
-        "\(column) IN (SELECT \"id\" FROM \(Identifier(target.key)) WHERE \(pathSQL(path.dropFirst(), ids, on: target, in: catalog)))"
+        "\(column) IN (SELECT \"id\" FROM \(Identifier(next.key)) WHERE \(pathSQL(path.dropFirst(), target, on: next, in: catalog)))"
+}
+
+extension Scope {
+    /// The same condition for all accesses at once: what a path must reach stands in the columns of a row `a` of "accesses" around it.
+    func sqlForAccess(on module: Module, in catalog: Catalog) -> SQL {
+        switch self {
+        case .nobody: return "1 = 0"
+        case .everyone: return "1 = 1"
+        case .through(let path):
+            let column: SQL
+            switch path.target {
+            case .anchor, .named: column = "= \"a\".\"record_id\""
+            case .account, .family: column = "= \"a\".\"account_id\""
+            case .projects: return "1 = 0"
+            }
+            if path.target == .named { return path.steps.isEmpty ? namesSQL(column, on: module) : "1 = 0" }
+            return pathSQL(path.steps.isEmpty ? ["id"] : path.steps[...], column, on: module, in: catalog)
+        }
+    }
 }

@@ -18,7 +18,7 @@ extension SeenRecords {
         switch path.target {
         case .account, .family: return [step: .id(viewer.account)]
         case .anchor: return [step: .id(viewer.anchor)]
-        case .projects: return [:]
+        case .projects, .named: return [:]
         }
     }
 

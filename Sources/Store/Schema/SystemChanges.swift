@@ -10,6 +10,12 @@ enum SystemChanges {
             earlierGrants(dialect),
             SchemaObject("table definitions", definitions.creation(dialect)),
             SchemaObject("table changes", changes.creation(dialect)),
+            addition("user_types", Column("version", .integer), dialect),
+            addition("user_types", Column("updated_at", .integer), dialect),
+            addition("user_types", Column("updated_by_name", .text), dialect),
+            SchemaObject(
+                "index accesses_by_type",
+                "CREATE INDEX \"accesses_by_type\" ON \"accesses\" (\"user_type_id\", \"id\")"),
         ]
     }
 

@@ -245,6 +245,55 @@
     if (!except || !menu.contains(except)) menu.open = false;
   });
 
+  // Grids of rights: "all" and "none" for a row or a column, arrows from cell to cell, rows found by typing.
+  const shown = (row) => !row.hidden;
+  const onTick = (event) => {
+    const button = event.target.closest("[data-tick]");
+    if (!button) return;
+    const tool = button.parentElement;
+    const on = button.dataset.tick === "1";
+    const rows = [...button.closest("[data-grid]").querySelectorAll("tbody tr")].filter(shown);
+    let boxes;
+    if (tool.dataset.tickColumn) boxes = rows.map((row) => row.querySelector(`[name^="${tool.dataset.tickColumn}."]`));
+    else if (tool.dataset.tickRadio) boxes = rows.map((row) => row.querySelector(`[type=radio][value="${tool.dataset.tickRadio}"]`));
+    else boxes = [...button.closest("tr").querySelectorAll("[type=checkbox]")];
+    boxes.filter((box) => box && !box.disabled).forEach((box) => {
+      box.checked = on;
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  };
+  const onArrow = (event) => {
+    const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+    const step = steps[event.key];
+    const cell = event.target.closest("[data-grid] tbody :is(td, th)");
+    if (!step || !cell || event.altKey || event.ctrlKey || event.metaKey) return;
+    // Up and down choose in a list; that stays so.
+    if (event.target.matches("select") && step[0]) return;
+    // Left and right choose one of three, as in any group of radio buttons.
+    if (event.target.matches("[type=radio]") && step[1]) return;
+    let { rowIndex, cellIndex } = { rowIndex: cell.parentElement.sectionRowIndex, cellIndex: cell.cellIndex };
+    const body = cell.closest("tbody");
+    for (;;) {
+      rowIndex += step[0];
+      cellIndex += step[1];
+      const next = body.rows[rowIndex] && body.rows[rowIndex].cells[cellIndex];
+      if (!next) return;
+      const control = next.parentElement.hidden ? null : next.querySelector("input:not([type=hidden], :disabled), select, a, button");
+      if (!control) continue;
+      event.preventDefault();
+      control.focus();
+      return;
+    }
+  };
+  const onFilterRows = (event) => {
+    if (!event.target.matches("[data-filter-rows]")) return;
+    const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    const wanted = plain(event.target.value.trim());
+    event.target.closest("[data-grid]").querySelectorAll("tbody tr").forEach((row) => {
+      row.hidden = !plain(row.cells[0].textContent).includes(wanted);
+    });
+  };
+
   const onKey = (event) => {
     if (event.key === "Escape") {
       const menu = document.querySelector("details.menu[open]");
@@ -282,9 +331,13 @@
   document.addEventListener("input", onType);
   document.addEventListener("change", (event) => count(event.target.closest("fieldset:has([data-count])")));
   document.addEventListener("keydown", onKey);
+  document.addEventListener("click", onTick);
+  document.addEventListener("keydown", onArrow);
+  document.addEventListener("input", onFilterRows);
   document.addEventListener("focusin", (event) => closeMenus(event.target));
   addEventListener("pageshow", release);
 
+  all(".tick, [data-filter-rows]").forEach((tool) => { tool.hidden = false; });
   reveal();
   countAll();
   all("dialog[data-open]").forEach(openDialog);

@@ -58,7 +58,8 @@ extension PortalSettings {
             : tabs(
                 Phrase(fr: "Portails", en: "Portals")(language),
                 portals.map { NavItem($0.name, "/admin/portals?portal=\($0.id.text)", isCurrent: $0.id == portal.id) })
-        let head = PageHead(portal.name, sub: "<a href=\"\(address)\">\(address)</a>").html(language)
+        let types = buttonLink(UserTypeList.title(language), UserTypePath.list(portal.id))
+        let head = PageHead(portal.name, sub: "<a href=\"\(address)\">\(address)</a>", actions: [types]).html(language)
         let content: HTML = """
             \(head)\(note)\(choice)\(summary(problems, language))<form class="form" method="post" action="/admin/portals" novalidate>\
             <input type="hidden" name="portal" value="\(portal.id.text)">\(look(draft, problems, language))\(requests(draft, problems, language))\(modules(draft, app, language))\

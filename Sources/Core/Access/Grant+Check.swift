@@ -1,0 +1,41 @@
+extension Grant {
+    /// The grant without what cannot be: rights on records that do not exist for the person, on fields that are not there or not theirs to
+    /// have, and more than sight on public modules. Mandatory fields are editable where records are created.
+    package func settled(on module: Module, main: String, in catalog: Catalog) -> Grant {
+        guard see != .nobody, ScopePaths(catalog).allows(see, on: module, main: main) else { return .none }
+        var grant = self
+        if see == .everyone {
+            (grant.create, grant.editOwn, grant.editShared, grant.delete, grant.clone) = (
+                false, false, false, false, false
+            )
+            (grant.notes, grant.files) = (min(notes, .read), min(files, .read))
+        }
+        let known = module.grantable
+        grant.fields = fields.filter { key, right in known[key] != nil && right != .hidden }
+        for (key, field) in known where see == .everyone || field.isReadOnly {
+            if let right = grant.fields[key] { grant.fields[key] = min(right, .read) }
+        }
+        if grant.create { for field in module.asked { grant.fields[field.key] = .edit } }
+        return grant
+    }
+}
+
+extension Module {
+    /// The fields that a grant may speak of, by the names they have there.
+    package var grantable: [String: Field] {
+        var fields = Dictionary(
+            fields.filter { !$0.isInternal }.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        for subform in subforms {
+            for field in subform.fields where !field.isInternal { fields[subform.right(field)] = field }
+        }
+        return fields
+    }
+
+    /// What a person outside must type to create a record. The system fills in the state, what links to the person, and the reference of a request.
+    package var asked: [Field] {
+        fields.filter { field in
+            field.isRequired && !field.isReadOnly && !field.isInternal && field.key != state?.field
+                && field.target == nil
+        }
+    }
+}

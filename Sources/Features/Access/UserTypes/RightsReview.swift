@@ -1,0 +1,235 @@
+import Core
+import HTML
+import HTTPTypes
+import Hummingbird
+import Store
+import Web
+
+/// What a change of rights means, shown before it is saved: who gains and who loses what.
+struct RightsReview: Sendable {
+    let desk: UserTypeDesk
+    let document: UserTypeDocument
+    let version: Int64
+    /// Where one goes on afterwards; ends with `/fields/` and a question mark's part when the fields are gone through.
+    let next: String
+
+    /// Saves at once what changes nobody's sight; asks about the rest.
+    func save(_ app: App, _ context: OfficeContext) async throws -> Response {
+        guard version == desk.type.version else {
+            return RightsReview.refused(app, context, desk, .stale(by: desk.type.updatedBy, at: desk.type.updatedAt))
+        }
+        let diff = try await diff(app)
+        guard diff.changesSight, desk.people > 0 else { return try await store(app, context) }
+        return page(app, context, diff)
+    }
+
+    /// Modules that are granted for the first time are opened in the portal too.
+    private var openAfter: [String] {
+        let new = document.granted.filter {
+            $0.value.see != .nobody && (desk.grants[$0.key]?.see ?? .nobody) == .nobody
+        }
+        let open = Set(desk.portal.openModules).union(new.keys)
+        return desk.catalog.modules.map(\.key).filter(open.contains)
+    }
+
+    private func diff(_ app: App) async throws -> AccessDiff {
+        let (old, new, before, after, type) = (
+            desk.grants, document.granted, desk.portal.openModules, openAfter, desk.type.id
+        )
+        return try await app.records {
+            try AccessDiff.between(old: old, new: new, openBefore: before, openAfter: after, of: type, $0)
+        }
+    }
+
+    private func store(_ app: App, _ context: OfficeContext) async throws -> Response {
+        let (id, wanted, version, portal, open) = (desk.type.id, document, version, desk.portal, openAfter)
+        let saved = try await UserTypeDesk.change(app, context) { change in
+            try change.save(wanted, of: id, version: version)
+            try change.open(open, in: portal)
+        }
+        switch saved {
+        case .success: return .seeOther(landing)
+        case .failure(let refusal): return RightsReview.refused(app, context, desk, refusal)
+        }
+    }
+
+    private var landing: String {
+        let first = document.granted.filter { $0.value.see != .nobody }.keys
+        guard next.contains("/fields/?") else {
+            return next + (next.contains("?") ? "&" : "?") + "done=\(Done.permissionsSaved.rawValue)"
+        }
+        guard let module = desk.related.first(where: { first.contains($0.module.key) })?.module.key else {
+            return desk.path.grid
+        }
+        return desk.path.fields(module) + "?next=1"
+    }
+
+    static func refused(_ app: App, _ context: OfficeContext, _ desk: UserTypeDesk, _ refusal: UserTypeRefusal)
+        -> Response
+    {
+        UserTypeGrid.page(app, context, desk, desk.grants, note: refusal.note(context.formats), status: .conflict)
+    }
+
+    /// `POST …/confirm`: the draft that was looked at is saved.
+    static func confirm(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        let form = try await request.form()
+        let desk = try await UserTypeDesk.open(app, context)
+        guard let document = UserTypeDocument(text: form.raw("draft")), let version = form.int("version", 0...Int64.max)
+        else { throw Refusal.unreadable }
+        let next = form["next"].hasPrefix(desk.path.grid) ? form["next"] : desk.path.grid
+        return try await RightsReview(desk: desk, document: document, version: version, next: next).store(app, context)
+    }
+
+    private func page(_ app: App, _ context: OfficeContext, _ diff: AccessDiff) -> Response {
+        let language = context.language
+        let title = Phrase(fr: "Avant d’enregistrer", en: "Before saving")(language)
+        let head = PageHead(
+            title, crumbs: desk.crumbs(title, language), sub: HTML.text(RightsWords.summary(diff)(language)))
+        let panels: [HTML] = diff.modules.map { RightsWords.panel($0, desk, openAfter, context.formats) }
+        let yes = Phrase(fr: "Enregistrer ces droits", en: "Save these rights")(language)
+        let back = Phrase(fr: "Revenir sans enregistrer", en: "Go back without saving")(language)
+        let content: HTML = """
+            \(head.html(language))<div class="stack">\(panels)<form class="form-acts" method="post" action="\(desk.path.grid)/confirm">\
+            <input type="hidden" name="draft" value="\(document.text)"><input type="hidden" name="next" value="\(next)">\(DefinitionForm.version(version))\
+            <button class="btn main">\(yes)</button><a class="btn quiet" href="\(desk.path.grid)">\(back)</a></form></div>
+            """
+        return officePage(app, context, title, current: "portals", content)
+    }
+}
+
+/// What an access diff says, in words.
+enum RightsWords {
+    /// `12 personnes verront 340 fiches de plus ; 3 perdent l’accès à 41 fiches.`
+    static func summary(_ diff: AccessDiff) -> Phrase {
+        let gained = diff.modules.map(\.gained).filter { !$0.isEmpty }
+        let lost = diff.modules.map(\.lost).filter { !$0.isEmpty }
+        var parts: [Phrase] = []
+        if let people = gained.map(\.people).max() {
+            let records = gained.reduce(0) { $0 + $1.records }
+            parts.append(
+                Phrase(
+                    fr:
+                        "\(count(people, "personne verra", "personnes verront")) \(count(records, "fiche", "fiches")) de plus",
+                    en: "\(count(people, "person", "people")) will see \(count(records, "more record", "more records"))"
+                ))
+        }
+        if let people = lost.map(\.people).max() {
+            let records = lost.reduce(0) { $0 + $1.records }
+            parts.append(
+                Phrase(
+                    fr:
+                        "\(count(people, "personne ne verra", "personnes ne verront")) plus \(count(records, "fiche", "fiches"))",
+                    en: "\(count(people, "person", "people")) will no longer see \(count(records, "record", "records"))"
+                ))
+        }
+        if parts.isEmpty {
+            parts.append(
+                Phrase(
+                    fr: "Les champs visibles changent pour \(count(diff.people, "personne", "personnes"))",
+                    en: "The visible fields change for \(count(diff.people, "person", "people"))"))
+        }
+        return Phrase(
+            fr: parts.map(\.fr).joined(separator: " ; ") + ".", en: parts.map(\.en).joined(separator: "; ") + ".")
+    }
+
+    private static func count(_ number: Int, _ one: String, _ many: String) -> String {
+        Formats(.fr).number(Int64(number)) + " " + (number < 2 ? one : many)
+    }
+
+    static func panel(_ diff: AccessDiff.ModuleDiff, _ desk: UserTypeDesk, _ openAfter: [String], _ formats: Formats)
+        -> HTML
+    {
+        let language = formats.language
+        var lines: [HTML] = []
+        if !diff.gained.isEmpty { lines.append(side(diff.gained, isGain: true, formats)) }
+        if !diff.lost.isEmpty { lines.append(side(diff.lost, isGain: false, formats)) }
+        lines += verbs(diff.given, isGain: true, language) + verbs(diff.taken, isGain: false, language)
+        let names = fieldNames(diff.module, language)
+        lines += fields(diff.shown, Phrase(fr: "Champs montrés", en: "Fields shown"), isGain: true, names, language)
+        lines += fields(diff.hidden, Phrase(fr: "Champs masqués", en: "Fields hidden"), isGain: false, names, language)
+        lines += fields(
+            diff.opened, Phrase(fr: "Champs modifiables", en: "Fields to edit"), isGain: true, names, language)
+        lines += fields(
+            diff.closed, Phrase(fr: "Champs en lecture seule", en: "Fields read only"), isGain: false, names, language)
+        if openAfter.contains(diff.module.key), !desk.portal.openModules.contains(diff.module.key) {
+            let words = Phrase(
+                fr: "Le module sera ouvert dans ce portail.", en: "The module will be opened in this portal.")
+            lines.append("<li>\(words(language))</li>")
+        }
+        return bodyPanel(diff.module.many(language), id: "diff-\(diff.module.key)", "<ul class=\"plain\">\(lines)</ul>")
+    }
+
+    private static func side(_ side: AccessDiff.Side, isGain: Bool, _ formats: Formats) -> HTML {
+        let sentence: Phrase =
+            isGain
+            ? Phrase(
+                fr:
+                    "\(count(side.people, "personne verra", "personnes verront")) \(count(side.records, "fiche", "fiches")) de plus",
+                en:
+                    "\(count(side.people, "person", "people")) will see \(count(side.records, "more record", "more records"))"
+            )
+            : Phrase(
+                fr:
+                    "\(count(side.people, "personne ne verra", "personnes ne verront")) plus \(count(side.records, "fiche", "fiches"))",
+                en:
+                    "\(count(side.people, "person", "people")) will no longer see \(count(side.records, "record", "records"))"
+            )
+        let names: [HTML] = side.names.map {
+            "<li>\($0.name) <span class=\"n\">\(formats.number(Int64($0.records)))</span></li>"
+        }
+        let classes: HTML = isGain ? "gain" : "loss"
+        let more =
+            side.people > side.names.count
+            ? Phrase(fr: "Les \(side.names.count) premières :", en: "The first \(side.names.count):")
+            : Phrase(fr: "Qui ?", en: "Who?")
+        return
+            "<li><span class=\"\(classes)\">\(sentence(formats.language))</span><details><summary>\(more(formats.language))</summary><ul>\(names)</ul></details></li>"
+    }
+
+    private static func verbs(_ verbs: [AccessDiff.Verb], isGain: Bool, _ language: Language) -> [HTML] {
+        guard !verbs.isEmpty else { return [] }
+        let words = verbs.map { name($0)(language) }.joined(separator: ", ")
+        let classes: HTML = isGain ? "gain" : "loss"
+        let start =
+            isGain
+            ? Phrase(fr: "Peuvent désormais : ", en: "May now: ")
+            : Phrase(fr: "Ne peuvent plus : ", en: "May no longer: ")
+        return ["<li><span class=\"\(classes)\">\(start(language))\(words)</span></li>"]
+    }
+
+    private static func name(_ verb: AccessDiff.Verb) -> Phrase {
+        switch verb {
+        case .create: Phrase(fr: "créer", en: "create")
+        case .editOwn: Phrase(fr: "modifier les leurs", en: "edit their own")
+        case .editShared: Phrase(fr: "modifier celles de l’équipe", en: "edit those of staff")
+        case .delete: Phrase(fr: "supprimer", en: "delete")
+        case .clone: Phrase(fr: "cloner", en: "clone")
+        case .readNotes: Phrase(fr: "lire les notes", en: "read notes")
+        case .writeNotes: Phrase(fr: "ajouter des notes", en: "add notes")
+        case .readFiles: Phrase(fr: "ouvrir les fichiers", en: "open files")
+        case .addFiles: Phrase(fr: "ajouter des fichiers", en: "add files")
+        }
+    }
+
+    private static func fields(
+        _ keys: [String], _ label: Phrase, isGain: Bool, _ names: [String: String], _ language: Language
+    ) -> [HTML] {
+        guard !keys.isEmpty else { return [] }
+        let classes: HTML = isGain ? "gain" : "loss"
+        let list = keys.map { names[$0] ?? $0 }.joined(separator: ", ")
+        return [
+            "<li><span class=\"\(classes)\">\(label(language))</span>\(language == .fr ? "\u{A0}: " : ": ")\(list)</li>"
+        ]
+    }
+
+    static func fieldNames(_ module: Module, _ language: Language) -> [String: String] {
+        var names = Dictionary(
+            module.fields.map { ($0.key, $0.label(language)) }, uniquingKeysWith: { first, _ in first })
+        for subform in module.subforms {
+            for field in subform.fields {
+                names[subform.right(field)] = "\(subform.label(language)) – \(field.label(language))"
+            }
+        }
+        return names
+    }
+}

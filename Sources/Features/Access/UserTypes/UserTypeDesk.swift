@@ -1,0 +1,105 @@
+import Core
+import HTML
+import Hummingbird
+import Store
+import Web
+
+/// A user type as its administrator finds it.
+struct UserTypeDesk: Sendable {
+    let portal: Portal
+    let type: UserType
+    let document: UserTypeDocument
+    /// How many accesses have it.
+    let people: Int
+    let catalog: Catalog
+
+    var path: UserTypePath { UserTypePath(portal: portal.id, type: type.id) }
+    var grants: [String: Grant] { document.granted }
+    var main: Module? { catalog[type.mainModule] }
+
+    /// The modules that these people can have something of, with the ways there.
+    var related: [(module: Module, ways: [ScopePath])] {
+        let paths = ScopePaths(catalog)
+        return catalog.staffModules.map { ($0, paths.offered($0, main: type.mainModule)) }.filter { !$0.1.isEmpty }
+    }
+
+    /// The granted modules in the order in which their fields are gone through.
+    var granted: [Module] { related.map(\.module).filter { (grants[$0.key]?.see ?? .nobody) != .nobody } }
+
+    static func open(_ app: App, _ context: OfficeContext) async throws -> UserTypeDesk {
+        func id(_ name: String) -> RecordID? { context.parameters.get(name).flatMap { RecordID(text: $0) } }
+        guard let portal = id("portal"), let type = id("type") else { throw Refusal.notFound }
+        return try await app.records { records in
+            let portals = Portals(records.connection)
+            guard let found = try portals.find(portal), let one = try portals.userType(type), one.portal == found.id
+            else { throw Refusal.notFound }
+            return UserTypeDesk(
+                portal: found, type: one, document: try portals.document(of: one),
+                people: try portals.accesses(of: one.id), catalog: records.catalog)
+        }
+    }
+
+    func crumbs(_ last: String?, _ language: Language) -> [PageHead.Crumb] {
+        let types = Phrase(fr: "Types d’utilisateur", en: "User types")(language)
+        let start: [PageHead.Crumb] = [
+            .init(portal.name, "/admin/portals?portal=\(portal.id.text)"), .init(types, UserTypePath.list(portal.id)),
+        ]
+        return start
+            + (last.map { [.init(type.name(language), path.grid), .init($0)] } ?? [.init(type.name(language))])
+    }
+
+    /// Makes a change, or says why not.
+    static func change<T: Sendable>(
+        _ app: App, _ context: OfficeContext, _ body: @escaping @Sendable (UserTypeChange) throws -> T
+    ) async throws -> Result<T, UserTypeRefusal> {
+        let (author, now, ids, catalog) = (Author(context.viewer), app.clock.now, app.ids, app.catalog)
+        do {
+            return .success(
+                try await app.database.write {
+                    try body(UserTypeChange($0, catalog, ids: ids, by: author, at: now))
+                })
+        } catch UserTypeRefusal.notFound {
+            throw Refusal.notFound
+        } catch let refusal as UserTypeRefusal {
+            return .failure(refusal)
+        }
+    }
+}
+
+extension UserTypeRefusal {
+    var problems: [String: FieldProblem] { if case .problems(let problems) = self { problems } else { [:] } }
+
+    func note(_ formats: Formats) -> HTML {
+        switch self {
+        case .problems, .notFound: return .empty
+        case .stale(let name, let at):
+            let who = name.isEmpty ? Phrase(fr: "Quelqu’un", en: "Somebody")(formats.language) : name
+            return Web.note(
+                .bad,
+                HTML.text(
+                    Phrase(
+                        fr:
+                            "\(who) a enregistré ce type le \(formats.moment(at)), pendant que vous le modifiiez. Rien n’a été écrasé : les droits ci-dessous sont les siens, refaites vos changements.",
+                        en:
+                            "\(who) saved this type on \(formats.moment(at)) while you were changing it. Nothing was overwritten: the rights below are theirs, make your changes again."
+                    )(formats.language)))
+        case .changedSince:
+            return Web.note(
+                .bad,
+                HTML.text(
+                    Phrase(
+                        fr: "Ce type a été modifié depuis. Annulez d’abord les changements plus récents.",
+                        en: "This type was changed since. Undo the later changes first.")(formats.language)))
+        case .inUse(let people):
+            return Web.note(
+                .bad,
+                HTML.text(
+                    Phrase(
+                        fr:
+                            "\(people) personne\(people > 1 ? "s ont" : " a") ce type. Donnez-leur un autre type ou supprimez leurs accès, puis recommencez.",
+                        en:
+                            "\(people) \(people > 1 ? "people have" : "person has") this type. Give them another type or remove their accesses, then try again."
+                    )(formats.language)))
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import Core
+import HTML
+import HTTPTypes
+import Hummingbird
+import Store
+import Web
+
+/// `…/types/:type/edit`: another name, another main module while nobody has the type.
+enum UserTypeEdit {
+    static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        let desk = try await UserTypeDesk.open(app, context)
+        return page(app, context, desk, UserTypeDraft(desk.type))
+    }
+
+    static func update(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        let form = try await request.form()
+        let desk = try await UserTypeDesk.open(app, context)
+        guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        let draft = UserTypeDraft(form)
+        var document = desk.document
+        (document.name, document.mainModule) = (draft.name.phrase, draft.main)
+        let (wanted, id) = (document, desk.type.id)
+        switch try await UserTypeDesk.change(app, context, { try $0.save(wanted, of: id, version: version) }) {
+        case .success: return .seeOther(desk.path.grid + "?done=\(Done.saved.rawValue)")
+        case .failure(let refusal): return page(app, context, desk, draft, refusal)
+        }
+    }
+
+    private static func page(
+        _ app: App, _ context: OfficeContext, _ desk: UserTypeDesk, _ draft: UserTypeDraft,
+        _ refusal: UserTypeRefusal? = nil
+    ) -> Response {
+        let language = context.language
+        let title = Phrase(fr: "Renommer", en: "Rename")(language)
+        let head = PageHead(title, crumbs: desk.crumbs(title, language))
+        let content: HTML = """
+            \(head.html(language))\(refusal?.note(context.formats))\(draft.summary(refusal, language))<div class="panel"><form class="form body" method="post" action="\(desk.path.grid)/edit" novalidate>\
+            \(DefinitionForm.version(desk.type.version))\(draft.inputs(refusal?.problems ?? [:], app.catalog, language))\
+            \(DefinitionForm.buttons(Words.save(language), cancel: desk.path.grid, language))</form></div>
+            """
+        return officePage(
+            app, context, title, current: "portals", status: refusal == nil ? .ok : .unprocessableContent, content)
+    }
+}
+
+/// `…/types/:type/copy`: the same rights under another name, in this portal or another.
+enum UserTypeCopy {
+    static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        let desk = try await UserTypeDesk.open(app, context)
+        var draft = UserTypeDraft(desk.type)
+        draft.name = .init(
+            fr: desk.type.name.fr + " (copie)", en: desk.type.name.en + " (copy)")
+        return try await page(app, context, desk, draft, desk.portal.id)
+    }
+
+    static func create(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        let form = try await request.form()
+        let desk = try await UserTypeDesk.open(app, context)
+        let draft = UserTypeDraft(form)
+        guard let portal = form.id("portal") else { throw Refusal.unreadable }
+        guard try await app.database.read({ try Portals($0).find(portal) }) != nil else { throw Refusal.notFound }
+        var document = desk.document
+        document.name = draft.name.phrase
+        let wanted = document
+        switch try await UserTypeDesk.change(app, context, { try $0.create(wanted, in: portal) }) {
+        case .success(let id):
+            return .seeOther(
+                UserTypePath(portal: portal, type: id).grid + "?done=\(Done.userTypeCreated.rawValue)")
+        case .failure(let refusal): return try await page(app, context, desk, draft, portal, refusal)
+        }
+    }
+
+    private static func page(
+        _ app: App, _ context: OfficeContext, _ desk: UserTypeDesk, _ draft: UserTypeDraft, _ portal: RecordID,
+        _ refusal: UserTypeRefusal? = nil
+    ) async throws -> Response {
+        let language = context.language
+        let portals = try await app.database.read { try Portals($0).all() }
+        let title = Phrase(fr: "Copier « \(desk.type.name.fr) »", en: "Copy “\(desk.type.name.en)”")(language)
+        let head = PageHead(
+            title, crumbs: desk.crumbs(Phrase(fr: "Copier", en: "Copy")(language), language),
+            sub: HTML.text(
+                Phrase(
+                    fr: "Tous les droits sont repris ; personne n’est déplacé.",
+                    en: "All rights are taken over; nobody is moved.")(language)))
+        let name = draft.name.inputs("name", UserTypeDraft.labels[0].1, refusal?.problems["name"], language)
+        let choice = Input(
+            "portal", Phrase(fr: "Portail", en: "Portal")(language),
+            .choice(portals.map { ($0.id.text, $0.name) }, emptyLabel: nil),
+            value: portal.text)
+        let submit = Phrase(fr: "Copier le type", en: "Copy the type")(language)
+        let content: HTML = """
+            \(head.html(language))\(draft.summary(refusal, language))<div class="panel"><form class="form body" method="post" action="\(desk.path.grid)/copy" novalidate>\
+            \(name)\(choice.html(language))\(DefinitionForm.buttons(submit, cancel: desk.path.grid, language))</form></div>
+            """
+        return officePage(
+            app, context, title, current: "portals", status: refusal == nil ? .ok : .unprocessableContent, content)
+    }
+}
+
+/// `…/types/:type/delete`: only a type that nobody has goes.
+enum UserTypeDelete {
+    static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        page(app, context, try await UserTypeDesk.open(app, context))
+    }
+
+    static func create(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        let desk = try await UserTypeDesk.open(app, context)
+        let id = desk.type.id
+        switch try await UserTypeDesk.change(app, context, { try $0.delete(id) }) {
+        case .success: return .seeOther(UserTypePath.list(desk.portal.id) + "?done=\(Done.userTypeDeleted.rawValue)")
+        case .failure(let refusal): return page(app, context, desk, refusal)
+        }
+    }
+
+    private static func page(
+        _ app: App, _ context: OfficeContext, _ desk: UserTypeDesk, _ refusal: UserTypeRefusal? = nil
+    ) -> Response {
+        let language = context.language
+        let name = desk.type.name
+        let title = Phrase(fr: "Supprimer « \(name.fr) » ?", en: "Delete “\(name.en)”?")(language)
+        let head = PageHead(title, crumbs: desk.crumbs(Phrase(fr: "Supprimer", en: "Delete")(language), language))
+        let body: HTML
+        if desk.people > 0 {
+            body = (refusal ?? .inUse(people: desk.people)).note(context.formats)
+        } else {
+            let words = Phrase(
+                fr: "Personne n’a ce type. Ses droits disparaissent avec lui.",
+                en: "Nobody has this type. Its rights go with it.")(language)
+            let yes = Phrase(fr: "Supprimer le type", en: "Delete the type")(language)
+            body = """
+                <section class="panel"><div class="body"><p>\(words)</p><form class="form-acts" method="post" action="\(desk.path.grid)/delete">\
+                <button class="btn bad">\(yes)</button><a class="btn quiet" href="\(desk.path.grid)">\(Words.cancel(language))</a></form></div></section>
+                """
+        }
+        return officePage(
+            app, context, title, current: "portals", status: refusal == nil ? .ok : .conflict,
+            "\(head.html(language))<div class=\"stack\">\(body)</div>")
+    }
+}

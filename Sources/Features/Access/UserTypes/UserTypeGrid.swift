@@ -1,0 +1,81 @@
+import Core
+import HTML
+import HTTPTypes
+import Hummingbird
+import Store
+import Web
+
+/// `/admin/portals/:portal/types/:type`: the grid of a user type's rights.
+enum UserTypeGrid {
+    static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        let desk = try await UserTypeDesk.open(app, context)
+        return page(
+            app, context, desk, desk.grants, isWizard: request.query.has("wizard"),
+            note: Done.note(request, context.language))
+    }
+
+    static func update(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        let form = try await request.form()
+        let desk = try await UserTypeDesk.open(app, context)
+        guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        var document = desk.document
+        document.grants = GridForm.grants(form, desk).mapValues(GrantDocument.init)
+        let next = form.has("next") ? desk.path.fields("") + "?next=1" : desk.path.grid
+        return try await RightsReview(desk: desk, document: document, version: version, next: next).save(app, context)
+    }
+
+    static func page(
+        _ app: App, _ context: OfficeContext, _ desk: UserTypeDesk, _ grants: [String: Grant], isWizard: Bool = false,
+        note: HTML = .empty, status: HTTPResponse.Status = .ok
+    ) -> Response {
+        let language = context.language
+        let table = GridTable(desk: desk, grants: grants, language: language)
+        let save = Phrase(fr: "Examiner et enregistrer", en: "Review and save")(language)
+        let next = Phrase(fr: "Enregistrer, puis les champs", en: "Save, then the fields")(language)
+        let content: HTML = """
+            \(head(desk, language).html(language))\(note)<form class="stack" method="post" action="\(desk.path.grid)" novalidate>\
+            <button class="sr" tabindex="-1" aria-hidden="true">\(save)</button>\(DefinitionForm.version(desk.type.version))\(table.html)\(legend(desk, language))\
+            <div class="form-acts">\(button(save, isMain: !isWizard, name: nil))\(button(next, isMain: isWizard, name: "next"))</div></form>
+            """
+        return officePage(app, context, desk.type.name(language), current: "portals", status: status, content)
+    }
+
+    private static func button(_ label: String, isMain: Bool, name: String?) -> HTML {
+        let classes: HTML = isMain ? "btn main" : "btn"
+        return "<button class=\"\(classes)\"\(name.map { " name=\"\($0)\" value=\"1\"" as HTML })>\(label)</button>"
+    }
+
+    private static func head(_ desk: UserTypeDesk, _ language: Language) -> PageHead {
+        let people = Phrase(
+            fr: desk.people == 0 ? "Personne pour l’instant" : "\(desk.people) personne\(desk.people > 1 ? "s" : "")",
+            en: desk.people == 0 ? "Nobody yet" : "\(desk.people) \(desk.people > 1 ? "people" : "person")")(language)
+        let main = Phrase(
+            fr: "module principal : \(desk.main?.many.fr ?? "")", en: "main module: \(desk.main?.many.en ?? "")")(
+                language)
+        return PageHead(
+            desk.type.name(language), crumbs: desk.crumbs(nil, language), sub: HTML.text("\(people) · \(main)"),
+            actions: [
+                buttonLink(Phrase(fr: "Supprimer", en: "Delete")(language), desk.path.grid + "/delete", .danger),
+                buttonLink(Phrase(fr: "Copier", en: "Copy")(language), desk.path.grid + "/copy", .quiet),
+                buttonLink(Phrase(fr: "Renommer", en: "Rename")(language), desk.path.grid + "/edit"),
+            ])
+    }
+
+    private static func legend(_ desk: UserTypeDesk, _ language: Language) -> HTML {
+        let known = Set(desk.related.map(\.module.key))
+        let others = desk.catalog.staffModules.filter { !known.contains($0.key) }.map { $0.many(language) }
+        let words = Phrase(
+            fr:
+                "Sans Afficher, rien d’autre ne compte. Modifier vaut pour les fiches écrites depuis le portail, Modifier (partagé) pour celles de l’équipe. Supprimer met à la corbeille ce qui vient du portail. Un module public se lit seulement.",
+            en:
+                "Without Show nothing else counts. Edit is for records written from the portal, Edit (shared) for those of staff. Delete moves to the bin what came from the portal. A public module is read only."
+        )(language)
+        let unrelated = Phrase(
+            fr:
+                "Sans lien avec ces personnes : \(others.joined(separator: ", ")). Ajoutez-leur un champ de recherche, ou rendez-les publics.",
+            en:
+                "Not linked to these people: \(others.joined(separator: ", ")). Add a look-up to them, or make them public."
+        )(language)
+        return "<p class=\"soft\">\(words)</p>\("<p class=\"soft\">\(unrelated)</p>", if: !others.isEmpty)"
+    }
+}

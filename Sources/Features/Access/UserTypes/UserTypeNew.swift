@@ -1,0 +1,126 @@
+import Core
+import HTML
+import HTTPTypes
+import Hummingbird
+import Store
+import Web
+
+/// `/admin/portals/:portal/types/new`: a name, the module of these people, and rights to begin with.
+enum UserTypeNew {
+    static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        page(app, context, try await portal(app, context), UserTypeDraft())
+    }
+
+    private static func portal(_ app: App, _ context: OfficeContext) async throws -> Portal {
+        guard let id = context.parameters.get("portal").flatMap({ RecordID(text: $0) }),
+            let portal = try await app.database.read({ try Portals($0).find(id) })
+        else { throw Refusal.notFound }
+        return portal
+    }
+
+    static func create(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        let draft = UserTypeDraft(try await request.form())
+        let portal = try await portal(app, context)
+        let document = draft.document(app.catalog)
+        switch try await UserTypeDesk.change(app, context, { try $0.create(document, in: portal.id) }) {
+        case .success(let id):
+            let path = UserTypePath(portal: portal.id, type: id).grid
+            return .seeOther("\(path)?wizard=1&done=\(Done.userTypeCreated.rawValue)")
+        case .failure(let refusal): return page(app, context, portal, draft, refusal)
+        }
+    }
+
+    private static func page(
+        _ app: App, _ context: OfficeContext, _ portal: Portal, _ draft: UserTypeDraft,
+        _ refusal: UserTypeRefusal? = nil
+    ) -> Response {
+        let language = context.language
+        let title = Phrase(fr: "Nouveau type d’utilisateur", en: "New user type")(language)
+        let path = UserTypePath.list(portal.id)
+        let head = PageHead(
+            title,
+            crumbs: [
+                .init(portal.name, "/admin/portals?portal=\(portal.id.text)"),
+                .init(UserTypeList.title(language), path),
+                .init(title),
+            ])
+        let submit = Phrase(fr: "Créer le type", en: "Create the type")(language)
+        let content: HTML = """
+            \(head.html(language))\(draft.summary(refusal, language))<div class="panel"><form class="form body" method="post" action="\(path)/new" novalidate>\
+            \(draft.inputs(refusal?.problems ?? [:], app.catalog, language))\(draft.presets(language))\(DefinitionForm.buttons(submit, cancel: path, language))</form></div>
+            """
+        return officePage(
+            app, context, title, current: "portals", status: refusal == nil ? .ok : .unprocessableContent, content)
+    }
+}
+
+/// A user type's name and module as the form has them, and the rights that a new one begins with.
+struct UserTypeDraft: Sendable {
+    var name = DefinitionForm.Name()
+    var main = "contacts"
+    var preset = Preset.customer
+
+    init() {}
+    init(_ form: Form) {
+        name = .init(form, "name")
+        main = form["main"]
+        preset = Preset(rawValue: form["preset"]) ?? .nothing
+    }
+    init(_ type: UserType) {
+        name = .init(type.name)
+        main = type.mainModule
+    }
+
+    static let labels: [(String, Phrase)] = [
+        ("name", Phrase(fr: "Nom du type", en: "Name of the type")),
+        ("main", Phrase(fr: "Module principal", en: "Main module")),
+    ]
+
+    func document(_ catalog: Catalog) -> UserTypeDocument {
+        UserTypeDocument(key: "", name: name.phrase, mainModule: main, grants: preset.grants(catalog, main: main))
+    }
+
+    /// Whoever gets an access needs an address to be written to.
+    static func mains(_ catalog: Catalog) -> [Module] {
+        catalog.staffModules.filter { module in module.fields.contains { $0.type is EmailType } }
+    }
+
+    func summary(_ refusal: UserTypeRefusal?, _ language: Language) -> HTML {
+        let problems = refusal?.problems ?? [:]
+        let lines = UserTypeDraft.labels.compactMap { key, label in
+            problems[key].map {
+                (field: key == "name" ? "name_fr" : key, label: label(language), message: $0.message(language))
+            }
+        }
+        return errorSummary(lines, language)
+    }
+
+    func inputs(_ problems: [String: FieldProblem], _ catalog: Catalog, _ language: Language) -> HTML {
+        let naming = name.inputs(
+            "name", UserTypeDraft.labels[0].1, problems["name"],
+            hint: Phrase(fr: "Clients, Revendeurs, Parents d’élèves", en: "Customers, Resellers, Parents")(language),
+            language)
+        let module = Input(
+            "main", UserTypeDraft.labels[1].1(language),
+            .choice(UserTypeDraft.mains(catalog).map { ($0.key, $0.many(language)) }, emptyLabel: nil), value: main,
+            hint: Phrase(
+                fr:
+                    "Ces personnes sont des fiches de ce module ; ce qui pointe vers leur fiche ou leur société peut leur être montré.",
+                en:
+                    "These people are records of this module; what points to their record or their company can be shown to them."
+            )(
+                language), error: problems["main"]?.message(language))
+        return "\(naming)\(module.html(language))"
+    }
+
+    func presets(_ language: Language) -> HTML {
+        let rows: [HTML] = Preset.allCases.map { preset in
+            """
+            <label class="check"><input type="radio" name="preset" value="\(preset.rawValue)"\(" checked", if: preset == self.preset)> \
+            <span>\(preset.name(language))<small>\(preset.use(language))</small></span></label>
+            """
+        }
+        let title = Phrase(fr: "Droits de départ", en: "Rights to begin with")(language)
+        return "<fieldset class=\"group\"><legend>\(title)</legend><div class=\"checks\">\(rows)</div></fieldset>"
+    }
+}

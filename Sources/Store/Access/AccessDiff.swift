@@ -1,0 +1,146 @@
+package import Core
+
+/// What a change of rights means for the people who have a user type, counted by the rule itself before anything is saved.
+package struct AccessDiff: Sendable {
+    /// Accesses of the type that are not deactivated.
+    package let people: Int
+    /// The modules that change, in the catalogue's order.
+    package let modules: [ModuleDiff]
+
+    package var isEmpty: Bool { modules.isEmpty }
+    /// Whether somebody will see records or fields that they do not see now, or the reverse.
+    package var changesSight: Bool {
+        modules.contains { !$0.gained.isEmpty || !$0.lost.isEmpty || !$0.shown.isEmpty || !$0.hidden.isEmpty }
+    }
+
+    /// What changes in one module.
+    package struct ModuleDiff: Sendable {
+        package let module: Module
+        package let gained: Side
+        package let lost: Side
+        /// Verbs of the grid that are given or taken, for all people of the type.
+        package let given: [Verb]
+        package let taken: [Verb]
+        /// Fields by the names they have in grants.
+        package let shown: [String]
+        package let hidden: [String]
+        package let opened: [String]
+        package let closed: [String]
+
+        var isEmpty: Bool {
+            gained.isEmpty && lost.isEmpty && given.isEmpty && taken.isEmpty && shown.isEmpty && hidden.isEmpty
+                && opened.isEmpty && closed.isEmpty
+        }
+    }
+
+    /// The people for whom records appear or disappear.
+    package struct Side: Sendable {
+        package fileprivate(set) var people = 0
+        package fileprivate(set) var records = 0
+        /// Those with most records first, at most fifty.
+        package fileprivate(set) var names: [(name: String, records: Int)] = []
+
+        package var isEmpty: Bool { people == 0 }
+    }
+
+    /// What the grid grants beside sight.
+    package enum Verb: String, Sendable, CaseIterable {
+        case create, editOwn, editShared, delete, clone, readNotes, writeNotes, readFiles, addFiles
+    }
+}
+
+extension AccessDiff {
+    /// The difference between two sets of grants of a type, and between what its portal has open.
+    package static func between(
+        old: [String: Grant], new: [String: Grant], openBefore: [String], openAfter: [String], of type: RecordID,
+        _ records: Records
+    ) throws -> AccessDiff {
+        let counter = DiffCounter(connection: records.connection, catalog: records.catalog, type: type)
+        let modules = try records.catalog.modules.compactMap { module -> ModuleDiff? in
+            let before = openBefore.contains(module.key) ? old[module.key] ?? .none : .none
+            let after = openAfter.contains(module.key) ? new[module.key] ?? .none : .none
+            guard before != after else { return nil }
+            let diff = try counter.diff(module, before, after)
+            return diff.isEmpty ? nil : diff
+        }
+        return AccessDiff(people: try counter.people(), modules: modules)
+    }
+}
+
+/// Counts, for every access of a type, the records that only one of two grants shows.
+private struct DiffCounter {
+    let connection: any Connection
+    let catalog: Catalog
+    let type: RecordID
+
+    func people() throws -> Int {
+        Int(
+            try connection.int(
+                "SELECT count(*) FROM \"accesses\" WHERE \"user_type_id\" = \(type) AND \"state\" <> 'deactivated'")
+                ?? 0)
+    }
+
+    func diff(_ module: Module, _ before: Grant, _ after: Grant) throws -> AccessDiff.ModuleDiff {
+        var (gained, lost) = (AccessDiff.Side(), AccessDiff.Side())
+        if before.see != after.see {
+            gained = try side(module, seen: after.see, notBy: before.see)
+            lost = try side(module, seen: before.see, notBy: after.see)
+        }
+        let (old, new) = (verbs(before), verbs(after))
+        let (read, readNow) = (fields(before, .read, module), fields(after, .read, module))
+        let (edit, editNow) = (fields(before, .edit, module), fields(after, .edit, module))
+        return AccessDiff.ModuleDiff(
+            module: module, gained: gained, lost: lost, given: new.filter { !old.contains($0) },
+            taken: old.filter { !new.contains($0) }, shown: readNow.filter { !read.contains($0) },
+            hidden: read.filter { !readNow.contains($0) }, opened: editNow.filter { !edit.contains($0) },
+            closed: edit.filter { !editNow.contains($0) && readNow.contains($0) })
+    }
+
+    private func verbs(_ grant: Grant) -> [AccessDiff.Verb] {
+        AccessDiff.Verb.allCases.filter { verb in
+            switch verb {
+            case .create: grant.create
+            case .editOwn: grant.editOwn
+            case .editShared: grant.editShared
+            case .delete: grant.delete
+            case .clone: grant.clone
+            case .readNotes: grant.notes >= .read
+            case .writeNotes: grant.notes == .edit
+            case .readFiles: grant.files >= .read
+            case .addFiles: grant.files == .edit
+            }
+        }
+    }
+
+    /// In the order of the form.
+    private func fields(_ grant: Grant, _ least: FieldRight, _ module: Module) -> [String] {
+        let keys = module.fields.map(\.key) + module.subforms.flatMap { subform in subform.fields.map(subform.right) }
+        return keys.filter { (grant.fields[$0] ?? .hidden) >= least }
+    }
+
+    /// The rule's own condition, with the columns of each access where one viewer's ids would stand.
+    private func side(_ module: Module, seen: Scope, notBy other: Scope) throws -> AccessDiff.Side {
+        guard seen != .nobody else { return AccessDiff.Side() }
+        let table = Identifier(module.key)
+        let only: SQL =
+            other == .nobody ? "" : " AND (\(other.sqlForAccess(on: module, in: catalog))) IS NOT TRUE"
+        let count: SQL =
+            "SELECT count(*) FROM \(table) WHERE \"deleted_at\" IS NULL AND (\(seen.sqlForAccess(on: module, in: catalog)))\(only)"
+        let permission = Permission.allCases.first { $0.module == module.key }
+        let gate: SQL = permission.map { " AND (\"a\".\"permissions\" & \(Permissions([$0]).bits)) <> 0" } ?? .empty
+        let rows = try connection.rows(
+            """
+            SELECT "n", "first_name", "last_name" FROM (SELECT "a"."person_id", (\(count)) AS "n" FROM "accesses" AS "a" \
+            WHERE "a"."user_type_id" = \(type) AND "a"."state" <> 'deactivated'\(gate)) AS "counted" \
+            JOIN "people" AS "p" ON "p"."id" = "counted"."person_id" WHERE "n" > 0 ORDER BY "n" DESC, "p"."last_name", "p"."id"
+            """)
+        var side = AccessDiff.Side()
+        side.people = rows.count
+        side.records = rows.reduce(0) { $0 + Int($1[0].int ?? 0) }
+        side.names = rows.prefix(50).map { row in
+            let name = [row[1].text, row[2].text].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ")
+            return (name, Int(row[0].int ?? 0))
+        }
+        return side
+    }
+}

@@ -1,0 +1,166 @@
+package import Core
+import Foundation
+
+/// Why a change of a user type was refused. Nothing of it was done.
+package enum UserTypeRefusal: Error, Sendable {
+    case problems([String: FieldProblem])
+    case stale(by: String, at: Instant)
+    case notFound
+    case inUse(people: Int)
+    /// Undoing would lose what was changed since.
+    case changedSince
+}
+
+/// Saves what an administrator decides about user types: rights, journal and what undoing needs, all or nothing.
+package struct UserTypeChange {
+    let connection: any Connection
+    let catalog: Catalog
+    let ids: RecordIDGenerator
+    let author: Author
+    let now: Instant
+
+    package init(
+        _ connection: any Connection, _ catalog: Catalog, ids: RecordIDGenerator, by author: Author, at now: Instant
+    ) {
+        self.connection = connection
+        self.catalog = catalog
+        self.ids = ids
+        self.author = author
+        self.now = now
+    }
+
+    /// A new type with these rights; returns its id.
+    package func create(_ document: UserTypeDocument, in portal: RecordID) throws -> RecordID {
+        let problems = try problems(document, portal: portal, except: nil)
+        guard problems.isEmpty else { throw UserTypeRefusal.problems(problems) }
+        let id = ids.next()
+        let taken = try Set(Portals(connection).userTypes(of: portal).map(\.key))
+        let key = DefinitionKeys.free(
+            DefinitionKeys.key(from: document.name.fr, limit: DefinitionKeys.fieldLimit) ?? "type", taken.contains)
+        try Portals(connection).addUserType(
+            id, portal: portal, key: key, name: document.name, mainModule: document.mainModule, at: now)
+        try write(document.granted, of: id, main: document.mainModule)
+        try finish(id, before: nil, verb: "user_type.created")
+        return id
+    }
+
+    /// Puts these names and rights in the place of those of `version`.
+    package func save(_ document: UserTypeDocument, of id: RecordID, version: Int64, verb: String = "user_type.saved")
+        throws
+    {
+        guard let type = try Portals(connection).userType(id) else { throw UserTypeRefusal.notFound }
+        guard type.version == version else { throw UserTypeRefusal.stale(by: type.updatedBy, at: type.updatedAt) }
+        let problems = try problems(document, portal: type.portal, except: id)
+        guard problems.isEmpty else { throw UserTypeRefusal.problems(problems) }
+        let before = try Portals(connection).document(of: type)
+        try connection.run(
+            "UPDATE \"user_types\" SET \"name_fr\" = \(document.name.fr), \"name_en\" = \(document.name.en), \"main_module\" = \(document.mainModule) WHERE \"id\" = \(id)"
+        )
+        try write(document.granted, of: id, main: document.mainModule)
+        try finish(id, before: before, verb: verb)
+    }
+
+    /// Deletes a type that nobody has.
+    package func delete(_ id: RecordID) throws {
+        guard let type = try Portals(connection).userType(id) else { throw UserTypeRefusal.notFound }
+        let people = try Portals(connection).accesses(of: id)
+        guard people == 0 else { throw UserTypeRefusal.inUse(people: people) }
+        try connection.run("DELETE FROM \"grants\" WHERE \"user_type_id\" = \(id)")
+        try connection.run("DELETE FROM \"user_types\" WHERE \"id\" = \(id)")
+        try Portals(connection).bumpVersion()
+        try Journal(connection).append(
+            .init("user_type.deleted", on: [.init("portals", type.portal)], detail: ["type": type.name.fr]), by: author,
+            at: now)
+    }
+
+    private func problems(_ document: UserTypeDocument, portal: RecordID, except id: RecordID?) throws
+        -> [String: FieldProblem]
+    {
+        var problems = DefinitionCheck.label(document.name, "name")
+        let others = try Portals(connection).userTypes(of: portal).filter { $0.id != id }
+        if others.contains(where: { folded($0.name.fr) == folded(document.name.fr) }) {
+            problems["name"] = FieldProblem(
+                fr:
+                    "Un type d’utilisateur de ce portail s’appelle déjà « \(document.name.fr) ». Choisissez un autre nom.",
+                en: "A user type of this portal is called “\(document.name.en)” already. Choose another name.")
+        }
+        if catalog[document.mainModule] == nil {
+            problems["main"] = FieldProblem(
+                fr: "Choisissez le module dont les fiches sont ces personnes.",
+                en: "Choose the module whose records these people are.")
+        } else if let id, try Portals(connection).accesses(of: id) > 0,
+            let type = try Portals(connection).userType(id), type.mainModule != document.mainModule
+        {
+            problems["main"] = FieldProblem(
+                fr: "Des personnes ont déjà ce type : leur module principal ne peut plus changer. Créez un autre type.",
+                en: "People have this type already: its main module can no longer change. Create another type.")
+        }
+        return problems
+    }
+
+    /// Grants that say nothing are not kept.
+    private func write(_ grants: [String: Grant], of id: RecordID, main: String) throws {
+        try connection.run("DELETE FROM \"grants\" WHERE \"user_type_id\" = \(id)")
+        for module in catalog.modules {
+            guard let grant = grants[module.key]?.settled(on: module, main: main, in: catalog), grant != .none else {
+                continue
+            }
+            try Portals(connection).setGrant(grant, module: module.key, of: id, id: ids.next())
+        }
+        try Portals(connection).bumpVersion()
+    }
+
+    private func finish(_ id: RecordID, before: UserTypeDocument?, verb: String) throws {
+        try connection.run(
+            "UPDATE \"user_types\" SET \"version\" = coalesce(\"version\", 0) + 1, \"updated_at\" = \(now), \"updated_by_name\" = \(author.name) WHERE \"id\" = \(id)"
+        )
+        guard let type = try Portals(connection).userType(id) else { throw UserTypeRefusal.notFound }
+        let after = try Portals(connection).document(of: type)
+        try Changes(connection).add(
+            .init(
+                kind: .userType, key: id.text, label: type.name.fr, before: try before.map(UserTypeChange.text),
+                after: try UserTypeChange.text(after)), id: ids.next(), by: author, at: now)
+        try Journal(connection).append(
+            .init(verb, on: [.init("portals", type.portal)], detail: ["type": type.name.fr]), by: author, at: now)
+    }
+
+    private static func text(_ document: UserTypeDocument) throws -> String {
+        try String(decoding: JSONEncoder.sorted.encode(document), as: UTF8.self)
+    }
+
+    /// Opens these modules in the portal, where not all of them are.
+    package func open(_ modules: [String], in portal: Portal) throws {
+        guard modules != portal.openModules else { return }
+        try Portals(connection).update(portal.id, name: portal.name, accent: portal.accent, openModules: modules)
+    }
+}
+
+extension UserTypeChange {
+    /// Puts a type back to what it was before a change; refused once somebody changed it again.
+    package func undo(_ made: Changes.Made) throws {
+        guard made.change.kind == .userType, made.undoneAt == nil, let id = RecordID(text: made.change.key),
+            let type = try Portals(connection).userType(id)
+        else { throw UserTypeRefusal.notFound }
+        guard let after = made.change.after.flatMap(UserTypeDocument.init(text:)),
+            try Portals(connection).document(of: type) == after
+        else { throw UserTypeRefusal.changedSince }
+        if let before = made.change.before.flatMap(UserTypeDocument.init(text:)) {
+            try save(before, of: id, version: type.version, verb: "change.undone")
+        } else {
+            try delete(id)
+        }
+        try Changes(connection).markUndone(made.id, by: author, at: now)
+    }
+}
+
+extension Portals {
+    /// A type with its rights.
+    package func document(of type: UserType) throws -> UserTypeDocument {
+        UserTypeDocument(key: type.key, name: type.name, mainModule: type.mainModule, grants: try grants(of: type.id))
+    }
+
+    /// How many accesses have a type.
+    package func accesses(of type: RecordID) throws -> Int {
+        Int(try connection.int("SELECT count(*) FROM \"accesses\" WHERE \"user_type_id\" = \(type)") ?? 0)
+    }
+}
