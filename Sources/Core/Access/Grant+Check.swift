@@ -31,11 +31,12 @@ extension Module {
         return fields
     }
 
-    /// What a person outside must type to create a record. The system fills in the state, what links to the person, and the reference of a request.
+    /// What a person outside must type to create a record. The system fills in the state, what links to the person, references and days.
     package var asked: [Field] {
         fields.filter { field in
             field.isRequired && !field.isReadOnly && !field.isInternal && field.key != state?.field
                 && field.target == nil
+                && (isCustom || field.key != "ref" && field.key != "date")
         }
     }
 }

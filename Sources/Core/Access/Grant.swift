@@ -53,6 +53,14 @@ package struct Grants: Sendable {
     }
 
     package subscript(module: String) -> Grant { byModule[module] ?? .none }
+    /// A person's own contact and company have a place of their own, the profile, rather than a list of one.
+    package func isOwnPlace(_ module: String) -> Bool {
+        guard module == "contacts" || module == "accounts", case .through(let path) = self[module].see else {
+            return false
+        }
+        return path.steps.isEmpty && path.target != .named
+    }
+
     package var modules: [String] { byModule.filter { $0.value.see != .nobody }.map(\.key).sorted() }
 
     /// Every module and field, for administrators.

@@ -78,6 +78,9 @@ package struct Subform: Sendable {
 
     package subscript(key: String) -> Field? { fields.first { $0.key == key } }
 
+    /// What tells the price of a line.
+    static let priced: Set<String> = ["unit_price", "discount", "total_excl", "total_incl"]
+
     /// The name of a field's right in a grant.
     package func right(_ field: Field) -> String { key + "." + field.key }
 

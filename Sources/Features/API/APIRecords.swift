@@ -48,7 +48,7 @@ enum APIRecords {
     /// A line shows its prices when the record shows its totals.
     private static func line(_ row: Row, _ subform: Subform, _ record: Record, _ viewer: Viewer) -> JSON {
         .object(
-            RecordLines.visibleFields(of: subform, in: record.module, viewer).map {
+            viewer.visibleFields(of: subform, in: record.module).map {
                 ($0.key, FieldJSON.value(row[$0.key], $0))
             })
     }

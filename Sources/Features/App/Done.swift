@@ -11,7 +11,7 @@ enum Done: String, CaseIterable {
     case passwordChosen, passwordChanged, sessionEnded, templateSaved, requestSent, mailRetried, portalSaved,
         staffInvited, leakTestStarted, leakTestRunning
     case moduleCreated, fieldSaved, removedForNow, restoredThing, undone
-    case userTypeCreated, userTypeDeleted
+    case userTypeCreated, userTypeDeleted, deletedHere
 
     var phrase: Phrase {
         switch self {
@@ -85,6 +85,10 @@ enum Done: String, CaseIterable {
                 fr: "Le type d’utilisateur est créé. Voici ses droits.",
                 en: "The user type is created. Here are its rights.")
         case .userTypeDeleted: Phrase(fr: "Le type d’utilisateur est supprimé.", en: "The user type is deleted.")
+        case .deletedHere:
+            Phrase(
+                fr: "C’est supprimé. Si c’était une erreur, demandez-nous de le rétablir.",
+                en: "Deleted. If that was a mistake, ask us to restore it.")
         case .undone: Phrase(fr: "Le changement est annulé.", en: "The change is undone.")
         case .staffInvited: Phrase(fr: "La personne est ajoutée.", en: "The person is added.")
         }

@@ -3,6 +3,7 @@ package enum SiteRoutes {
     package static func all(_ app: App) -> [Route] {
         SignInRoutes.all(app) + HealthRoutes.all(app)
             + CardRoutes.all(app) + TicketRoutes.all(app) + ProfileRoutes.all(app) + AccessRoutes.all(app)
-            + MailRoutes.all(app) + ModuleRoutes.all(app) + UserTypeRoutes.all(app) + RecordRoutes.all(app)
+            + MailRoutes.all(app) + ModuleRoutes.all(app) + PortalRoutes.all(app) + UserTypeRoutes.all(app)
+            + RecordRoutes.all(app)
     }
 }

@@ -48,13 +48,16 @@ struct CardNotes: CardPanel {
     private func form(_ card: Card) -> HTML {
         let language = card.language
         var input = Input(
-            "note", Phrase(fr: "Nouvelle note", en: "New note")(language), .paragraph, value: typed,
-            hint: Phrase(fr: "Visible de l’équipe seulement.", en: "Only staff see it.")(language))
+            "note", Phrase(fr: "Nouvelle note", en: "New note")(language), .paragraph, value: typed)
         input.error = problem?(language)
         let add = Phrase(fr: "Ajouter la note", en: "Add the note")(language)
+        let shared = Input(
+            "shared", Phrase(fr: "Visible dans le portail", en: "Shown in the portal")(language), .checkbox, value: "0",
+            hint: Phrase(
+                fr: "Sinon, l’équipe seulement la voit.", en: "Otherwise only staff see it.")(language))
         return """
             <form class="compose" method="post" action="\(card.path)/notes">\(input.html(language))\
-            <div class="compose-row"><span></span><button class="btn main">\(add)</button></div></form>
+            <div class="compose-row">\(shared.html(language))<button class="btn main">\(add)</button></div></form>
             """
     }
 }

@@ -10,7 +10,8 @@ enum CardPosts {
         -> Response
     {
         let target = try CardTarget(module, context)
-        let text = try await request.form()["note"]
+        let form = try await request.form()
+        let (text, isPrivate) = (form["note"], form.all("shared").last != "1")
         if let problem = MessageRules.problem(text) {
             return try await RecordCard.page(app, context, target, .notes, status: .unprocessableContent) {
                 reader, card in
@@ -20,7 +21,7 @@ enum CardPosts {
             }
         }
         try await change(app, context.viewer, target, "note.added") { seen, record, author, now, id in
-            try seen.comment(id, on: record, text, isPrivate: true, by: author, at: now)
+            try seen.comment(id, on: record, text, isPrivate: isPrivate, by: author, at: now)
             return [:]
         }
         return .seeOther("\(target.path)?tab=notes&done=\(Done.commented.rawValue)")

@@ -4,7 +4,31 @@ extension EventWords {
     /// By verb; what a verb happened to is added behind it.
     static let table: [String: Word] = records.merging(people) { first, _ in first }.merging(exchanges) { first, _ in
         first
-    }
+    }.merging(configuration) { first, _ in first }
+
+    private static let configuration: [String: Word] = Dictionary(
+        uniqueKeysWithValues: [
+            ("module.created", Phrase(fr: "Module créé", en: "Module created")),
+            ("module.saved", Phrase(fr: "Module modifié", en: "Module changed")),
+            ("module.removed", Phrase(fr: "Module retiré", en: "Module removed")),
+            ("module.restored", Phrase(fr: "Module rétabli", en: "Module restored")),
+            ("field.created", Phrase(fr: "Champ ajouté", en: "Field added")),
+            ("field.changed", Phrase(fr: "Champ modifié", en: "Field changed")),
+            ("field.removed", Phrase(fr: "Champ retiré", en: "Field removed")),
+            ("field.restored", Phrase(fr: "Champ rétabli", en: "Field restored")),
+            ("subform.created", Phrase(fr: "Sous-formulaire ajouté", en: "Sub-form added")),
+            ("subform.changed", Phrase(fr: "Sous-formulaire modifié", en: "Sub-form changed")),
+            ("subform.removed", Phrase(fr: "Sous-formulaire retiré", en: "Sub-form removed")),
+            ("subform.restored", Phrase(fr: "Sous-formulaire rétabli", en: "Sub-form restored")),
+            ("layout.saved", Phrase(fr: "Disposition modifiée", en: "Layout changed")),
+            ("user_type.created", Phrase(fr: "Type d’utilisateur créé", en: "User type created")),
+            (
+                "user_type.saved",
+                Phrase(fr: "Droits du type d’utilisateur modifiés", en: "Rights of the user type changed")
+            ),
+            ("user_type.deleted", Phrase(fr: "Type d’utilisateur supprimé", en: "User type deleted")),
+            ("change.undone", Phrase(fr: "Changement annulé", en: "Change undone")),
+        ].map { ($0, Word(kind: .settings, phrase: $1)) })
 
     private static let records: [String: Word] = [
         "contact.created": Word(kind: .record, phrase: Phrase(fr: "Contact créé", en: "Contact created")),

@@ -19,8 +19,11 @@ struct RecordMain: CardPanel {
     }
 
     func html(_ card: Card) -> HTML {
-        guard card.module.subforms.isEmpty else { return document(card) }
+        if !card.module.subforms.isEmpty, card.module["total_incl"] != nil { return document(card) }
         let panels = FieldPanels.html(card, FieldKind.allCases)
+        if !lines.isEmpty {
+            return "<div class=\"stack\"><div class=\"halves\">\(panels)</div>\(each: lines, { $0.html(card) })</div>"
+        }
         guard card.module.key == "accounts" else { return "<div class=\"halves\">\(panels)</div>" }
         return
             "<div class=\"stack\"><div class=\"halves\">\(panels)</div>\(EventTable(events: events, card: card).latest)</div>"
@@ -61,10 +64,9 @@ struct CardLines: Sendable {
         let language = card.language
         let title = subform.label(language)
         guard !rows.isEmpty else {
-            let text = Phrase(fr: "Ce document n’a pas encore de ligne.", en: "This document has no lines yet.")(
-                language)
+            let text = Phrase(fr: "Aucune ligne pour l’instant.", en: "No lines yet.")(language)
             return panel(
-                title, id: "lines", action: change(card, isNew: true),
+                title, id: "lines-" + subform.key, action: change(card, isNew: true),
                 "<div class=\"body\"><p class=\"soft\">\(text)</p></div>\(totals(card))")
         }
         let columns = columns
@@ -76,7 +78,8 @@ struct CardLines: Sendable {
             <tbody>\(each: rows, { row($0, columns, card) })</tbody></table></div>
             """
         return panel(
-            title, id: "lines", count: rows.count, action: change(card, isNew: false), table + totals(card))
+            title, id: "lines-" + subform.key, count: rows.count, action: change(card, isNew: false),
+            table + totals(card))
     }
 
     private func change(_ card: Card, isNew: Bool) -> HTML? {
@@ -85,7 +88,7 @@ struct CardLines: Sendable {
             isNew
             ? Phrase(fr: "Ajouter des lignes", en: "Add lines")
             : Phrase(fr: "Modifier les lignes", en: "Edit the lines")
-        return buttonLink(label(card.language), card.path + "/lines", .quiet)
+        return buttonLink(label(card.language), card.path + "/lines?in=" + subform.key, .quiet)
     }
 
     /// What the first column and the totals tell already is left out, and what is nothing on every line.
@@ -124,6 +127,7 @@ struct CardLines: Sendable {
     }
 
     private func totals(_ card: Card) -> HTML {
+        guard card.module["total_incl"] != nil, subform.key == card.module.subforms.first?.key else { return .empty }
         let amounts = card.module.fields.filter {
             $0.type is MoneyType && !$0.isInternal && !card.record[$0.key].isNull
         }

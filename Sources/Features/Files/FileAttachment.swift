@@ -13,7 +13,7 @@ enum FileAttachment {
     }
 
     /// The record is looked for before a byte of the body is kept.
-    private static func attach(_ app: App, _ request: Request, to module: Module, _ text: String?, _ viewer: Viewer)
+    static func attach(_ app: App, _ request: Request, to module: Module, _ text: String?, _ viewer: Viewer)
         async throws -> RecordID
     {
         guard let id = text.flatMap({ RecordID(text: $0) }),

@@ -7,12 +7,16 @@ enum PortalNav {
         "invoices", "quotes", "orders", "shipments", "projects", "tasks", "supplier_invoices", "tickets",
     ]
 
-    /// The modules that the portal offers to this viewer. Supplier invoices are not offered to those who supply nothing, though the
-    /// page exists for whoever may see it.
+    /// The modules that the portal offers to this viewer: those everybody knows, then others in the catalogue's order. Supplier invoices are
+    /// not offered to those who supply nothing, though the page exists for whoever may see it.
     static func modules(_ app: App, _ context: PortalContext) -> [Module] {
-        order.filter {
-            context.viewer.grants[$0].see != .nobody && ($0 != "supplier_invoices" || context.visitor.isSupplier)
-        }.compactMap { app.catalog[$0] }
+        let catalog = app.catalog
+        let others = catalog.modules.map(\.key).filter { !order.contains($0) }
+        let grants = context.viewer.grants
+        return (order + others).filter {
+            grants[$0].see != .nobody && !grants.isOwnPlace($0)
+                && ($0 != "supplier_invoices" || context.visitor.isSupplier)
+        }.compactMap { catalog[$0] }
     }
 
     /// The tabs; `current` is a module's key, or `home`.
@@ -20,9 +24,19 @@ enum PortalNav {
         let home = NavItem(Words.home(context.language), context.portal.path, isCurrent: current == "home")
         return [home]
             + modules(app, context).map { module in
-                NavItem(
-                    module.many(context.language), "\(context.portal.path)/\(module.key)",
-                    isCurrent: current == module.key)
+                let path = "\(context.portal.path)/\(module.key)"
+                guard let own = own(module, context.viewer) else {
+                    return NavItem(module.many(context.language), path, isCurrent: current == module.key)
+                }
+                return NavItem(module.one(context.language), path + "/" + own.text, isCurrent: current == module.key)
             }
+    }
+
+    /// The one record of a module whose records are the people themselves.
+    private static func own(_ module: Module, _ viewer: Viewer) -> RecordID? {
+        guard case .through(let path) = viewer.grants[module.key].see, path.steps.isEmpty, path.target == .anchor else {
+            return nil
+        }
+        return viewer.anchor
     }
 }

@@ -34,10 +34,11 @@ enum PortalRecordList {
     }
 
     private static func actions(_ module: Module, _ context: PortalContext) -> [HTML] {
-        guard module.key == "tickets", context.viewer.grants[module.key].create else { return [] }
+        guard context.viewer.grants[module.key].create else { return [] }
         return [
             buttonLink(
-                ModuleWords(module, context.language).new, context.portal.path + "/tickets/new", .main, icon: "i-plus")
+                ModuleWords(module, context.language).new, context.portal.path + "/\(module.key)/new", .main,
+                icon: "i-plus")
         ]
     }
 

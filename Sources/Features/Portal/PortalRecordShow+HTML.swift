@@ -5,7 +5,7 @@ import Web
 
 extension PortalRecordShow.Page {
     var html: HTML {
-        let main = lines + paragraphs + related + attachments
+        let main = lines + paragraphs + related + attachments + notes
         guard !main.isEmpty else { return "\(head.html(language))<div class=\"measure\">\(brief)</div>" }
         let summary = Phrase(fr: "Résumé", en: "Summary")(language)
         return
@@ -24,7 +24,7 @@ extension PortalRecordShow.Page {
     private var actions: [HTML] {
         let pdf = contents.files.first { FileKind(name: $0.name).label == "PDF" }
         let isDocument = !module.subforms.isEmpty
-        var actions: [HTML] = []
+        var actions = verbs
         if mayAsk {
             let about = escapedForURL(title)
             actions.append(
@@ -48,12 +48,32 @@ extension PortalRecordShow.Page {
         return actions
     }
 
+    /// What the person may do with the record itself.
+    private var verbs: [HTML] {
+        guard let path = place.record(module.key, record.id) else { return [] }
+        var links: [HTML] = []
+        if contents.may.delete {
+            links.append(buttonLink(Phrase(fr: "Supprimer", en: "Delete")(language), path + "/delete", .danger))
+        }
+        if contents.may.clone {
+            links.append(
+                buttonLink(
+                    Phrase(fr: "Dupliquer", en: "Duplicate")(language),
+                    place.list(module.key) + "/new?from=" + record.id.text, .quiet))
+        }
+        if contents.may.edit { links.append(buttonLink(Words.edit(language), path + "/edit")) }
+        return links
+    }
+
     private var lines: HTML {
-        contents.lines.filter { !$0.rows.isEmpty }.reduce(into: HTML.empty) { html, lines in
+        contents.lines.reduce(into: HTML.empty) { html, lines in
+            let mayEdit = contents.may.lines.contains(lines.subform.key)
+            guard !lines.rows.isEmpty || mayEdit else { return }
             html +=
                 RecordLines(
                     subform: lines.subform, rows: lines.rows, contents: contents, viewer: place.viewer,
-                    language: language
+                    language: language,
+                    edit: mayEdit ? place.list(module.key) + "/\(record.id.text)/lines?in=\(lines.subform.key)" : nil
                 ).html
         }
     }
@@ -67,10 +87,10 @@ extension PortalRecordShow.Page {
     }
 
     private var related: HTML {
-        contents.related.reduce(into: HTML.empty) { $0 += panel($1) }
+        contents.related.reduce(into: HTML.empty) { $0 += relatedPanel($1) }
     }
 
-    private func panel(_ group: RelatedRecords) -> HTML {
+    private func relatedPanel(_ group: RelatedRecords) -> HTML {
         let name = group.module.key == module.key ? relatedName(group) : group.module.many(language)
         let table = ListTableMaker(
             place: place, module: group.module, fields: group.fields(place.viewer), records: group.records,
@@ -97,10 +117,51 @@ extension PortalRecordShow.Page {
     }
 
     private var attachments: HTML {
-        guard !contents.files.isEmpty else { return .empty }
+        let mayAdd = place.viewer.grants[module.key].files == .edit
+        guard !contents.files.isEmpty || mayAdd else { return .empty }
+        let list = contents.files.isEmpty ? HTML.empty : fileList(contents.files, place, language)
         return """
             <section class="panel noprint" aria-labelledby="files"><header><h2 id="files">\(Words.files(language))</h2><span class="n">\(contents.files.count)</span></header>\
-            \(fileList(contents.files, place, language))</section>
+            \(list)\(fileForm, if: mayAdd)</section>
+            """
+    }
+
+    private var path: String { place.list(module.key) + "/" + record.id.text }
+
+    private var fileForm: HTML {
+        let pick = Input("files", Phrase(fr: "Joindre des fichiers", en: "Attach files")(language), .file).html(
+            language)
+        let join = Phrase(fr: "Joindre", en: "Attach")(language)
+        return """
+            <form class="compose" method="post" action="\(path)/files" enctype="multipart/form-data">\(pick)<div class="compose-row"><span></span><button class="btn">\(join)</button></div></form>
+            """
+    }
+
+    /// What was written about the record on both sides, and a field for more.
+    private var notes: HTML {
+        let mayAdd = place.viewer.grants[module.key].notes == .edit
+        guard !contents.comments.isEmpty || mayAdd else { return .empty }
+        let title = Phrase(fr: "Notes", en: "Notes")(language)
+        let talk: HTML =
+            contents.comments.isEmpty ? .empty : "<ol class=\"talk\">\(each: contents.comments, message)</ol>"
+        return panel(
+            title, id: "notes", count: contents.comments.isEmpty ? nil : contents.comments.count,
+            "\(talk)\(noteForm, if: mayAdd)")
+    }
+
+    private func message(_ comment: Comment) -> HTML {
+        """
+        <li class="msg\(" ours", if: !comment.isFromStaff)"><span class="avatar\(" us", if: comment.isFromStaff)" aria-hidden="true">\(initials(comment.author))</span>\
+        <header><b>\(comment.author)</b><time>\(Formats(language).moment(comment.createdAt))</time></header><div class="bubble">\(Web.paragraphs(comment.body))</div></li>
+        """
+    }
+
+    private var noteForm: HTML {
+        var input = Input("note", Phrase(fr: "Ajouter une note", en: "Add a note")(language), .paragraph, value: typed)
+        input.error = problem?(language)
+        let add = Phrase(fr: "Ajouter la note", en: "Add the note")(language)
+        return """
+            <form class="compose noprint" method="post" action="\(path)/notes">\(input.html(language))<div class="compose-row"><span></span><button class="btn">\(add)</button></div></form>
             """
     }
 

@@ -1,5 +1,6 @@
 import Core
 import HTML
+import HTTPTypes
 import Hummingbird
 import Store
 import Web
@@ -9,6 +10,14 @@ enum PortalRecordShow {
     static func handle(_ app: App, _ request: Request, _ context: PortalContext, _ module: Module) async throws
         -> Response
     {
+        try await page(app, request, context, module)
+    }
+
+    /// The page; also answers a note that could not be saved.
+    static func page(
+        _ app: App, _ request: Request, _ context: PortalContext, _ module: Module, typed: String = "",
+        problem: Phrase? = nil, status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
         let place = RecordPlace(portal: context.portal.path, viewer: context.viewer)
         guard let id = context.parameters.get("id").flatMap({ RecordID(text: $0) }), place.has(module.key) else {
             throw Refusal.notFound
@@ -18,12 +27,12 @@ enum PortalRecordShow {
         }
         let page = Page(
             contents: contents, place: place, language: context.language, today: app.today,
-            mayAsk: context.viewer.grants["tickets"].create && place.has("tickets"))
+            mayAsk: context.viewer.grants["tickets"].create && place.has("tickets"), typed: typed, problem: problem)
         return .page(
             PortalShell(
                 title: page.title, context: context, nav: PortalNav.items(app, context, current: module.key),
                 content: "\(Done.note(request, context.language))\(page.html)"
-            ).html)
+            ).html, status: status)
     }
 }
 
@@ -36,6 +45,9 @@ extension PortalRecordShow {
         let today: Day
         /// Whether a question about the record can be asked here.
         let mayAsk: Bool
+        /// A note that could not be saved, and why.
+        var typed = ""
+        var problem: Phrase?
 
         var record: Record { contents.record }
         var module: Module { record.module }

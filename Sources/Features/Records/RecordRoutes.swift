@@ -1,28 +1,9 @@
 import Core
 import HTTPTypes
 
-/// Lists, records, home page, dashboard, files and the API.
-///
-/// Modules are spelled out: the router never goes back from a literal segment to a parameter at the end of a path, so that
-/// `/p/:portal/tickets/new` alone would hide a `/p/:portal/:module` from tickets.
+/// Lists of the back office, dashboard, files and the API.
 enum RecordRoutes {
-    static func all(_ app: App) -> [Route] { portal(app) + office(app) + files(app) + api(app) }
-
-    private static func portal(_ app: App) -> [Route] {
-        let modules = PortalNav.order.compactMap { app.catalog[$0] }
-        let lists = modules.map { module in
-            Route.portal(.get, "/p/:portal/\(module.key)", app) {
-                try await PortalRecordList.handle($0, $1, $2, module)
-            }
-        }
-        // A request's own page is a conversation.
-        let records = modules.filter { $0.key != "tickets" }.map { module in
-            Route.portal(.get, "/p/:portal/\(module.key)/:id", app) {
-                try await PortalRecordShow.handle($0, $1, $2, module)
-            }
-        }
-        return [.portal(.get, "/p/:portal", app, Home.handle)] + lists + records
-    }
+    static func all(_ app: App) -> [Route] { office(app) + files(app) + api(app) }
 
     private static func office(_ app: App) -> [Route] {
         let modules =

@@ -29,14 +29,15 @@ package struct StoredFile: Sendable {
 /// The files of a record that the viewer was shown: asked through `SeenRecords`, so the record's rule decides.
 extension SeenRecords {
     package func files(of record: Record) throws -> [StoredFile] {
-        try connection.rows(
+        guard viewer.grants[module.key].files >= .read else { return [] }
+        return try connection.rows(
             "SELECT * FROM \"files\" WHERE \"module\" = \(module.key) AND \"record_id\" = \(record.id) AND \"deleted_at\" IS NULL\(hidden) ORDER BY \"created_at\", \"id\""
         ).map(StoredFile.init)
     }
 
     /// How many files each of these records has, for a list.
     package func fileIDs(of records: [Record]) throws -> [RecordID: RecordID] {
-        guard !records.isEmpty else { return [:] }
+        guard !records.isEmpty, viewer.grants[module.key].files >= .read else { return [:] }
         let list = records.map { "\($0.id)" as SQL }.joined(by: ", ")
         let rows = try connection.rows(
             "SELECT \"record_id\", min(\"id\") FROM \"files\" WHERE \"module\" = \(module.key) AND \"record_id\" IN (\(list)) AND \"deleted_at\" IS NULL\(hidden) GROUP BY \"record_id\""
@@ -48,11 +49,12 @@ extension SeenRecords {
 
     private var hidden: SQL { viewer.isStaff ? "" : " AND \"is_private\" = 0" }
 
-    /// Attaches a file to a record that was found.
+    /// Attaches a file to a record that was found. Throws `WriteRefusal.notFound` without the right.
     package func attach(
         _ id: RecordID, to record: Record, name: String, type: String, size: Int64, hash: String, isPrivate: Bool,
         by author: Author, at now: Instant
     ) throws {
+        guard viewer.grants[module.key].files == .edit else { throw WriteRefusal.notFound }
         try connection.addFile(
             id, to: Journal.Subject(module.key, record.id), name: name, type: type, size: size, hash: hash,
             isPrivate: isPrivate && viewer.isStaff, by: author, at: now)
@@ -113,7 +115,8 @@ extension Records {
         guard let row = try connection.row("SELECT * FROM \"files\" WHERE \"id\" = \(id) AND \"deleted_at\" IS NULL")
         else { return nil }
         let file = StoredFile(row)
-        guard viewer.isStaff || !file.isPrivate, let module = catalog[file.subject.module],
+        guard viewer.isStaff || !file.isPrivate, viewer.grants[file.subject.module].files >= .read,
+            let module = catalog[file.subject.module],
             let record = try seen(by: viewer, module).find(file.subject.id)
         else { return nil }
         return (file, record)

@@ -14,6 +14,7 @@ package struct Comment: Sendable {
 extension SeenRecords {
     /// The conversation on a record that was found, oldest first; private notes only for staff.
     package func comments(on record: Record) throws -> [Comment] {
+        guard viewer.grants[module.key].notes >= .read else { return [] }
         let hidden: SQL = viewer.isStaff ? "" : " AND \"is_private\" = 0"
         return try connection.rows(
             "SELECT * FROM \"comments\" WHERE \"module\" = \(module.key) AND \"record_id\" = \(record.id)\(hidden) ORDER BY \"created_at\", \"id\" LIMIT 500"
@@ -26,10 +27,11 @@ extension SeenRecords {
         }
     }
 
-    /// Adds a message; only staff may write privately.
+    /// Adds a message; only staff may write privately. Throws `WriteRefusal.notFound` without the right.
     package func comment(
         _ id: RecordID, on record: Record, _ body: String, isPrivate: Bool, by author: Author, at now: Instant
     ) throws {
+        guard viewer.grants[module.key].notes == .edit else { throw WriteRefusal.notFound }
         try connection.addComment(
             id, on: Journal.Subject(module.key, record.id), body, isPrivate: isPrivate && viewer.isStaff, by: author,
             at: now)

@@ -7,7 +7,18 @@ extension SeenRecords {
     func presets(of id: RecordID, at now: Instant) throws -> [String: Value] {
         try ownLookups().merging(firstState) { first, _ in first }.merging(ticketFacts(of: id, at: now)) { first, _ in
             first
+        }.merging(provisional(id, at: now)) { first, _ in first }
+    }
+
+    /// A document that a person outside writes has a provisional reference and the day of today until staff give it others.
+    private func provisional(_ id: RecordID, at now: Instant) -> [String: Value] {
+        guard !viewer.isStaff, module.key != "tickets" else { return [:] }
+        var facts: [String: Value] = [:]
+        if module["ref"]?.isRequired == true {
+            facts["ref"] = .text("WEB" + String(ticketReference(id, openedAt: now).dropFirst(2)))
         }
+        if module["date"]?.isRequired == true { facts["date"] = .day(Day(now, in: Formats.paris)) }
+        return facts
     }
 
     /// The look-up through which a person outside will see the record.

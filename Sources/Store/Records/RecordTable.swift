@@ -12,10 +12,13 @@ struct RecordTable {
 
     private var table: Identifier { Identifier(module.key) }
 
-    func insert(_ values: [String: Value], id: RecordID, author: Author, at now: Instant, source: Source? = nil) throws
-    {
+    /// `owner` is a member of staff: what people outside write belongs to whoever gave them their access.
+    func insert(
+        _ values: [String: Value], id: RecordID, author: Author, owner: RecordID? = nil, at now: Instant,
+        source: Source? = nil
+    ) throws {
         var columns: [(String, Value)] = [
-            ("id", .id(id)), ("owner_id", author.kind == .staff ? .id(author.id) : .null),
+            ("id", .id(id)), ("owner_id", .id(author.kind == .staff ? author.id : owner)),
             ("author_kind", .text(author.kind.rawValue)),
             ("author_id", .id(author.id)), ("created_at", .instant(source?.createdAt ?? now)),
             ("updated_at", .instant(now)), ("version", .int(1)),

@@ -18,6 +18,8 @@ extension SeenRecords {
             (SELECT count(*) FROM "comments" WHERE \(whose)\(hidden)), (SELECT count(*) FROM "audit_subjects" WHERE \(whose))
             """)
         func count(_ index: Int) -> Int { Int(row?[index].int ?? 0) }
-        return RecordTally(files: count(0), comments: count(1), events: count(2))
+        let grant = viewer.grants[module.key]
+        return RecordTally(
+            files: grant.files >= .read ? count(0) : 0, comments: grant.notes >= .read ? count(1) : 0, events: count(2))
     }
 }

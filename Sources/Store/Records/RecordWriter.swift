@@ -11,20 +11,28 @@ package enum WriteRefusal: Error, Sendable {
 }
 
 extension SeenRecords {
-    /// Creates a record. Every value is checked against the grant: a field that may not be set is refused by name.
-    package func create(_ values: [String: Value], by author: Author, at now: Instant, id: RecordID) throws -> RecordID
-    {
-        guard viewer.grants[module.key].create else { throw WriteRefusal.notFound }
+    /// Creates a record. Every value is checked against the grant: a field that may not be set is refused by name. A copy of a record
+    /// that the viewer sees needs the right to clone instead of the right to create.
+    package func create(
+        _ values: [String: Value], by author: Author, at now: Instant, id: RecordID, copyOf source: RecordID? = nil
+    ) throws -> RecordID {
+        guard try mayCreate(copyOf: source) else { throw WriteRefusal.notFound }
         var all = try presets(of: id, at: now)
         all.merge(values) { _, given in given }
         let problems = missing(all).merging(refused(values)) { first, _ in first }.merging(try dangling(values)) {
             first, _ in first
         }.merging(DocumentTotals(module, all).problems) { first, _ in first }
         guard problems.isEmpty else { throw WriteRefusal.fields(problems) }
-        try RecordTable(connection, module).insert(all, id: id, author: author, at: now)
+        try RecordTable(connection, module).insert(all, id: id, author: author, owner: viewer.inviter, at: now)
         // The new record must exist for its author, or the rule would let people write into other people's files.
         guard try find(id) != nil else { throw WriteRefusal.notFound }
         return id
+    }
+
+    package func mayCreate(copyOf source: RecordID?) throws -> Bool {
+        guard let source else { return viewer.grants[module.key].create }
+        return try viewer.grants[module.key].clone && viewer.grants[module.key].see != .everyone && find(source) != nil
+            || viewer.isStaff && find(source) != nil
     }
 
     /// Changes a record that nobody else changed since `version`.
@@ -71,7 +79,8 @@ extension SeenRecords {
 
     private func missing(_ values: [String: Value]) -> [String: FieldProblem] {
         let empty = module.fields.filter { $0.isRequired && !$0.isReadOnly && (values[$0.key] ?? .null).isNull }
-        return Dictionary(uniqueKeysWithValues: empty.map { ($0.key, .required) })
+        return Dictionary(
+            uniqueKeysWithValues: empty.map { ($0.key, viewer.mayEdit($0, of: module) ? .required : .outOfReach) })
     }
 
     private func refused(_ values: [String: Value]) -> [String: FieldProblem] {
@@ -94,6 +103,11 @@ extension SeenRecords {
 
 extension FieldProblem {
     static let required = FieldProblem(fr: "Remplissez ce champ.", en: "Fill in this field.")
+    /// Only staff can do something about it.
+    static let outOfReach = FieldProblem(
+        fr:
+            "Ce champ est obligatoire et vos droits ne permettent pas de le remplir. Demandez à votre interlocuteur de l’ouvrir.",
+        en: "This field is mandatory and your rights do not let you fill it in. Ask your contact to open it.")
     static let notAllowed = FieldProblem(
         fr: "Vous ne pouvez pas modifier ce champ.", en: "You may not change this field.")
     static let dangling = FieldProblem(

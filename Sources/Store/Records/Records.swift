@@ -59,11 +59,17 @@ package struct SeenRecords {
         (["id"] + names.filter { $0 != "id" }).map { "\(Identifier($0))" as SQL }.joined(by: ", ")
     }
 
-    /// The lines of a record's sub-form, in order. Ask only for a record that was found.
+    /// The lines of a record's sub-form, in order, with the fields that the viewer may see. Ask only for a record that was found.
     package func lines(_ subform: Subform, of record: Record) throws -> [Row] {
-        let names = subform.fields.map { "\(Identifier($0.key))" as SQL }.joined(by: ", ")
-        return try connection.rows(
-            "SELECT \(names) FROM \(Identifier(subform.table)) WHERE \"parent_id\" = \(record.id) ORDER BY \"position\""
+        let fields = viewer.visibleFields(of: subform, in: module)
+        guard !fields.isEmpty else { return [] }
+        return try storedLines(fields.map(\.key), subform, of: record.id)
+    }
+
+    /// Lines as they are stored, whoever looks; for writing them anew.
+    func storedLines(_ names: [String], _ subform: Subform, of record: RecordID) throws -> [Row] {
+        try connection.rows(
+            "SELECT \(columns(names)) FROM \(Identifier(subform.table)) WHERE \"parent_id\" = \(record) ORDER BY \"position\""
         )
     }
 

@@ -71,11 +71,11 @@ import Web
         try await withPeople { _, app, _ in
             let client = Client(app)
             client.headers["Accept-Language"] = "en-GB,en;q=0.8"
-            let answer = try await client.get("/p/clients/nowhere")
+            let answer = try await client.get("/p/clients/nowhere/at/all/here")
             #expect(answer.status == 404)
             #expect(answer.body.contains("Ateliers Parvis") && answer.body.contains("There is no such page"))
             #expect(!answer.body.contains("Atu"))
-            let unknown = try await client.get("/p/unknown/nowhere")
+            let unknown = try await client.get("/p/unknown/nowhere/at/all/here")
             #expect(unknown.status == 404 && unknown.body.contains("There is no such page"))
         }
     }

@@ -101,10 +101,11 @@ struct RecordPagesTests {
         }
     }
 
-    @Test func withoutTotalsTheLinesHaveNoPrices() async throws {
+    /// Where the unit price is hidden, nothing on the page tells it.
+    @Test func withoutTheUnitPriceTheLinesHaveNoPrices() async throws {
         try await Engine.sqlite.withWorld { world in
             var grants = Preset.customer(world.catalog)
-            for key in ["total_excl", "total_vat", "total_incl", "remaining", "paid"] {
+            for key in ["total_excl", "total_vat", "total_incl", "remaining", "paid", "lines.unit_price"] {
                 grants["invoices"]?.fields[key] = .hidden
             }
             let html = try await record(

@@ -86,7 +86,8 @@ import Testing
                 _ = try records.create(["name": .text("X")], by: .system("test"), at: TestClock.start, id: id)
                 let subform = try #require(records.module.subforms.first)
                 try records.replaceLines(
-                    subform, of: id, version: 1, with: [["label": .text("Joint"), price: .int(250)]], ids: ids,
+                    subform, of: id, version: 1, with: [SentLine(["label": .text("Joint"), price: .int(250)])],
+                    ids: ids,
                     at: TestClock.start)
                 let record = try records.find(id)
                 return try records.lines(subform, of: #require(record)).map { $0[price] }

@@ -1,14 +1,14 @@
 import Core
 import TestSupport
 
-/// Modules with random fields and look-ups; `accounts` is among them because the tables of Parvis point to it.
+/// Modules with random fields and look-ups; `accounts` is among them with "contacts", because the tables of Parvis point to them.
 struct GeneratedModules {
     private var random: SeededRandom
 
     init(_ random: SeededRandom) { self.random = random }
 
     mutating func catalog() -> Catalog {
-        let keys = ["accounts"] + (1...(2 + random.below(3))).map { "module\($0)" }
+        let keys = ["accounts", "contacts"] + (1...(2 + random.below(3))).map { "module\($0)" }
         return Catalog(keys.enumerated().map { module($1, pointingTo: Array(keys[...$0])) })
     }
 

@@ -8,6 +8,8 @@ struct GeneratedWorld {
     let catalog: Catalog
     let rows: [RecordID: Row]
     let moduleOf: [RecordID: Module]
+    /// The contacts that records name.
+    let named: [RecordID: Set<RecordID>]
 
     var records: [RecordID] { rows.keys.sorted() }
     func records(of module: Module) -> [RecordID] { records.filter { moduleOf[$0]?.key == module.key } }
@@ -19,6 +21,8 @@ struct GeneratedWorld {
         return predicate.holds(for: row) { field, from in
             guard let module = from["id"].id.flatMap({ moduleOf[$0] }), module[field]?.target != nil else { return nil }
             return from[field].id.flatMap { rows[$0] }
+        } named: { row in
+            row["id"].id.flatMap { named[$0] } ?? []
         }
     }
 
@@ -31,8 +35,9 @@ struct GeneratedWorld {
             for module in catalog.modules { try filler.fill(module, count) }
             // Afterwards, because a look-up to a record in the bin is refused; paths still lead through it.
             for module in catalog.modules { try filler.delete(module) }
+            try filler.nameContacts(connection)
         }
-        let (rows, moduleOf) = try await database.read { connection in
+        let (rows, moduleOf, named) = try await database.read { connection in
             var rows: [RecordID: Row] = [:]
             var moduleOf: [RecordID: Module] = [:]
             for module in catalog.modules {
@@ -41,9 +46,13 @@ struct GeneratedWorld {
                     (rows[id], moduleOf[id]) = (row, module)
                 }
             }
-            return (rows, moduleOf)
+            let names = try connection.rows("SELECT \"record_id\", \"contact_id\" FROM \"document_contacts\"")
+            let named = names.reduce(into: [RecordID: Set<RecordID>]()) { named, row in
+                if let record = row[0].id, let contact = row[1].id { named[record, default: []].insert(contact) }
+            }
+            return (rows, moduleOf, named)
         }
-        return GeneratedWorld(database: database, catalog: catalog, rows: rows, moduleOf: moduleOf)
+        return GeneratedWorld(database: database, catalog: catalog, rows: rows, moduleOf: moduleOf, named: named)
     }
 }
 
@@ -65,6 +74,21 @@ private struct Filler {
             next += Int64(1 + random.below(3))
             let id = try seen.create(values(module), by: author(), at: TestClock.start, id: RecordID(next))
             made[module.key, default: []].append(id)
+        }
+    }
+
+    /// Some records name one or two contacts, now and then one of them twice.
+    mutating func nameContacts(_ connection: any Connection) throws {
+        for module in records.catalog.modules {
+            for id in made[module.key] ?? [] where random.once(in: 2) {
+                for role in ["billing", "shipping"] where !random.once(in: 3) {
+                    guard let contact = random.pick(made["contacts"] ?? []) else { continue }
+                    next += 1
+                    try connection.run(
+                        "INSERT INTO \"document_contacts\" (\"id\", \"module\", \"record_id\", \"contact_id\", \"role\") VALUES (\(RecordID(next)), \(module.key), \(id), \(contact), \(role))"
+                    )
+                }
+            }
         }
     }
 

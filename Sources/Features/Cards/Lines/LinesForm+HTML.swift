@@ -11,10 +11,10 @@ extension LinesForm {
         return """
             \(summary)<div class="panel"><form class="form body" method="post" action="\(action)" novalidate>\
             <button class="sr" tabindex="-1" aria-hidden="true">\(save)</button>\
-            <input type="hidden" name="version" value="\(version)"><input type="hidden" name="count" value="\(lines.count)">\
+            <input type="hidden" name="version" value="\(version)"><input type="hidden" name="count" value="\(lines.count)"><input type="hidden" name="in" value="\(subform.key)">\
             \(table)\(offer(products))\
             <div class="form-acts"><button class="btn main">\(save)</button>\
-            \("<button class=\"btn\" name=\"more\" value=\"1\" formnovalidate>\(more)</button>", if: lines.count < LinesForm.most)\
+            \("<button class=\"btn\" name=\"more\" value=\"1\" formnovalidate>\(more)</button>", if: mayAdd && lines.count < LinesForm.most)\
             <a class="btn quiet" href="\(cancel)">\(Words.cancel(language))</a></div></form></div>
             """
     }
@@ -42,7 +42,7 @@ extension LinesForm {
         }
         return """
             <div class="sheet" role="group" aria-label="\(title)" tabindex="0"><table class="rows edit"><thead><tr>\(heads)\
-            <th scope="col" class="do">\(remove)</th></tr></thead><tbody>\(each: lines.indices, { row($0, remove) })</tbody></table></div>
+            \("<th scope=\"col\" class=\"do\">\(remove)</th>", if: mayAdd)</tr></thead><tbody>\(each: lines.indices, { row($0, remove) })</tbody></table></div>
             """
     }
 
@@ -56,7 +56,7 @@ extension LinesForm {
             let name = LinesForm.name(index, field.key)
             let error = problems[name]?.message(formats.language)
             return """
-                <td\(" class=\"key\"", if: isDescription(field)) data-label="\(field.label(formats.language))">\(control(field, index, error != nil))\
+                <td\(" class=\"key\"", if: isDescription(field)) data-label="\(field.label(formats.language))">\(cell(field, index, error != nil))\
                 \(error.map { "<p class=\"err\" id=\"\(name)-err\">\($0)</p>" as HTML })</td>
                 """
         }
@@ -64,7 +64,17 @@ extension LinesForm {
         let box: HTML = """
             <input type="checkbox" name="\(name)" value="1" aria-label="\(remove), \(line(index))"\(" checked", if: lines[index].isRemoved)>
             """
-        return "<tr>\(cells)<td class=\"do\" data-label=\"\(remove)\">\(box)</td></tr>"
+        let id: HTML? = lines[index].id.map {
+            "<input type=\"hidden\" name=\"\(LinesForm.name(index, "id"))\" value=\"\($0.text)\">"
+        }
+        let last: HTML = mayAdd ? "<td class=\"do\" data-label=\"\(remove)\">\(box)\(id)</td>" : "<td hidden>\(id)</td>"
+        return "<tr>\(cells)\(last)</tr>"
+    }
+
+    /// A control, or the value where it may not be changed.
+    private func cell(_ field: Field, _ index: Int, _ isWrong: Bool) -> HTML {
+        guard !mayEdit(field) || lines[index].id == nil && !mayAdd else { return control(field, index, isWrong) }
+        return "<span class=\"\("num", if: field.type.isNumeric)\">\(lines[index].shown[field.key] ?? "–")</span>"
     }
 
     /// The description takes what figures leave.
@@ -84,9 +94,21 @@ extension LinesForm {
         case .choice(let choices):
             return
                 "<select \(common)><option value=\"\">–</option>\(each: choices, { "<option value=\"\($0.key)\"\(" selected", if: $0.key == value)>\($0.label(formats.language))</option>" })</select>"
-        case .lookup:
+        case .lookup(let module) where module == "products":
             return "<input type=\"text\" list=\"offered\" autocomplete=\"off\" \(common) value=\"\(value)\">"
-        default: return "<input class=\"num\" type=\"text\" inputmode=\"decimal\" \(common) value=\"\(value)\">"
+        case .lookup:
+            let options = choices[field.key]?.options ?? []
+            return
+                "<select \(common)><option value=\"\">–</option>\(each: options, { "<option value=\"\($0.id.text)\"\(" selected", if: $0.id.text == value)>\($0.title)</option>" })</select>"
+        case .checkbox:
+            return
+                "<select \(common)><option value=\"0\">\(Phrase(fr: "Non", en: "No")(formats.language))</option><option value=\"1\"\(" selected", if: value == "1")>\(Phrase(fr: "Oui", en: "Yes")(formats.language))</option></select>"
+        case .day: return "<input type=\"date\" \(common) value=\"\(value)\">"
+        case .instant: return "<input type=\"datetime-local\" \(common) value=\"\(value)\">"
+        case .email: return "<input type=\"email\" \(common) value=\"\(value)\">"
+        case .phone: return "<input type=\"tel\" \(common) value=\"\(value)\">"
+        case .line, .address, .choices, .file: return "<input type=\"text\" \(common) value=\"\(value)\">"
+        case .number: return "<input class=\"num\" type=\"text\" inputmode=\"decimal\" \(common) value=\"\(value)\">"
         }
     }
 

@@ -11,7 +11,7 @@ struct RecordPlace: Sendable {
     init(portal root: String, viewer: Viewer) {
         self.root = root
         self.viewer = viewer
-        open = Set(PortalNav.order.filter { viewer.grants[$0].see != .nobody })
+        open = Set(viewer.grants.modules.filter { !viewer.grants.isOwnPlace($0) })
     }
     init(office viewer: Viewer, _ catalog: Catalog) {
         root = "/admin"

@@ -9,6 +9,17 @@ struct RecordContents: Sendable {
     /// Names of what look-ups point to, by module.
     let titles: [String: [RecordID: String]]
     let related: [RelatedRecords]
+    let comments: [Comment]
+    let may: Verbs
+
+    /// What the viewer may do with the record.
+    struct Verbs: Sendable {
+        let edit: Bool
+        let delete: Bool
+        let clone: Bool
+        /// The sub-forms whose lines may be changed.
+        let lines: Set<String>
+    }
 
     /// Nil when there is no such record for the viewer.
     static func read(_ records: Records, _ module: Module, _ id: RecordID, _ place: RecordPlace) throws
@@ -21,7 +32,17 @@ struct RecordContents: Sendable {
         return RecordContents(
             record: record, lines: lines, files: try seen.files(of: record),
             titles: try titles(records, record, lines, viewer),
-            related: try related(records, record, place))
+            related: try related(records, record, place), comments: try seen.comments(on: record),
+            may: try verbs(seen, record))
+    }
+
+    private static func verbs(_ seen: SeenRecords, _ record: Record) throws -> Verbs {
+        let (viewer, module) = (seen.viewer, record.module)
+        let isEditable = try seen.mayEdit(record.id)
+        return Verbs(
+            edit: isEditable && module.fields.contains { viewer.mayEdit($0, of: module) },
+            delete: try seen.mayDelete(record.id), clone: try seen.mayCreate(copyOf: record.id),
+            lines: isEditable ? Set(module.subforms.filter(seen.mayEditLines).map(\.key)) : [])
     }
 
     private static func titles(

@@ -9,19 +9,13 @@ struct RecordLines: Sendable {
     let contents: RecordContents
     let viewer: Viewer
     let language: Language
+    /// Where the lines are changed; nil for whoever may not.
+    var edit: String?
 
     private var formats: Formats { Formats(language) }
-    private static let prices: Set = ["unit_price", "discount", "vat_rate", "total_excl", "total_incl"]
-
-    /// Lines have no rights of their own: prices show when the document's totals do.
-    static func visibleFields(of subform: Subform, in module: Module, _ viewer: Viewer) -> [Field] {
-        let showsPrices = viewer.visibleFields(of: module).contains { $0.key == "total_excl" || $0.key == "total_incl" }
-        return subform.fields.filter { showsPrices || !prices.contains($0.key) }
-    }
-
     /// The columns that hold something on some line.
     private var fields: [Field] {
-        RecordLines.visibleFields(of: subform, in: contents.record.module, viewer).filter { field in
+        viewer.visibleFields(of: subform, in: contents.record.module).filter { field in
             guard !["kind", "product_id", "total_incl"].contains(field.key) else { return false }
             return field.key == "label"
                 || rows.contains { !($0[field.key].isNull || field.key == "discount" && $0[field.key].int == 0) }
@@ -31,9 +25,16 @@ struct RecordLines: Sendable {
     var html: HTML {
         let fields = fields
         let label = subform.label(language)
+        let id = subform.key
+        let words = Phrase(fr: "Modifier les lignes", en: "Edit the lines")(language)
+        let action: HTML? = edit.map { buttonLink(words, $0, .quiet) }
+        guard !rows.isEmpty else {
+            let none = Phrase(fr: "Aucune ligne pour l’instant.", en: "No lines yet.")(language)
+            return bodyPanel(label, id: id, action: action, "<p class=\"soft\">\(none)</p>")
+        }
         return """
-            <section class="panel" aria-labelledby="lines"><header><h2 id="lines">\(label)</h2></header>\
-            <div class="sheet" role="group" aria-labelledby="lines" tabindex="0"><table class="rows lines"><thead><tr>\
+            <section class="panel" aria-labelledby="\(id)"><header><h2 id="\(id)">\(label)</h2>\(action)</header>\
+            <div class="sheet" role="group" aria-labelledby="\(id)" tabindex="0"><table class="rows lines"><thead><tr>\
             \(each: fields, { "<th scope=\"col\"\(" class=\"num\"", if: $0.type.isNumeric)>\($0.label(language))</th>" })</tr></thead>\
             <tbody>\(each: rows, { row($0, fields) })</tbody></table></div>\(totals)</section>
             """
@@ -61,6 +62,7 @@ struct RecordLines: Sendable {
 
     private var totals: HTML {
         let record = contents.record
+        guard subform.key == record.module.subforms.first?.key else { return .empty }
         let shown = viewer.visibleFields(of: record.module).filter {
             RecordLines.totalKeys.contains($0.key) && !record[$0.key].isNull
         }
