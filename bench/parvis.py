@@ -26,7 +26,7 @@ class Parvis:
 
     @property
     def headers(self):
-        return {"Cookie": "parvis-portal=" + self.session, "Accept-Language": "fr"}
+        return {"Cookie": "parvis-portal-client=" + self.session, "Accept-Language": "fr"}
 
     @property
     def page(self):

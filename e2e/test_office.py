@@ -189,6 +189,7 @@ def test_closed_module_is_gone_for_everybody(staff, portal):
     """The first of the two gates: a module that the portal does not open."""
     assert portal.goto("/p/client/quotes").status == 200
     staff.goto("/admin/portals")
+    staff.get_by_role("table").get_by_role("link").first.click()
     look(staff, "office-portals")
     staff.get_by_role("checkbox", name="Devis").uncheck()
     staff.get_by_role("main").get_by_role("button", name="Enregistrer").click()

@@ -19,6 +19,7 @@ def announced(staff):
 
 def set_address(staff, address):
     staff.goto("/admin/portals")
+    staff.get_by_role("table").get_by_role("link").first.click()
     staff.get_by_label("Adresse pour les demandes").fill(address)
     staff.get_by_role("main").get_by_role("button", name="Enregistrer").click()
     expect(staff.get_by_text("Le portail est enregistré.")).to_be_visible()
@@ -78,6 +79,7 @@ def test_staff_words_and_address_look_right(announced, staff, atu_page):
     expect(staff.get_by_text("Attend votre réponse")).to_have_count(0)
     look(staff, "office-tickets-waiting")
     staff.goto("/admin/portals")
+    staff.get_by_role("table").get_by_role("link").first.click()
     expect(staff.get_by_label("Adresse pour les demandes")).to_have_value(announced)
     staff.get_by_label("Adresse pour les demandes").fill("demandes@")
     staff.get_by_role("main").get_by_role("button", name="Enregistrer").click()

@@ -10,6 +10,7 @@ from support.browser import look, visit
 
 def open_types(page):
     page.goto("/admin/portals")
+    page.get_by_role("link", name="Portail client").click()
     page.get_by_role("link", name="Types d’utilisateur").click()
 
 
@@ -118,6 +119,7 @@ def test_copy_rename_delete(staff):
 def test_pages_look_right(new_page, staff_state, look_of):
     page = new_page(state=staff_state, **look_of)
     page.goto("/admin/portals")
+    page.get_by_role("table").get_by_role("link").first.click()
     types = page.get_by_role("link", name="Types d’utilisateur").get_attribute("href")
     page.goto(types)
     grid = page.get_by_role("table").get_by_role("link").first.get_attribute("href")

@@ -7,17 +7,36 @@ package struct SiteCookies: Sendable {
     package init(isSecure: Bool) { self.isSecure = isSecure }
 
     /// What a cookie is for.
-    package enum Name: String, Sendable {
-        /// Back office and portals have sessions of their own: the cookie of one never opens the other.
-        case office = "office"
-        case portal = "portal"
-        case device = "device"
-        case language = "lang"
-        case flash = "flash"
+    package enum Name: Sendable, Hashable {
+        /// The back office and each portal have sessions of their own: the cookie of one never opens another.
+        case office
+        case portal(slug: String)
+        case device, language, flash
+
+        fileprivate var text: String {
+            switch self {
+            case .office: "office"
+            case .portal(let slug): "portal-" + slug
+            case .device: "device"
+            case .language: "lang"
+            case .flash: "flash"
+            }
+        }
     }
 
-    private func fullName(_ name: Name) -> String {
-        isSecure ? "__Host-parvis-" + name.rawValue : "parvis-" + name.rawValue
+    private func fullName(_ name: Name) -> String { prefix + name.text }
+    private var prefix: String { isSecure ? "__Host-parvis-" : "parvis-" }
+
+    /// The sessions of all portals that came with a request.
+    package func portalSessions(in request: Request) -> [String] {
+        let start = (prefix + "portal-").utf8
+        return request.headers[values: .cookie].flatMap { header in
+            header.utf8.split(separator: 0x3B).compactMap { pair -> String? in
+                let halves = pair.split(separator: 0x3D, maxSplits: 1, omittingEmptySubsequences: false)
+                guard halves.count == 2, trimmed(halves[0]).starts(with: start) else { return nil }
+                return String(decoding: trimmed(halves[1]), as: UTF8.self)
+            }
+        }
     }
 
     /// A cookie for the browser session, or for `days`.

@@ -28,13 +28,16 @@ package enum DefinitionKeys {
     package static let subformLimit = 20
     package static let fieldLimit = 40
 
+    /// What every line has beside its fields.
+    package static let reservedInLines: Set<String> = ["id", "parent_id", "position"]
+
     /// What every record has beside its fields, and what forms and addresses of lists say beside them.
     package static let reservedFields: Set<String> = [
         "id", "owner_id", "author_kind", "author_id", "source", "external_id", "source_hash", "created_at",
         "updated_at",
         "updated_by", "approval_locked", "review_locked", "deleted_at", "deleted_by", "version", "search_text",
         "layout",
-        "parent_id", "position", "lines", "find", "fill", "from", "view", "search", "sort", "order", "page", "col",
+        "lines", "find", "fill", "from", "view", "search", "sort", "order", "page", "col",
         "columns", "done", "key", "once", "module",
     ]
 }

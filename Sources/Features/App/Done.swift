@@ -11,7 +11,7 @@ enum Done: String, CaseIterable {
     case passwordChosen, passwordChanged, sessionEnded, templateSaved, requestSent, mailRetried, portalSaved,
         staffInvited, leakTestStarted, leakTestRunning
     case moduleCreated, fieldSaved, removedForNow, restoredThing, undone
-    case userTypeCreated, userTypeDeleted, deletedHere
+    case userTypeCreated, userTypeDeleted, deletedHere, portalCreated, portalArchived, portalDeleted
 
     var phrase: Phrase {
         switch self {
@@ -89,6 +89,12 @@ enum Done: String, CaseIterable {
             Phrase(
                 fr: "C’est supprimé. Si c’était une erreur, demandez-nous de le rétablir.",
                 en: "Deleted. If that was a mistake, ask us to restore it.")
+        case .portalCreated:
+            Phrase(
+                fr: "Le portail est créé. Dites maintenant qui y viendra.",
+                en: "The portal is created. Now say who will come.")
+        case .portalArchived: Phrase(fr: "Le portail est archivé.", en: "The portal is archived.")
+        case .portalDeleted: Phrase(fr: "Le portail est supprimé.", en: "The portal is deleted.")
         case .undone: Phrase(fr: "Le changement est annulé.", en: "The change is undone.")
         case .staffInvited: Phrase(fr: "La personne est ajoutée.", en: "The person is added.")
         }

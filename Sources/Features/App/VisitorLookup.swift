@@ -34,12 +34,16 @@ package struct VisitorLookup: RouterMiddleware {
         ["/password", "/signout", "/theme.css"].contains { path.hasSuffix($0) }
     }
 
-    /// Each area has its own cookie: the back office never sees a portal's session.
-    private func cookieName(_ area: Area) -> SiteCookies.Name? {
+    /// Each portal and the back office have their own cookie. The API belongs to no portal: it takes the session of the only one there is,
+    /// because rights of several never add up.
+    private func token(_ area: Area, _ request: Request) -> String? {
         switch area {
-        case .office: .office
-        case .portal, .api: .portal
-        case .open: nil
+        case .office: return app.cookies.value(.office, in: request)
+        case .portal(let slug) where isSlug(slug): return app.cookies.value(.portal(slug: slug), in: request)
+        case .api:
+            let sessions = app.cookies.portalSessions(in: request)
+            return sessions.count == 1 ? sessions[0] : nil
+        case .portal, .open: return nil
         }
     }
 
@@ -48,7 +52,7 @@ package struct VisitorLookup: RouterMiddleware {
         if area == .api, let credentials = request.headers[.authorization] {
             return try await KeyLookup(app: app).visitor(credentials, logger)
         }
-        guard let cookie = cookieName(area), let token = app.cookies.value(cookie, in: request) else { return nil }
+        guard let token = token(area, request) else { return nil }
         return try await visitor(token, logger)
     }
 

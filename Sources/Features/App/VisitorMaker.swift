@@ -18,7 +18,7 @@ struct VisitorMaker {
             let viewer = Viewer(staff: person.id, name: person.name, grants: grants.forStaff)
             return make(viewer, person, session, portal: nil, accountName: nil)
         case .external:
-            guard let access = entrant.access, let portal = entrant.portal,
+            guard let access = entrant.access, let portal = entrant.portal, !entrant.isPortalArchived,
                 let viewer = try viewer(
                     access, person, isAccountOpen: entrant.isAccountOpen, version: entrant.version)
             else { return nil }

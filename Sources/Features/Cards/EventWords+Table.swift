@@ -27,6 +27,10 @@ extension EventWords {
                 Phrase(fr: "Droits du type d’utilisateur modifiés", en: "Rights of the user type changed")
             ),
             ("user_type.deleted", Phrase(fr: "Type d’utilisateur supprimé", en: "User type deleted")),
+            ("portal.moved", Phrase(fr: "Adresse du portail changée", en: "Address of the portal changed")),
+            ("portal.archived", Phrase(fr: "Portail archivé", en: "Portal archived")),
+            ("portal.restored", Phrase(fr: "Portail rouvert", en: "Portal opened again")),
+            ("portal.deleted", Phrase(fr: "Portail supprimé", en: "Portal deleted")),
             ("change.undone", Phrase(fr: "Changement annulé", en: "Change undone")),
         ].map { ($0, Word(kind: .settings, phrase: $1)) })
 

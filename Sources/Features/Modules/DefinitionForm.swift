@@ -21,7 +21,8 @@ enum DefinitionForm {
         var phrase: Phrase { Phrase(fr: fr, en: en.isEmpty ? fr : en) }
 
         func inputs(
-            _ name: String, _ label: Phrase, _ problem: FieldProblem?, hint: String? = nil, _ language: Language
+            _ name: String, _ label: Phrase, _ problem: FieldProblem?, hint: String? = nil, isRequired: Bool = true,
+            _ language: Language
         )
             -> HTML
         {
@@ -29,7 +30,7 @@ enum DefinitionForm {
             let french = Input(
                 name + "_fr", label(language) + " (français)", value: fr,
                 hint: hint.map { Phrase(fr: "Exemple : \($0)", en: "Example: \($0)")(language) },
-                error: problem?.message(language), required: true)
+                error: problem?.message(language), required: isRequired)
             let english = Input(name + "_en", label(language) + " (English)", value: en, hint: optional(language))
             return "<div class=\"row2\">\(french.html(language))\(english.html(language))</div>"
         }

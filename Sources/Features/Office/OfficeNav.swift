@@ -27,7 +27,7 @@ enum OfficeNav {
         let administration =
             context.visitor.isAdministrator
             ? [
-                item(Phrase(fr: "Portail client", en: "Customer portal"), "portals"),
+                item(Phrase(fr: "Portails", en: "Portals"), "portals"),
                 item(Phrase(fr: "Collaborateurs", en: "Staff"), "staff"),
             ] : []
         let builder =

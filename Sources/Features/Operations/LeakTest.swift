@@ -78,7 +78,8 @@ package struct LeakTest: Sendable {
 
     private func walk(_ progress: Progress) async throws -> Report {
         let customers = try await SyntheticCustomers(app: app).make()
-        let walker = RouteWalker(app: app, caller: RouteCaller(app: app), customers: customers)
+        let slug = try await app.database.read { try Portals($0).all().first?.slug } ?? "client"
+        let walker = RouteWalker(app: app, caller: RouteCaller(app: app), customers: customers, slug: slug)
         return try await walker.walk(SiteRoutes.all(app), progress)
     }
 

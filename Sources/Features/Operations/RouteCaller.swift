@@ -23,12 +23,13 @@ struct RouteCaller: Sendable {
         responder = SiteRouter.make(app).buildResponder()
     }
 
-    func call(_ method: HTTPRequest.Method, _ path: String, session: String?) async throws -> Answer {
+    /// `slug` is the portal that the session is of.
+    func call(_ method: HTTPRequest.Method, _ path: String, session: String?, slug: String) async throws -> Answer {
         var fields = HTTPFields()
         fields[.origin] = app.site.baseAddress
         if method == .post { fields[.contentType] = "application/x-www-form-urlencoded" }
         if let session {
-            fields[.cookie] = app.cookies.set(.portal, session).split(separator: ";").first.map(String.init)
+            fields[.cookie] = app.cookies.set(.portal(slug: slug), session).split(separator: ";").first.map(String.init)
         }
         let head = HTTPRequest(
             method: method, scheme: "http", authority: app.site.host, path: path, headerFields: fields)

@@ -24,11 +24,21 @@ struct Door: Sendable {
         guard let portal = try await app.database.read({ try Portals($0).find(slug: slug) }) else {
             throw Refusal.notFound
         }
+        guard !portal.isArchived else { throw closed(portal) }
         return Door(area: area, name: company ?? portal.name, portal: portal)
     }
 
+    private static func closed(_ portal: Portal) -> Refusal {
+        Refusal(
+            .gone, title: Phrase(fr: "Ce portail est fermé", en: "This portal is closed"),
+            explanation: Phrase(
+                fr:
+                    "« \(portal.name) » n’est plus ouvert. Écrivez à votre interlocuteur habituel pour savoir où aller.",
+                en: "“\(portal.name)” is no longer open. Write to your usual contact to learn where to go."))
+    }
+
     var path: String { portal.map { "/p/" + $0.slug } ?? "/admin" }
-    var cookie: SiteCookies.Name { portal == nil ? .office : .portal }
+    var cookie: SiteCookies.Name { portal.map { .portal(slug: $0.slug) } ?? .office }
     var kind: Person.Kind { portal == nil ? .staff : .external }
     var theme: String? { portal.map { "/p/\($0.slug)/theme.css" } }
 

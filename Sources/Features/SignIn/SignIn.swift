@@ -77,9 +77,7 @@ enum SignIn {
         let explanation =
             door.portal == nil
             ? Phrase(fr: "Espace interne : réservé aux collaborateurs.", en: "Back office: for staff only.")
-            : Phrase(
-                fr: "Votre espace client : factures, commandes, documents.",
-                en: "Your customer area: invoices, orders, documents.")
+            : welcome(door)
         let login = Input(
             "login", Phrase(fr: "Identifiant ou e-mail", en: "Username or e-mail")(language), value: name,
             required: true, autocomplete: "username", focused: name.isEmpty)
@@ -95,6 +93,15 @@ enum SignIn {
             fields: [hidden, login.html(language), password.html(language)],
             button: title, below: forgot)
         return door.page(title, language, status: status, note + card)
+    }
+
+    /// The portal's own words, or those for customers.
+    private static func welcome(_ door: Door) -> Phrase {
+        let own = door.portal?.welcome ?? Phrase(same: "")
+        guard own.fr.isEmpty else { return own }
+        return Phrase(
+            fr: "Votre espace client : factures, commandes, documents.",
+            en: "Your customer area: invoices, orders, documents.")
     }
 
     static func end(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {

@@ -16,8 +16,9 @@ extension ModuleChange {
         }
         let name = field.kind == .lookup ? wanted + "_id" : wanted
         let taken = Set(builtInKeys(module, place) + definition.fields(place).map(\.key))
+        let reserved = place == .module ? DefinitionKeys.reservedFields : DefinitionKeys.reservedInLines
         field.key = DefinitionKeys.free(name) { key in
-            taken.contains(key) || DefinitionKeys.reservedFields.contains(key) || taken.contains(key + "_key")
+            taken.contains(key) || reserved.contains(key) || taken.contains(key + "_key")
                 || (key.hasSuffix("_key") && taken.contains(String(key.dropLast(4))))
         }
         let problems = field.problems(in: try Definitions(connection).catalog(builtIn))

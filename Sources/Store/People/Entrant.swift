@@ -10,6 +10,7 @@ package struct Entrant: Sendable {
     /// The company's name, from the settings.
     package let company: String?
     package let accountName: String?
+    package let isPortalArchived: Bool
     /// The account of the access is open, or there is none.
     package let isAccountOpen: Bool
     /// The account supplies the firm, or did: it has invoices to look at.
@@ -21,7 +22,7 @@ package struct Entrant: Sendable {
     static let columns: SQL = """
         "p"."id", "p"."kind", "p"."role", "p"."username", "p"."email", "p"."first_name", "p"."last_name", "p"."language", "p"."must_change", "p"."disabled_at", \
         "a"."id" AS "access_id", "a"."user_type_id", "a"."module", "a"."record_id", "a"."account_id", "a"."permissions", "a"."valid_from", "a"."valid_until", \
-        "a"."created_by", "a"."state", "a"."version", "t"."portal_id", "o"."slug", "o"."name" AS "portal_name", \
+        "a"."created_by", "a"."state", "a"."version", "t"."portal_id", "o"."slug", "o"."name" AS "portal_name", "o"."archived_at" AS "portal_archived", \
         (SELECT "value" FROM "settings" WHERE "name" = 'company') AS "company", "c"."name" AS "account_name", "c"."state" AS "account_state", \
         "c"."deleted_at" AS "account_deleted", "v"."version" AS "rights_version", \
         CASE WHEN "c"."is_supplier" = 1 OR EXISTS (SELECT 1 FROM "supplier_invoices" AS "i" WHERE "i"."account_id" = "c"."id" \
@@ -40,6 +41,7 @@ package struct Entrant: Sendable {
         portalID = row["portal_id"].id
         portalSlug = row["slug"].text
         portalName = row["portal_name"].text
+        isPortalArchived = !row["portal_archived"].isNull
         company = row["company"].text
         accountName = row["account_name"].text
         isAccountOpen =

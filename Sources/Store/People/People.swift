@@ -132,3 +132,15 @@ package func isUsername(_ text: String) -> Bool {
             $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "._-".unicodeScalars.contains($0))
         }
 }
+
+extension People {
+    /// Whoever has an access to the portal that is not deactivated.
+    package func people(of portal: RecordID) throws -> [Person] {
+        try connection.rows(
+            """
+            SELECT * FROM "people" WHERE "id" IN (SELECT "a"."person_id" FROM "accesses" AS "a" JOIN "user_types" AS "t" ON "t"."id" = "a"."user_type_id" \
+            WHERE "t"."portal_id" = \(portal) AND "a"."state" <> 'deactivated') ORDER BY "id"
+            """
+        ).map(Person.init)
+    }
+}

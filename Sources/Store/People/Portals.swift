@@ -9,6 +9,10 @@ package struct Portal: Sendable {
     /// `#rrggbb`.
     package let accent: String
     package let openModules: [String]
+    /// Archived: nobody comes in, everything is kept.
+    package var isArchived = false
+    /// What the sign-in page says under its title; empty for the usual words.
+    package var welcome = Phrase(same: "")
 
     package init(id: RecordID, slug: String, name: String, accent: String, openModules: [String]) {
         self.id = id
@@ -48,10 +52,13 @@ package struct Portals {
     }
 
     private func portal(_ row: Row) -> Portal {
-        Portal(
+        var portal = Portal(
             id: RecordID(row["id"].int ?? 0), slug: row["slug"].text ?? "", name: row["name"].text ?? "",
             accent: row["accent"].text ?? "",
             openModules: (row["open_modules"].text ?? "").split(separator: ",").map(String.init))
+        portal.isArchived = !row["archived_at"].isNull
+        portal.welcome = Phrase(fr: row["welcome_fr"].text ?? "", en: row["welcome_en"].text ?? "")
+        return portal
     }
 
     package func add(_ portal: Portal, at now: Instant) throws {

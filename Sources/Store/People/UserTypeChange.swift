@@ -13,7 +13,7 @@ package enum UserTypeRefusal: Error, Sendable {
 
 /// Saves what an administrator decides about user types: rights, journal and what undoing needs, all or nothing.
 package struct UserTypeChange {
-    let connection: any Connection
+    package let connection: any Connection
     let catalog: Catalog
     let ids: RecordIDGenerator
     let author: Author

@@ -13,6 +13,10 @@ enum SystemChanges {
             addition("user_types", Column("version", .integer), dialect),
             addition("user_types", Column("updated_at", .integer), dialect),
             addition("user_types", Column("updated_by_name", .text), dialect),
+            addition("portals", Column("archived_at", .integer), dialect),
+            addition("portals", Column("welcome_fr", .text), dialect),
+            addition("portals", Column("welcome_en", .text), dialect),
+            SchemaObject("table portal_addresses", portalAddresses.creation(dialect)),
             SchemaObject(
                 "index accesses_by_type",
                 "CREATE INDEX \"accesses_by_type\" ON \"accesses\" (\"user_type_id\", \"id\")"),
@@ -37,6 +41,14 @@ enum SystemChanges {
             Column("made_at", .integer).required(), Column("made_by", .integer),
             Column("made_by_name", .text).required(),
             Column("undone_at", .integer), Column("undone_by_name", .text),
+        ])
+
+    /// Addresses that portals had before; each leads to its portal for ever.
+    private static let portalAddresses = Table(
+        "portal_addresses",
+        [
+            .key("slug", .text), Column("portal_id", .integer).required().pointing(to: "portals"),
+            Column("retired_at", .integer).required(),
         ])
 
     /// A column that existing rows have empty.

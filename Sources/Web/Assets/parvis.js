@@ -285,6 +285,21 @@
       return;
     }
   };
+  // The address of a new portal, looked up while its name is typed.
+  let asking;
+  const onAddress = (event) => {
+    const form = event.target.closest("form[data-address]");
+    if (!form) return;
+    clearTimeout(asking);
+    asking = setTimeout(async () => {
+      const [name, slug] = [form.elements.name.value, form.elements.slug.value];
+      const answer = await fetch(`${form.dataset.address}?${new URLSearchParams({ name, slug })}`);
+      if (!answer.ok) return;
+      const told = await answer.json();
+      form.elements.slug.placeholder = told.free;
+      form.querySelector("[data-address-says]").textContent = `/p/${told.slug} : ${told.problem || told.fine}`;
+    }, 300);
+  };
   const onFilterRows = (event) => {
     if (!event.target.matches("[data-filter-rows]")) return;
     const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -334,6 +349,7 @@
   document.addEventListener("click", onTick);
   document.addEventListener("keydown", onArrow);
   document.addEventListener("input", onFilterRows);
+  document.addEventListener("input", onAddress);
   document.addEventListener("focusin", (event) => closeMenus(event.target));
   addEventListener("pageshow", release);
 

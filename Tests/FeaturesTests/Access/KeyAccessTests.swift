@@ -41,10 +41,10 @@ import Web
             let customer = Client(keys.app)
             let signIn = ["login": "atu.lenobli", "password": KeyWorld.password]
             let cookie = try await customer.post("/p/clients/signin", signIn).headers["set-cookie"]
-            let token = try #require(cookie?.firstMatch(of: /parvis-portal=([^;]+)/)).1
+            let token = try #require(cookie?.firstMatch(of: /parvis-portal-clients=([^;]+)/)).1
             #expect(try await keys.status("pvk_" + token) == 401)
             let thief = Client(keys.app)
-            thief.headers = ["Cookie": "parvis-portal=" + key.dropFirst(4)]
+            thief.headers = ["Cookie": "parvis-portal-clients=" + key.dropFirst(4)]
             #expect(try await thief.get("/api/v1/invoices").status == 401)
         }
     }

@@ -81,9 +81,9 @@ import Testing
             let admin = try await RequestDesk.signedIn(world.administrator, "/admin", world, desk.app)
             func save(_ address: String) async throws -> Client.Answer {
                 try await admin.post(
-                    "/admin/portals",
+                    "/admin/portals/\(world.portal.id.text)",
                     [
-                        "portal": world.portal.id.text, "name": "Espace clients", "accent": "#1f6f54",
+                        "name": "Espace clients", "accent": "#1f6f54",
                         "open": "tickets", "requests_address": address,
                     ])
             }
@@ -96,7 +96,9 @@ import Testing
             #expect(try await stored() == nil)
             #expect(try await save("accueil@parvis.example").status == 303)
             #expect(try await stored() == "accueil@parvis.example")
-            #expect(try await admin.get("/admin/portals").body.contains("value=\"accueil@parvis.example\""))
+            #expect(
+                try await admin.get("/admin/portals/\(world.portal.id.text)").body.contains(
+                    "value=\"accueil@parvis.example\""))
             #expect(try await save("").status == 303)
             #expect(try await stored() == nil)
         }

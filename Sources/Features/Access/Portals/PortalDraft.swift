@@ -9,6 +9,11 @@ struct PortalDraft: Sendable {
     var openModules: [String]
     /// Where requests that nobody follows are announced; empty when nowhere.
     var requestsAddress: String
+    var slug: String
+    var welcome: DefinitionForm.Name
+
+    static let nameLabel = Phrase(fr: "Nom du portail", en: "Portal name")
+    static let slugLabel = Phrase(fr: "Adresse", en: "Address")
 
     init(_ form: Form, _ catalog: Catalog) {
         name = form["name"]
@@ -16,6 +21,8 @@ struct PortalDraft: Sendable {
         let wanted = Set(form.all("open"))
         openModules = catalog.modules.map(\.key).filter(wanted.contains)
         requestsAddress = form["requests_address"]
+        slug = form["slug"].lowercased()
+        welcome = .init(form, "welcome")
     }
 
     init(_ portal: Portal, requestsAddress: String?) {
@@ -23,6 +30,8 @@ struct PortalDraft: Sendable {
         accent = portal.accent
         openModules = portal.openModules
         self.requestsAddress = requestsAddress ?? ""
+        slug = portal.slug
+        welcome = .init(portal.welcome)
     }
 
     var problems: [String: FieldProblem] {
@@ -35,6 +44,10 @@ struct PortalDraft: Sendable {
         if Colour(hex: accent) == nil {
             problems["accent"] = FieldProblem(
                 fr: "Écrivez une couleur comme #0f5c57.", en: "Write a colour such as #0f5c57.")
+        }
+        if [welcome.fr, welcome.en].contains(where: { $0.count > 300 || hasControlCharacters($0) }) {
+            problems["welcome"] = FieldProblem(
+                fr: "Raccourcissez ce texte à 300 caractères.", en: "Shorten this text to 300 characters.")
         }
         if !requestsAddress.isEmpty, !isDeliverable(requestsAddress) {
             problems["requests_address"] = FieldProblem(

@@ -8,72 +8,135 @@ import Web
 /// A portal's name, colour, and the modules that are open to people outside at all: the first of the two gates.
 enum PortalSettings {
     static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
-        let portals = try await app.database.read { try Portals($0).all() }
-        let wanted = request.query.id("portal")
-        guard let portal = portals.first(where: { $0.id == wanted }) ?? portals.first else { throw Refusal.notFound }
-        let address = try await app.database.read { try Settings($0).requestsAddress(of: portal.id) }
+        let desk = try await PortalDesk.open(app, context)
         return page(
-            app, context, portals, portal, PortalDraft(portal, requestsAddress: address),
+            app, context, desk, PortalDraft(desk.portal, requestsAddress: desk.requestsAddress),
             note: Done.note(request, context.language))
     }
 
     static func update(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
-        let portals = try await app.database.read { try Portals($0).all() }
-        guard let portal = portals.first(where: { $0.id == form.id("portal") }) else { throw Refusal.notFound }
-        let draft = PortalDraft(form, app.catalog)
-        guard draft.problems.isEmpty else {
-            return page(app, context, portals, portal, draft, problems: draft.problems, status: .unprocessableContent)
+        let desk = try await PortalDesk.open(app, context)
+        var draft = PortalDraft(form, app.catalog)
+        if !form.has("slug") { draft.slug = desk.portal.slug }
+        let (wanted, tells) = (draft, form.all("tell").last == "1")
+        let saved = try await PortalDesk.change(app, context) { connection, change in
+            var problems = wanted.problems
+            problems.merge(try change.problems(name: wanted.name, slug: wanted.slug, except: desk.portal.id)) {
+                first, _ in first
+            }
+            guard problems.isEmpty else { throw PortalRefusal.problems(problems) }
+            try store(wanted, of: desk.portal, app, context, connection)
+            guard wanted.slug != desk.portal.slug else { return }
+            try change.move(desk.portal, to: wanted.slug)
+            if tells { try NewAddressMails(app: app, connection: connection).tell(desk.portal.id, at: change.now) }
         }
-        let (viewer, now) = (context.viewer, app.clock.now)
-        try await app.database.write { connection in
-            guard let before = try Portals(connection).find(portal.id) else { throw Refusal.notFound }
-            try Portals(connection).update(
-                portal.id, name: draft.name, accent: draft.accent, openModules: draft.openModules)
-            let address = draft.requestsAddress
-            try Settings(connection).setRequestsAddress(address.isEmpty ? nil : address, of: portal.id)
-            let detail = [
-                "portal": draft.name, "before": before.openModules.joined(separator: ","),
-                "after": draft.openModules.joined(separator: ","), "requests": address,
-            ]
-            try Journal(connection).append(
-                .init("portal.saved", on: [Journal.Subject("portals", portal.id)], detail: detail), by: Author(viewer),
-                at: now)
+        switch saved {
+        case .success:
+            app.mailBell.ring()
+            return .seeOther("\(desk.path)?done=\(Done.portalSaved.rawValue)")
+        case .failure(let refusal):
+            guard case .problems(let problems) = refusal else { throw Refusal.notFound }
+            return page(app, context, desk, draft, problems: problems, status: .unprocessableContent)
         }
-        return .seeOther("/admin/portals?portal=\(portal.id.text)&done=\(Done.portalSaved.rawValue)")
+    }
+
+    private static func store(
+        _ draft: PortalDraft, of portal: Portal, _ app: App, _ context: OfficeContext, _ connection: any Connection
+    ) throws {
+        guard let before = try Portals(connection).find(portal.id) else { throw Refusal.notFound }
+        try Portals(connection).update(
+            portal.id, name: draft.name, accent: draft.accent, openModules: draft.openModules)
+        try Portals(connection).setWelcome(
+            draft.welcome.fr.isEmpty ? Phrase(same: "") : draft.welcome.phrase, of: portal.id)
+        let address = draft.requestsAddress
+        try Settings(connection).setRequestsAddress(address.isEmpty ? nil : address, of: portal.id)
+        let detail = [
+            "portal": draft.name, "before": before.openModules.joined(separator: ","),
+            "after": draft.openModules.joined(separator: ","), "requests": address,
+        ]
+        try Journal(connection).append(
+            .init("portal.saved", on: [Journal.Subject("portals", portal.id)], detail: detail),
+            by: Author(context.viewer),
+            at: app.clock.now)
     }
 }
 
 extension PortalSettings {
     private static func page(
-        _ app: App, _ context: OfficeContext, _ portals: [Portal], _ portal: Portal, _ draft: PortalDraft,
+        _ app: App, _ context: OfficeContext, _ desk: PortalDesk, _ draft: PortalDraft,
         problems: [String: FieldProblem] = [:],
         note: HTML = .empty, status: HTTPResponse.Status = .ok
     ) -> Response {
         let language = context.language
-        let address = "\(app.site.baseAddress)/p/\(portal.slug)"
-        let choice =
-            portals.count < 2
-            ? HTML.empty
-            : tabs(
-                Phrase(fr: "Portails", en: "Portals")(language),
-                portals.map { NavItem($0.name, "/admin/portals?portal=\($0.id.text)", isCurrent: $0.id == portal.id) })
-        let types = buttonLink(UserTypeList.title(language), UserTypePath.list(portal.id))
-        let head = PageHead(portal.name, sub: "<a href=\"\(address)\">\(address)</a>", actions: [types]).html(language)
         let content: HTML = """
-            \(head)\(note)\(choice)\(summary(problems, language))<form class="form" method="post" action="/admin/portals" novalidate>\
-            <input type="hidden" name="portal" value="\(portal.id.text)">\(look(draft, problems, language))\(requests(draft, problems, language))\(modules(draft, app, language))\
+            \(head(app, desk, language).html(language))\(note)\(archivedNote(desk, language))\(summary(problems, language))\
+            <form class="form" method="post" action="\(desk.path)" novalidate>\(look(draft, problems, language))\(place(app, desk, draft, problems, language))\
+            \(requests(draft, problems, language))\(modules(draft, app, language))\
             <div class="form-acts"><button class="btn main">\(Words.save(language))</button></div></form>
             """
-        return officePage(app, context, portal.name, current: "portals", status: status, content)
+        return officePage(app, context, desk.portal.name, current: "portals", status: status, content)
     }
 
-    private static let nameLabel = Phrase(fr: "Nom du portail", en: "Portal name")
+    private static func head(_ app: App, _ desk: PortalDesk, _ language: Language) -> PageHead {
+        let portal = desk.portal
+        let address = "\(app.site.baseAddress)/p/\(portal.slug)"
+        var actions = [buttonLink(UserTypeList.title(language), UserTypePath.list(portal.id))]
+        if !desk.isFirst {
+            let word = portal.isArchived ? Phrase(fr: "Supprimer", en: "Delete") : Phrase(fr: "Archiver", en: "Archive")
+            actions.insert(buttonLink(word(language), desk.path + "/close", .danger), at: 0)
+        }
+        return PageHead(
+            portal.name, crumbs: [.init(PortalDesk.title(language), "/admin/portals"), .init(portal.name)],
+            chip: desk.isFirst ? nil : PortalDesk.stateChip(portal, language),
+            sub: "<a href=\"\(address)\">\(address)</a>",
+            actions: actions)
+    }
+
+    private static func archivedNote(_ desk: PortalDesk, _ language: Language) -> HTML {
+        guard desk.portal.isArchived else { return .empty }
+        let words = Phrase(
+            fr: "Ce portail est archivé : personne n’y entre.", en: "This portal is archived: nobody comes in.")
+        let open = postButton(Phrase(fr: "Rouvrir", en: "Open again")(language), to: desk.path + "/restore")
+        return "<div class=\"note warn\"><p>\(words(language))</p><div class=\"acts\">\(open)</div></div>"
+    }
+
+    /// Where the portal is, and who is told when it moves.
+    private static func place(
+        _ app: App, _ desk: PortalDesk, _ draft: PortalDraft, _ problems: [String: FieldProblem], _ language: Language
+    ) -> HTML {
+        let hint = Phrase(
+            fr:
+                "\(app.site.baseAddress)/p/… L’ancienne adresse mènera toujours à la nouvelle ; chacun se reconnecte une fois.",
+            en:
+                "\(app.site.baseAddress)/p/… The old address will always lead to the new one; everybody signs in again once."
+        )
+        let slug = Input(
+            "slug", PortalDraft.slugLabel(language), value: draft.slug, hint: hint(language),
+            error: problems["slug"]?.message(language), required: true)
+        let tell = DefinitionForm.check(
+            "tell",
+            Phrase(
+                fr: "Si l’adresse change, prévenir les utilisateurs par e-mail",
+                en: "When the address changes, tell users by e-mail"),
+            true,
+            hint: Phrase(fr: "\(desk.people) accès pour l’instant.", en: "\(desk.people) accesses for now."), language)
+        let welcome = draft.welcome.inputs(
+            "welcome", Phrase(fr: "Texte de la page de connexion", en: "Text of the sign-in page"), problems["welcome"],
+            isRequired: false, language)
+        return bodyPanel(
+            Phrase(fr: "Adresse et accueil", en: "Address and welcome")(language), id: "place-t",
+            "<div class=\"form\">\(slug.html(language))\(tell)\(welcome)</div>")
+    }
+
     private static let accentLabel = Phrase(fr: "Couleur", en: "Colour")
     private static let requestsLabel = Phrase(fr: "Adresse pour les demandes", en: "Address for requests")
 
     private static func summary(_ problems: [String: FieldProblem], _ language: Language) -> HTML {
-        let labels = [("name", nameLabel), ("accent", accentLabel), ("requests_address", requestsLabel)]
+        let labels = [
+            ("name", PortalDraft.nameLabel), ("slug", PortalDraft.slugLabel), ("accent", accentLabel),
+            ("requests_address", requestsLabel),
+        ]
         return errorSummary(
             labels.compactMap { key, label in problems[key].map { (key, label(language), $0.message(language)) } },
             language)
@@ -86,7 +149,8 @@ extension PortalSettings {
                 fr: "Une couleur d’accent, comme #0f5c57. La version sombre est calculée.",
                 en: "One accent colour, such as #0f5c57. The dark version is computed.")
         let name = Input(
-            "name", nameLabel(language), value: draft.name, error: problems["name"]?.message(language), required: true)
+            "name", PortalDraft.nameLabel(language), value: draft.name, error: problems["name"]?.message(language),
+            required: true)
         let accent = Input(
             "accent", accentLabel(language), value: draft.accent, hint: hint(language),
             error: problems["accent"]?.message(language), required: true)

@@ -23,10 +23,10 @@ struct RightsReview: Sendable {
         return page(app, context, diff)
     }
 
-    /// Modules that are granted for the first time are opened in the portal too.
+    /// Modules that are granted for the first time are opened in the portal too, unless other types would get something by it.
     private var openAfter: [String] {
         let new = document.granted.filter {
-            $0.value.see != .nobody && (desk.grants[$0.key]?.see ?? .nobody) == .nobody
+            $0.value.see != .nobody && (desk.grants[$0.key]?.see ?? .nobody) == .nobody && !desk.others.contains($0.key)
         }
         let open = Set(desk.portal.openModules).union(new.keys)
         return desk.catalog.modules.map(\.key).filter(open.contains)

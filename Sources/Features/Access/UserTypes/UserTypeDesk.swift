@@ -11,6 +11,8 @@ struct UserTypeDesk: Sendable {
     let document: UserTypeDocument
     /// How many accesses have it.
     let people: Int
+    /// The modules that other types of the portal have grants on: opening one of these in the portal would concern their people too.
+    let others: Set<String>
     let catalog: Catalog
 
     var path: UserTypePath { UserTypePath(portal: portal.id, type: type.id) }
@@ -35,14 +37,20 @@ struct UserTypeDesk: Sendable {
             else { throw Refusal.notFound }
             return UserTypeDesk(
                 portal: found, type: one, document: try portals.document(of: one),
-                people: try portals.accesses(of: one.id), catalog: records.catalog)
+                people: try portals.accesses(of: one.id), others: try others(than: one, portals),
+                catalog: records.catalog)
         }
+    }
+
+    private static func others(than type: UserType, _ portals: Portals) throws -> Set<String> {
+        let types = try portals.userTypes(of: type.portal).filter { $0.id != type.id }
+        return Set(try types.flatMap { try portals.grants(of: $0.id).filter { $0.value.see != .nobody }.keys })
     }
 
     func crumbs(_ last: String?, _ language: Language) -> [PageHead.Crumb] {
         let types = Phrase(fr: "Types d’utilisateur", en: "User types")(language)
         let start: [PageHead.Crumb] = [
-            .init(portal.name, "/admin/portals?portal=\(portal.id.text)"), .init(types, UserTypePath.list(portal.id)),
+            .init(portal.name, PortalDesk.path(portal.id)), .init(types, UserTypePath.list(portal.id)),
         ]
         return start
             + (last.map { [.init(type.name(language), path.grid), .init($0)] } ?? [.init(type.name(language))])

@@ -18,7 +18,7 @@ enum UserTypeList {
         let language = context.language
         let head = PageHead(
             title(language),
-            crumbs: [.init(portal.name, "/admin/portals?portal=\(portal.id.text)"), .init(title(language))],
+            crumbs: [.init(portal.name, PortalDesk.path(portal.id)), .init(title(language))],
             sub: HTML.text(
                 Phrase(
                     fr: "Chaque type dit ce que ses personnes voient et font, au champ près.",

@@ -8,7 +8,8 @@ import Web
 /// `/admin/portals/:portal/types/new`: a name, the module of these people, and rights to begin with.
 enum UserTypeNew {
     static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
-        page(app, context, try await portal(app, context), UserTypeDraft())
+        page(
+            app, context, try await portal(app, context), UserTypeDraft(), note: Done.note(request, context.language))
     }
 
     private static func portal(_ app: App, _ context: OfficeContext) async throws -> Portal {
@@ -22,7 +23,14 @@ enum UserTypeNew {
         let draft = UserTypeDraft(try await request.form())
         let portal = try await portal(app, context)
         let document = draft.document(app.catalog)
-        switch try await UserTypeDesk.change(app, context, { try $0.create(document, in: portal.id) }) {
+        let made = try await UserTypeDesk.change(app, context) { change in
+            let isFirst = try Portals(change.connection).userTypes(of: portal.id).isEmpty
+            let id = try change.create(document, in: portal.id)
+            // What the first type of a portal is to see is opened with it.
+            if isFirst { try change.open(document.granted.keys.sorted(), in: portal) }
+            return id
+        }
+        switch made {
         case .success(let id):
             let path = UserTypePath(portal: portal.id, type: id).grid
             return .seeOther("\(path)?wizard=1&done=\(Done.userTypeCreated.rawValue)")
@@ -32,7 +40,7 @@ enum UserTypeNew {
 
     private static func page(
         _ app: App, _ context: OfficeContext, _ portal: Portal, _ draft: UserTypeDraft,
-        _ refusal: UserTypeRefusal? = nil
+        _ refusal: UserTypeRefusal? = nil, note: HTML = .empty
     ) -> Response {
         let language = context.language
         let title = Phrase(fr: "Nouveau type d’utilisateur", en: "New user type")(language)
@@ -40,13 +48,13 @@ enum UserTypeNew {
         let head = PageHead(
             title,
             crumbs: [
-                .init(portal.name, "/admin/portals?portal=\(portal.id.text)"),
+                .init(portal.name, PortalDesk.path(portal.id)),
                 .init(UserTypeList.title(language), path),
                 .init(title),
             ])
         let submit = Phrase(fr: "Créer le type", en: "Create the type")(language)
         let content: HTML = """
-            \(head.html(language))\(draft.summary(refusal, language))<div class="panel"><form class="form body" method="post" action="\(path)/new" novalidate>\
+            \(head.html(language))\(note)\(draft.summary(refusal, language))<div class="panel"><form class="form body" method="post" action="\(path)/new" novalidate>\
             \(draft.inputs(refusal?.problems ?? [:], app.catalog, language))\(draft.presets(language))\(DefinitionForm.buttons(submit, cancel: path, language))</form></div>
             """
         return officePage(

@@ -15,6 +15,7 @@ extension MailText {
             case .passwordReset: DeliveredTexts.passwordReset
             case .passwordChanged: DeliveredTexts.passwordChanged
             case .staffWelcome: DeliveredTexts.staffWelcome
+            case .portalMoved: DeliveredTexts.portalMoved
             case .requestAnswered: DeliveredTexts.requestAnswered
             case .requestQuestion: DeliveredTexts.requestQuestion
             case .requestClosed: DeliveredTexts.requestClosed

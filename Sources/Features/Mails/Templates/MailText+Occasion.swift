@@ -16,6 +16,10 @@ extension MailText {
             Phrase(
                 fr: "Avertit la personne que son mot de passe a changé.",
                 en: "Tells the person that the password was changed.")
+        case .portalMoved:
+            Phrase(
+                fr: "Prévient les utilisateurs d’un portail que son adresse a changé.",
+                en: "Tells the users of a portal that its address has changed.")
         case .staffWelcome:
             Phrase(
                 fr: "Envoyé à une personne ajoutée aux collaborateurs.",

@@ -6,6 +6,7 @@ package enum MailText: String, Sendable, CaseIterable {
     case passwordReset = "PASSWORD_RESET"
     case passwordChanged = "PASSWORD_CHANGED"
     case staffWelcome = "STAFF_ID_MDP"
+    case portalMoved = "PORTAL_MOVED"
     case requestAnswered = "REQUEST_ANSWERED"
     case requestQuestion = "REQUEST_QUESTION"
     case requestClosed = "REQUEST_CLOSED"
@@ -18,6 +19,7 @@ package enum MailText: String, Sendable, CaseIterable {
         case .passwordReset: Phrase(fr: "Mot de passe oublié", en: "Forgotten password")
         case .passwordChanged: Phrase(fr: "Mot de passe modifié", en: "Password changed")
         case .staffWelcome: Phrase(fr: "Accès d’un collaborateur", en: "Access for staff")
+        case .portalMoved: Phrase(fr: "Nouvelle adresse du portail", en: "New address of the portal")
         case .requestAnswered: Phrase(fr: "Demande\u{A0}: réponse", en: "Request: answer")
         case .requestQuestion:
             Phrase(fr: "Demande\u{A0}: réponse du client attendue", en: "Request: answer needed from the customer")
@@ -30,7 +32,7 @@ package enum MailText: String, Sendable, CaseIterable {
     /// Whether it tells about a request, to somebody who signs in to read it.
     var isAboutRequest: Bool {
         switch self {
-        case .credentials, .passwordReset, .passwordChanged, .staffWelcome: false
+        case .credentials, .passwordReset, .passwordChanged, .staffWelcome, .portalMoved: false
         case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied: true
         }
     }
@@ -39,14 +41,16 @@ package enum MailText: String, Sendable, CaseIterable {
     var isForStaff: Bool {
         switch self {
         case .staffWelcome, .requestOpened, .requestReplied: true
-        case .credentials, .passwordReset, .passwordChanged, .requestAnswered, .requestQuestion, .requestClosed: false
+        case .credentials, .passwordReset, .passwordChanged, .portalMoved, .requestAnswered, .requestQuestion,
+            .requestClosed:
+            false
         }
     }
 
     /// What the text may name, in the order of the editor.
     var placeholders: [MailPlaceholder] {
         switch self {
-        case .passwordChanged: MailPlaceholder.signIn.filter { $0 != .password }
+        case .passwordChanged, .portalMoved: MailPlaceholder.signIn.filter { $0 != .password }
         case .requestClosed: MailPlaceholder.request + [.state]
         default: isAboutRequest ? MailPlaceholder.request : MailPlaceholder.signIn
         }
@@ -58,6 +62,7 @@ package enum MailText: String, Sendable, CaseIterable {
         case .credentials, .staffWelcome: [.url, .username, .password]
         case .passwordReset: [.password]
         case .passwordChanged: []
+        case .portalMoved: [.url]
         case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied: [.link]
         }
     }
