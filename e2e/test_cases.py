@@ -199,3 +199,11 @@ def test_partners(builder, new_page):
         assert other.goto(path).status == 404
     other.goto(f"/p/partenaires/{deals}")
     expect(other.locator("main")).not_to_contain_text("Hôtel du Port")
+
+
+def test_the_leak_test_walks_what_was_made(firm):
+    """Modules, portals and types that the cases made are there: nothing of one customer reaches the other."""
+    assert firm.stop() == 0, firm.printed
+    found = firm.run("leak-test", check=False)
+    firm.start()
+    assert found.returncode == 0, found.stdout + found.stderr

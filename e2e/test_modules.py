@@ -126,7 +126,7 @@ def test_a_removed_field_comes_back(admin):
 
 
 def test_layouts_are_arranged_without_a_mouse(admin):
-    admin.goto("/admin/modules/interventions/layouts/standard")
+    admin.goto("/admin/modules/interventions/layout")
     admin.get_by_role("button", name="Ajouter une section").click()
     admin.locator("[name=section_fr]").last.fill("Suivi")
     last = admin.get_by_role("button", name=re.compile("^Monter : Section")).last
@@ -158,7 +158,7 @@ def test_pages_look_right(new_page, workshop, administrator, look_of):
     for path, name in {
         "/admin/modules": "modules", "/admin/modules/new": "module-new", "/admin/modules/interventions": "module-fields",
         "/admin/modules/interventions/settings": "module-settings", "/admin/modules/interventions/fields/new": "field-kinds",
-        "/admin/modules/interventions/fields/new?kind=choice": "field-new", "/admin/modules/interventions/layouts/standard": "layout",
+        "/admin/modules/interventions/fields/new?kind=choice": "field-new", "/admin/modules/interventions/layout": "layout",
         "/admin/modules/interventions/remove": "module-remove", "/admin/changes": "changes", "/admin/interventions": "custom-list",
     }.items():
         visit(page, path, name)

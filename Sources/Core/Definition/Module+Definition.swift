@@ -13,7 +13,8 @@ extension Module {
                 ?? Sort("id", descending: true),
             columns: columns(definition, fields), state: definition.state.flatMap { state(fields, $0) },
             subforms: definition.liveSubforms.map { $0.subform(of: key) }, layouts: definition.layouts,
-            isPublic: definition.isPublic, isCustom: true, hasForgottenWords: definition.hasForgottenWords,
+            isPublic: definition.isPublic, isCustom: true, isFeminine: names.isFeminine ?? false,
+            hasForgottenWords: definition.hasForgottenWords,
             fields: fields)
     }
 

@@ -24,10 +24,13 @@ package struct ModuleDefinition: Codable, Sendable, Hashable {
     package struct Names: Codable, Sendable, Hashable {
         package var one: Phrase
         package var many: Phrase
+        /// The French word is feminine: *une intervention*, *Nouvelle intervention*.
+        package var isFeminine: Bool?
 
-        package init(one: Phrase, many: Phrase) {
+        package init(one: Phrase, many: Phrase, isFeminine: Bool? = nil) {
             self.one = one
             self.many = many
+            self.isFeminine = isFeminine
         }
     }
 

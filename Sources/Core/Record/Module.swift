@@ -21,6 +21,8 @@ package final class Module: Sendable {
     package let isPublic: Bool
     /// Made by an administrator, at run time.
     package let isCustom: Bool
+    /// The French word is feminine.
+    package let isFeminine: Bool
     /// A searched field was removed and its words are still in the search text: searches must test the fields themselves.
     package let hasForgottenWords: Bool
     private let byKey: [String: Field]
@@ -28,7 +30,7 @@ package final class Module: Sendable {
     package init(
         _ key: String, one: Phrase, many: Phrase, title: String, sort: Sort, columns: [String], state: StateRule? = nil,
         views: [ListView] = [], subforms: [Subform] = [], layouts: [Layout] = [], isPublic: Bool = false,
-        isCustom: Bool = false, hasForgottenWords: Bool = false, fields: [Field]
+        isCustom: Bool = false, isFeminine: Bool = false, hasForgottenWords: Bool = false, fields: [Field]
     ) {
         self.key = key
         self.one = one
@@ -42,6 +44,7 @@ package final class Module: Sendable {
         self.layouts = layouts
         self.isPublic = isPublic
         self.isCustom = isCustom
+        self.isFeminine = isFeminine
         self.hasForgottenWords = hasForgottenWords
         self.fields = fields
         byKey = Dictionary(fields.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
@@ -55,6 +58,7 @@ package final class Module: Sendable {
         Module(
             key, one: one, many: many, title: title, sort: sort, columns: columns, state: state,
             views: views.map(\.forStaff), subforms: subforms, layouts: layouts, isPublic: isPublic, isCustom: isCustom,
+            isFeminine: isFeminine,
             hasForgottenWords: hasForgottenWords, fields: fields.map(\.forStaff))
     }
 }

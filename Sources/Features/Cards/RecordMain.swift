@@ -41,7 +41,8 @@ struct RecordMain: CardPanel {
 /// A record's fields that hold something, one box a kind; the title and the state stand in the head.
 enum FieldPanels {
     static func html(_ card: Card, _ kinds: [FieldKind], without: Set<String> = []) -> [HTML] {
-        kinds.compactMap { kind in
+        if let layout = card.module.layouts.first { return sections(card, layout, without) }
+        return kinds.compactMap { kind in
             let told = without.union([card.module.title, card.module.state?.field ?? ""])
             let fields = card.module.fields.filter {
                 FieldKind($0) == kind && !told.contains($0.key) && card.record.has($0.key)
@@ -50,6 +51,19 @@ enum FieldPanels {
             guard !pairs.isEmpty else { return nil }
             let title = kind == .identity ? Phrase(fr: "En bref", en: "At a glance") : kind.title(card.module)
             return bodyPanel(title(card.language), id: "facts-\(kind)", facts(pairs, isPlain: true))
+        }
+    }
+}
+
+extension FieldPanels {
+    /// One box a section of the layout that an administrator made.
+    private static func sections(_ card: Card, _ layout: Layout, _ without: Set<String>) -> [HTML] {
+        let told = without.union([card.module.title, card.module.state?.field ?? ""])
+        let shown = card.module.fields.filter { !told.contains($0.key) && card.record.has($0.key) }
+        return FieldGroup.of(shown, layout, card.module).enumerated().compactMap { index, group in
+            let pairs = card.facts(group.fields)
+            guard !pairs.isEmpty else { return nil }
+            return bodyPanel(group.title(card.language), id: "facts-\(index)", facts(pairs, isPlain: true))
         }
     }
 }

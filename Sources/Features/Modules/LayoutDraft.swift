@@ -3,7 +3,6 @@ import Web
 
 /// A layout as its form has it: sections and fields in one order, moved up and down.
 struct LayoutDraft: Sendable {
-    var name: DefinitionForm.Name
     var items: [Item]
 
     /// A section's title, or a field that stands in the section above it.
@@ -26,7 +25,6 @@ struct LayoutDraft: Sendable {
     }
 
     init(_ layout: Layout, _ desk: ModuleDesk) {
-        name = .init(layout.name)
         items = layout.sections.flatMap { section in
             [.section(.init(section.title))] + section.fields.filter { desk.module[$0] != nil }.map(Item.field)
         }
@@ -35,7 +33,6 @@ struct LayoutDraft: Sendable {
 
     /// Reads `item` values in the order of the page: `section`, or a field's key.
     init(_ form: Form, _ desk: ModuleDesk) {
-        name = .init(form, "name")
         let (french, english) = (form.all("section_fr"), form.all("section_en"))
         var number = 0
         items = form.all("item").compactMap { item in
@@ -76,8 +73,8 @@ struct LayoutDraft: Sendable {
         }
     }
 
-    /// Sections without fields are left out.
-    func layout(_ key: String) -> Layout {
+    /// The sections in the place of those of `layout`; those without fields are left out.
+    func layout(_ layout: Layout) -> Layout {
         var sections: [Layout.Section] = []
         for item in items {
             switch item {
@@ -85,6 +82,6 @@ struct LayoutDraft: Sendable {
             case .field(let key): if !sections.isEmpty { sections[sections.count - 1].fields.append(key) }
             }
         }
-        return Layout(key, name.phrase, sections.filter { !$0.fields.isEmpty })
+        return Layout(layout.key, layout.name, sections.filter { !$0.fields.isEmpty })
     }
 }

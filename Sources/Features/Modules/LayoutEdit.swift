@@ -5,77 +5,41 @@ import Hummingbird
 import Store
 import Web
 
-/// `/admin/modules/:module/layouts/:layout`: sections and the order of fields. `standard` is the first layout, `new` one more.
+/// `/admin/modules/:module/layout`: the sections of forms and cards, and the order of fields.
 enum LayoutEdit {
     static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let desk = try await ModuleDesk.open(app, context)
-        let named = context.parameters.get("layout") ?? ""
-        var draft = LayoutDraft(try layout(named, desk), desk)
-        if named == "new" { draft.name = .init() }
-        return page(app, context, desk, named, draft)
-    }
-
-    /// A new layout begins as the standard one.
-    private static func layout(_ named: String, _ desk: ModuleDesk) throws -> Layout {
-        let standard = desk.module.layouts.first ?? LayoutDraft.standard(desk)
-        if named == "standard" || named == "new" { return standard }
-        guard let layout = desk.module.layouts.first(where: { $0.key == named && !named.isEmpty }) else {
-            throw Refusal.notFound
-        }
-        return layout
+        return page(app, context, desk, LayoutDraft(desk.module.layouts.first ?? LayoutDraft.standard(desk), desk))
     }
 
     static func update(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
         let desk = try await ModuleDesk.open(app, context)
-        let named = context.parameters.get("layout") ?? ""
-        _ = try layout(named, desk)
         guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
         var draft = LayoutDraft(form, desk)
         if form.has("move") {
             draft.move(form["move"])
-            return page(app, context, desk, named, draft)
+            return page(app, context, desk, draft)
         }
-        let problems = named == "standard" ? [:] : DefinitionCheck.label(draft.name.phrase, "name")
-        guard problems.isEmpty else { return page(app, context, desk, named, draft, .problems(problems)) }
-        let (wanted, key) = (definition(desk, named, draft), desk.key)
-        switch try await ModuleDesk.change(
-            app, context, { try $0.save(wanted, of: key, version: version, verb: "layout.saved") })
-        {
-        case .success: return .seeOther(ModulePath.module(key) + "?done=\(Done.saved.rawValue)")
-        case .failure(let refusal): return page(app, context, desk, named, draft, refusal)
-        }
-    }
-
-    private static func definition(_ desk: ModuleDesk, _ named: String, _ draft: LayoutDraft) -> ModuleDefinition {
         var definition = desk.definition
-        if definition.layouts.isEmpty { definition.layouts = [LayoutDraft.standard(desk)] }
-        switch named {
-        case "standard":
-            var layout = draft.layout(Layout.standard)
-            layout.name = definition.layouts[0].name
-            definition.layouts[0] = layout
-        case "new":
-            let wanted = DefinitionKeys.key(from: draft.name.fr, limit: DefinitionKeys.fieldLimit) ?? "disposition"
-            let taken = Set(definition.layouts.map(\.key) + ["standard", "new"])
-            definition.layouts.append(draft.layout(DefinitionKeys.free(wanted, taken.contains)))
-        default:
-            for index in definition.layouts.indices where definition.layouts[index].key == named {
-                definition.layouts[index] = draft.layout(named)
-            }
+        // The arrangement made from the fields follows new ones by itself.
+        definition.layouts = form.has("reset") ? [] : [draft.layout(LayoutDraft.standard(desk))]
+        let (wanted, key) = (definition, desk.key)
+        let saved = try await ModuleDesk.change(app, context) {
+            try $0.save(wanted, of: key, version: version, verb: "layout.saved")
         }
-        return definition
+        switch saved {
+        case .success: return .seeOther(ModulePath.module(key) + "?done=\(Done.saved.rawValue)")
+        case .failure(let refusal): return page(app, context, desk, draft, refusal)
+        }
     }
 
     private static func page(
-        _ app: App, _ context: OfficeContext, _ desk: ModuleDesk, _ named: String, _ draft: LayoutDraft,
+        _ app: App, _ context: OfficeContext, _ desk: ModuleDesk, _ draft: LayoutDraft,
         _ refusal: DefinitionRefusal? = nil
     ) -> Response {
         let language = context.language
-        let title =
-            named == "new"
-            ? Phrase(fr: "Nouvelle disposition", en: "New layout")(language)
-            : Phrase(fr: "Disposition « \(draft.name.fr) »", en: "Layout “\(draft.name.en)”")(language)
+        let title = Phrase(fr: "Disposition", en: "Layout")(language)
         let path = ModulePath.module(desk.key)
         let head = PageHead(
             title,
@@ -87,14 +51,15 @@ enum LayoutEdit {
                 Phrase(
                     fr: "L’ordre des champs dans les formulaires et sur la fiche, rangés en sections.",
                     en: "The order of fields in forms and on the record’s page, in sections.")(language)))
-        let name = Phrase(fr: "Nom de la disposition", en: "Name of the layout")
-        let form = LayoutForm(
-            desk: desk, draft: draft, hasName: named != "standard", problems: refusal?.problems() ?? [:], name: name,
-            language: language)
+        let reset = Phrase(fr: "Revenir à la disposition automatique", en: "Back to the automatic layout")(language)
+        let back: HTML? =
+            desk.module.layouts.isEmpty
+            ? nil : "<p><button class=\"btn quiet\" name=\"reset\" value=\"1\" formnovalidate>\(reset)</button></p>"
+        let form = LayoutForm(desk: desk, draft: draft, language: language)
         let content: HTML = """
-            \(head.html(language))\(DefinitionForm.notes(refusal, [("name", name)], context))<div class="panel"><form class="form body" method="post" \
-            action="\(path)/layouts/\(named)" novalidate><button class="sr" tabindex="-1" aria-hidden="true">\(Words.save(language))</button>\
-            \(DefinitionForm.version(desk.version))\(form.html)\(DefinitionForm.buttons(Words.save(language), cancel: path, language))</form></div>
+            \(head.html(language))\(DefinitionForm.notes(refusal, [], context))<div class="panel"><form class="form body" method="post" \
+            action="\(path)/layout" novalidate><button class="sr" tabindex="-1" aria-hidden="true">\(Words.save(language))</button>\
+            \(DefinitionForm.version(desk.version))\(form.html)\(back)\(DefinitionForm.buttons(Words.save(language), cancel: path, language))</form></div>
             """
         return officePage(
             app, context, title, current: "modules", status: refusal == nil ? .ok : .unprocessableContent, content)
@@ -105,17 +70,13 @@ enum LayoutEdit {
 struct LayoutForm: Sendable {
     let desk: ModuleDesk
     let draft: LayoutDraft
-    let hasName: Bool
-    let problems: [String: FieldProblem]
-    let name: Phrase
     let language: Language
 
     var html: HTML {
-        let naming: HTML = hasName ? draft.name.inputs("name", name, problems["name"], language) : .empty
         let rows: [HTML] = draft.items.indices.map(row)
         let add = Phrase(fr: "Ajouter une section", en: "Add a section")(language)
         return """
-            \(naming)<ol class="arrange" data-arrange>\(rows)</ol><p><button class="btn quiet" name="move" value="add" formnovalidate>\(add)</button></p>
+            <ol class="arrange" data-arrange>\(rows)</ol><p><button class="btn quiet" name="move" value="add" formnovalidate>\(add)</button></p>
             """
     }
 

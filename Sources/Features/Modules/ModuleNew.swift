@@ -50,19 +50,22 @@ struct ModuleNames: Sendable {
     var many = DefinitionForm.Name()
     var one = DefinitionForm.Name()
     var namingWords = DefinitionForm.Name(fr: "Nom", en: "Name")
+    var isFeminine = false
 
     init() {}
     init(_ form: Form) {
         many = .init(form, "many")
         one = .init(form, "one")
         namingWords = .init(form, "naming")
+        isFeminine = form.all("isFeminine").last == "1"
     }
     init(_ module: Module) {
         many = .init(module.many)
         one = .init(module.one)
+        isFeminine = module.isFeminine
     }
 
-    var names: ModuleDefinition.Names { .init(one: one.phrase, many: many.phrase) }
+    var names: ModuleDefinition.Names { .init(one: one.phrase, many: many.phrase, isFeminine: isFeminine) }
     var naming: Phrase { namingWords.phrase }
 
     var labels: [(String, Phrase)] {
@@ -75,10 +78,15 @@ struct ModuleNames: Sendable {
 
     func inputs(_ problems: [String: FieldProblem], _ language: Language) -> HTML {
         let pairs = [(many, labels[0], "Interventions"), (one, labels[1], "Intervention")]
-        return pairs.reduce(into: HTML.empty) { html, pair in
+        let names = pairs.reduce(into: HTML.empty) { html, pair in
             let (words, (key, label), example) = pair
             html += words.inputs(key, label, problems[key], hint: key == "many" ? example : nil, language)
         }
+        let gender = DefinitionForm.check(
+            "isFeminine", Phrase(fr: "Le nom est féminin", en: "The French name is feminine"), isFeminine,
+            hint: Phrase(fr: "Pour écrire « Nouvelle intervention ».", en: "To write “Nouvelle intervention”."),
+            language)
+        return "\(names)\(gender)"
     }
 
     func namingInput(_ problems: [String: FieldProblem], _ language: Language) -> HTML {

@@ -28,8 +28,8 @@ enum ModuleRoutes {
             .administrator(.get, module + "/subforms/:subform/remove", app, SubformRemove.show),
             .administrator(.post, module + "/subforms/:subform/remove", app, SubformRemove.create),
             .administrator(.post, module + "/subforms/:subform/restore", app, SubformRemove.restore),
-            .administrator(.get, module + "/layouts/:layout", app, LayoutEdit.show),
-            .administrator(.post, module + "/layouts/:layout", app, LayoutEdit.update),
+            .administrator(.get, module + "/layout", app, LayoutEdit.show),
+            .administrator(.post, module + "/layout", app, LayoutEdit.update),
             .administrator(.get, "/admin/changes", app, ChangeList.handle),
             .administrator(.post, "/admin/changes/:id/undo", app, ChangeUndo.handle),
         ]
@@ -43,7 +43,5 @@ enum ModulePath {
     static func field(_ key: String, of module: String, _ place: ModulePlace, _ action: String = "") -> String {
         self.module(module) + "/fields/" + key + (action.isEmpty ? "" : "/" + action) + place.query
     }
-    static func layout(_ key: String, of module: String) -> String {
-        self.module(module) + "/layouts/" + (key == Layout.standard ? "standard" : key)
-    }
+    static func layout(of module: String) -> String { self.module(module) + "/layout" }
 }

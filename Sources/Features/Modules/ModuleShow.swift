@@ -23,7 +23,7 @@ enum ModuleShow {
             ])
         let content: HTML = """
             \(head.html(language))\(Done.note(request, language))<div class="stack">\(FieldTable(desk: desk, place: .module, language: language).html)\
-            \(subforms(desk, language))\(layouts(desk, language))\(removed(desk, context.formats))</div>
+            \(subforms(desk, language))\(layout(desk, language))\(removed(desk, context.formats))</div>
             """
         return officePage(app, context, module.many(language), current: "modules", content)
     }
@@ -55,23 +55,15 @@ enum ModuleShow {
         return "\(tables)<p>\(button)</p>"
     }
 
-    private static func layouts(_ desk: ModuleDesk, _ language: Language) -> HTML {
-        let title = Phrase(fr: "Dispositions", en: "Layouts")(language)
-        let known = desk.module.layouts.isEmpty ? [LayoutDraft.standard(desk)] : desk.module.layouts
-        let rows: [HTML] = known.map { layout in
-            let count = layout.sections.count
-            let sections = Phrase(
-                fr: "\(count) section\(count > 1 ? "s" : "")", en: "\(count) section\(count > 1 ? "s" : "")")(
-                    language)
-            return """
-                <li><span><b>\(layout.name(language))</b><small>\(desk.module.layouts.isEmpty ? LayoutDraft.automatic(language) : sections)</small></span>\
-                \(buttonLink(Words.edit(language), ModulePath.layout(layout.key, of: desk.key), .quiet))</li>
-                """
-        }
-        let add = buttonLink(
-            Phrase(fr: "Ajouter une disposition", en: "Add a layout")(language),
-            ModulePath.layout("new", of: desk.key), .quiet)
-        return panel(title, id: "layouts", count: known.count, action: add, "<ul class=\"acts-list\">\(rows)</ul>")
+    private static func layout(_ desk: ModuleDesk, _ language: Language) -> HTML {
+        let title = Phrase(fr: "Disposition", en: "Layout")(language)
+        let count = desk.module.layouts.first?.sections.count ?? 0
+        let sections = Phrase(
+            fr: "\(count) section\(count > 1 ? "s" : "")", en: "\(count) section\(count > 1 ? "s" : "")")(
+                language)
+        let words = desk.module.layouts.isEmpty ? LayoutDraft.automatic(language) : sections
+        let edit = buttonLink(Words.edit(language), ModulePath.layout(of: desk.key), .quiet)
+        return bodyPanel(title, id: "layout", action: edit, "<p class=\"soft\">\(words)</p>")
     }
 
     private static func removed(_ desk: ModuleDesk, _ formats: Formats) -> HTML {

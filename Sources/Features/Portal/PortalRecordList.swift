@@ -29,8 +29,14 @@ enum PortalRecordList {
         return PortalShell(
             title: maker.module.many(context.language), context: context,
             nav: PortalNav.items(app, context, current: maker.module.key),
-            content: "\(Done.note(request, context.language))\(head.html(context.language))\(maker.page().html)"
+            content: "\(Done.note(request, context.language))\(head.html(context.language))\(view(maker, context))"
         ).html
+    }
+
+    /// The list, or the same records as cards.
+    private static func view(_ maker: RecordListMaker, _ context: PortalContext) -> HTML {
+        let list = maker.page().html
+        return context.viewer.grants[maker.module.key].view == .cards ? "<div class=\"as-cards\">\(list)</div>" : list
     }
 
     private static func actions(_ module: Module, _ context: PortalContext) -> [HTML] {

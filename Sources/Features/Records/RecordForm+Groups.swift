@@ -7,11 +7,28 @@ struct FieldGroup: Sendable {
     let kind: FieldKind
     let title: Phrase
     let fields: [Field]
+
+    /// The sections of a layout with those of the fields that are among `fields`; what no section names comes last.
+    static func of(_ fields: [Field], _ layout: Layout, _ module: Module) -> [FieldGroup] {
+        var left = fields
+        var groups = layout.sections.compactMap { section -> FieldGroup? in
+            let own = section.fields.compactMap { key in left.first { $0.key == key } }
+            left.removeAll { field in own.contains { $0.key == field.key } }
+            let isReach = own.contains { $0.key == "address" }
+            return own.isEmpty ? nil : FieldGroup(kind: isReach ? .reach : .identity, title: section.title, fields: own)
+        }
+        if !left.isEmpty {
+            groups.append(
+                FieldGroup(kind: .identity, title: Phrase(fr: "Autres champs", en: "Other fields"), fields: left))
+        }
+        return groups
+    }
 }
 
 extension RecordForm {
     /// What it is, how to reach it, what it costs, what only staff see; groups without fields are left out.
     var groups: [FieldGroup] {
+        if let layout = module.layouts.first { return FieldGroup.of(fields, layout, module) }
         let sorted = Dictionary(grouping: fields, by: FieldKind.init)
         return FieldKind.allCases.compactMap { kind in
             sorted[kind].map { FieldGroup(kind: kind, title: kind.title(module), fields: $0) }

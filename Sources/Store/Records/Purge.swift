@@ -12,7 +12,23 @@ package struct Purge {
 
     package func everything(from source: String) throws {
         for module in catalog.modules { try accesses(on: module, source) }
+        for module in catalog.modules { try unlink(module, source) }
         for module in catalog.modules.reversed() { try records(of: module, source) }
+    }
+
+    /// Look-ups that administrators made may point to modules that stand behind, and in circles.
+    private func unlink(_ module: Module, _ source: String) throws {
+        let table = Identifier(module.key)
+        for field in module.fields where field.target == module.key || field.target != nil && field.isCustom {
+            try connection.run("UPDATE \(table) SET \(Identifier(field.key)) = NULL WHERE \"source\" = \(source)")
+        }
+        for subform in module.subforms {
+            for field in subform.fields where field.isCustom && field.target != nil {
+                try connection.run(
+                    "UPDATE \(Identifier(subform.table)) SET \(Identifier(field.key)) = NULL WHERE \"parent_id\" IN (SELECT \"id\" FROM \(table) WHERE \"source\" = \(source))"
+                )
+            }
+        }
     }
 
     private func accesses(on module: Module, _ source: String) throws {
@@ -38,9 +54,6 @@ package struct Purge {
         }
         if module.key == "contacts" {
             try connection.run("DELETE FROM \"document_contacts\" WHERE \"contact_id\" IN (\(records))")
-        }
-        for field in module.fields where field.target == module.key {
-            try connection.run("UPDATE \(table) SET \(Identifier(field.key)) = NULL WHERE \"source\" = \(source)")
         }
         let texts = try connection.rows("SELECT \"id\", \"search_text\" FROM \(table) WHERE \"source\" = \(source)")
         for row in texts { try RecordTable(connection, module).forget(row[1].text ?? "", RecordID(row[0].int ?? 0)) }

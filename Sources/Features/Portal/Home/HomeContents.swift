@@ -6,7 +6,11 @@ struct HomeContents: Sendable {
     let figures: [String: HomeFigures]
     let latest: [Record]
     let tasks: [HomeTaskGroup]
+    /// Modules without a figure of their own kind, in the order of the menu.
+    let others: [Module]
 
+    /// One statement a module: a home page is not the place for fifty.
+    private static let mostOthers = 4
     private static let newest = 6
     /// The views whose records wait for the customer, and the day that says which waits longest.
     private static let waiting = [
@@ -14,11 +18,13 @@ struct HomeContents: Sendable {
     ]
 
     static func read(_ records: Records, _ modules: [Module], _ viewer: Viewer, today: Day) throws -> HomeContents {
+        let others = modules.filter { !PortalNav.order.contains($0.key) }.prefix(mostOthers)
+        let modules = modules.filter { PortalNav.order.contains($0.key) } + others
         let figures = try modules.map { try HomeFigures.read(records.seen(by: viewer, $0), today: today) }
         let byModule = Dictionary(figures.map { ($0.module.key, $0) }, uniquingKeysWith: { first, _ in first })
         return HomeContents(
             figures: byModule, latest: try latest(records, modules, viewer),
-            tasks: try tasks(records, byModule, viewer, today))
+            tasks: try tasks(records, byModule, viewer, today), others: Array(others))
     }
 
     private static func latest(_ records: Records, _ modules: [Module], _ viewer: Viewer) throws -> [Record] {

@@ -8,6 +8,8 @@ struct HomeFigures: Sendable {
     private let named: [String: Value]
     /// Documents by month, the oldest of the last twelve first; empty for modules that are not documents.
     let months: [Int64]
+    /// How many records there are, as far as they were looked at.
+    let total: Int
     /// False when there were too many records to look at them all.
     let isWhole: Bool
 
@@ -21,7 +23,7 @@ struct HomeFigures: Sendable {
         let named = zip(questions.map(\.name), tally.answers).reduce(into: [:]) { $0[$1.0] = $1.1 }
         return HomeFigures(
             module: seen.module, named: named, months: tally.answers.dropFirst(questions.count).map { $0.int ?? 0 },
-            isWhole: tally.isWhole)
+            total: tally.total, isWhole: tally.isWhole)
     }
 
     static func isDocument(_ module: Module) -> Bool { module["date"]?.type is DayType && module.title == "ref" }

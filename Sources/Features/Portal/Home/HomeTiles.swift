@@ -35,10 +35,21 @@ struct HomeTiles: Sendable {
     private var formats: Formats { Formats(language) }
 
     var tiles: [HomeTile] {
-        let all = [owed, quotes, orders, published, tickets, shipments, projects, tasks].compactMap(\.self)
+        let all = [owed, quotes, orders, published, tickets, shipments, projects, tasks].compactMap(\.self) + others
         guard all.count > 4, owed != nil, orders != nil, tickets != nil else { return Array(all.prefix(4)) }
         // With everything open, quotes are named under what is to be done.
         return [owed, orders, published, tickets].compactMap(\.self)
+    }
+
+    /// How many records there are of other modules, the company's own among them.
+    private var others: [HomeTile] {
+        contents.others.filter { place.has($0.key) }.compactMap { module in
+            contents.figures[module.key].map { figures in
+                HomeTile(
+                    label: module.many(language), figure: formats.number(Int64(figures.total)) + more(figures),
+                    remark: Phrase(fr: "voir la liste", en: "see the list")(language), path: place.list(module.key))
+            }
+        }
     }
 
     private func figures(_ key: String) -> HomeFigures? { place.has(key) ? contents.figures[key] : nil }

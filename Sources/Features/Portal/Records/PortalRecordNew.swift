@@ -18,9 +18,16 @@ enum PortalRecordNew {
         }
         guard mayCreate else { throw Refusal.notFound }
         var form = RecordForm(module, viewer, context.formats)
+        form.without = PortalRecordNew.own(module, viewer)
         form.typed = RecordDefaults.values(module, today: app.today)
         if let copied { form = form.filled(from: copied) }
         return try await page(app, context, form, FormKey(app), source: source, status: .ok)
+    }
+
+    /// The look-up through which the person sees the record is filled in by the system.
+    static func own(_ module: Module, _ viewer: Viewer) -> Set<String> {
+        guard case .through(let path) = viewer.grants[module.key].see, path.steps.count == 1 else { return [] }
+        return Set(path.steps)
     }
 
     static func page(
@@ -59,7 +66,8 @@ enum PortalRecordCreate {
         guard try await app.records({ try $0.seen(by: viewer, module).mayCreate(copyOf: source) }) else {
             throw Refusal.notFound
         }
-        let form = RecordForm(module, viewer, context.formats)
+        var form = RecordForm(module, viewer, context.formats)
+        form.without = PortalRecordNew.own(module, viewer)
         let (search, key) = (LookupSearch(posted, form), FormKey(posted, app))
         let record = try await RecordCreate.settled(app, viewer, form, posted, search, isNew: true)
         var kept = form.keeping(record)

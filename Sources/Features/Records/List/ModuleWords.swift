@@ -11,7 +11,7 @@ struct ModuleWords: Sendable {
     }
 
     private static let feminine: Set = ["invoices", "supplier_invoices", "orders", "shipments", "tasks", "tickets"]
-    private var isFeminine: Bool { ModuleWords.feminine.contains(module.key) }
+    private var isFeminine: Bool { module.isFeminine || ModuleWords.feminine.contains(module.key) }
     private func agree(_ masculine: String, _ feminine: String, _ english: String) -> String {
         language == .en ? english : isFeminine ? feminine : masculine
     }
