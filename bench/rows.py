@@ -41,8 +41,8 @@ class Bench:
     def __init__(self, program, folder, seconds, rounds):
         self.program, self.folder, self.seconds, self.rounds = program, folder, seconds, rounds
 
-    def parvis(self, invoices=INVOICES, database=None, port=PORT):
-        return Parvis(self.program, self.folder, port, ACCOUNTS, invoices, database)
+    def parvis(self, invoices=INVOICES, database=None, port=PORT, modules=0):
+        return Parvis(self.program, self.folder, port, ACCOUNTS, invoices, database, modules)
 
     def compare(self, calls, connections):
         return compare(calls, connections, self.seconds, self.rounds)
@@ -99,6 +99,17 @@ class Bench:
             results = self.compare({"10,000 rows": small.page, "10,000,000 rows": big.page}, 1)
         ratio = results["10,000 rows"].rate / results["10,000,000 rows"].rate
         return [Row("list at 10,000,000 rows beside 10,000", "at most 1.3x the time", f"{ratio:.2f}x", ratio <= 1.3)]
+
+    def rights(self):
+        """A user type with 50 modules of 100 fields beside one with the usual few, at the same work."""
+        few, many = self.parvis(SMALL), self.parvis(SMALL, port=PORT + 3, modules=50)
+        with few.server, many.server:
+            self.check(many, many.page, "page")
+            lists = self.compare({"few": few.list, "many": many.list}, 1)
+            pages = self.compare({"few": few.page, "many": many.page}, 1)
+        cost = {name: r["few"].rate / r["many"].rate - 1 for name, r in [("JSON", lists), ("HTML, whose menu names them all", pages)]}
+        measured = ", ".join(f"{value:+.1%} ({name})" for name, value in cost.items())
+        return [Row("a request with 50 modules of 100 fields each", "at most 5 % more than with few", measured, cost["JSON"] <= 0.05)]
 
     def signin(self):
         parvis = self.parvis()

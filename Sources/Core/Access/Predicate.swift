@@ -12,6 +12,16 @@ package indirect enum Predicate: Sendable, Hashable {
 }
 
 extension Predicate {
+    /// Whether the records are found through other tables, or lead to one of several.
+    package var isIndirect: Bool {
+        switch self {
+        case .never, .always, .isWrittenOutside: false
+        case .leads(let path, let ids): path.count > 1 || ids.count > 1
+        case .names: true
+        case .all(let parts): parts.contains(where: \.isIndirect)
+        }
+    }
+
     /// Both must hold; the constants are folded away.
     package func and(_ other: Predicate) -> Predicate {
         switch (self, other) {

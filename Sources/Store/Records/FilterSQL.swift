@@ -22,7 +22,7 @@ extension Filter {
 
 extension Position {
     /// The rows beyond a key in a list sorted by `column`, then id. NULL comes first when rising, last when falling, on both engines.
-    func sql(column: Identifier, isDescending: Bool, isRequired: Bool) -> SQL? {
+    func sql(column: SQL, isDescending: Bool, isRequired: Bool) -> SQL? {
         switch self {
         case .first: nil
         case .after(let key): beyond(key, column, falling: isDescending, isRequired)
@@ -30,7 +30,7 @@ extension Position {
         }
     }
 
-    private func beyond(_ key: Key, _ column: Identifier, falling: Bool, _ isRequired: Bool) -> SQL {
+    private func beyond(_ key: Key, _ column: SQL, falling: Bool, _ isRequired: Bool) -> SQL {
         switch (falling, key.value.isNull) {
         case (true, true): "(\(column) IS NULL AND \"id\" < \(key.id))"
         case (false, true): "(\(column) IS NOT NULL OR \"id\" > \(key.id))"

@@ -17,7 +17,7 @@ extension SeenRecords {
         let isBackward = if case .before = query.position { true } else { false }
         let names = listColumns(wanted ?? module.columns, visible, field)
         let end: SQL = """
-            ORDER BY \(sorted(field.sortColumn, order.isDescending != isBackward)) LIMIT \(query.limit + 1)
+            ORDER BY \(sorted(sortTerm(field), order.isDescending != isBackward)) LIMIT \(query.limit + 1)
             """
         let parts = byState(query, order).map { part -> SQL in
             """
@@ -61,7 +61,7 @@ extension SeenRecords {
 
     private func keyed(_ query: Query, _ order: ListOrder) -> SQL {
         query.position.sql(
-            column: Identifier(order.field.sortColumn), isDescending: order.isDescending,
+            column: sortTerm(order.field), isDescending: order.isDescending,
             isRequired: order.field.isNotNull && !order.field.isSortedByName
         )
         .map { " AND \($0)" } ?? .empty
@@ -98,10 +98,16 @@ extension SeenRecords {
         do { return try type.read(search).int } catch { return nil }
     }
 
-    private func sorted(_ column: String, _ isDescending: Bool) -> SQL {
+    /// What a list is sorted by. SQLite would walk all records in their order rather than find the few of a person through look-ups; a
+    /// plus before the column takes that choice away.
+    private func sortTerm(_ field: Field) -> SQL {
+        let column: SQL = "\(Identifier(field.sortColumn))"
+        return connection.dialect == .sqlite && Rule(viewer, module).see.isIndirect ? "+" + column : column
+    }
+
+    private func sorted(_ column: SQL, _ isDescending: Bool) -> SQL {
         isDescending
-            ? "\(Identifier(column)) DESC NULLS LAST, \"id\" DESC NULLS LAST"
-            : "\(Identifier(column)) ASC NULLS FIRST, \"id\" ASC NULLS FIRST"
+            ? "\(column) DESC NULLS LAST, \"id\" DESC NULLS LAST" : "\(column) ASC NULLS FIRST, \"id\" ASC NULLS FIRST"
     }
 
     private func page(_ rows: [Row], _ query: Query, sortColumn: String, isBackward: Bool) -> RecordPage {

@@ -11,6 +11,7 @@ struct BenchData: AsyncParsableCommand {
     @Option(help: "How many accounts.") var accounts = 10_000
     @Option(help: "How many invoices.") var invoices = 1_000_000
     @Option(help: "How many people, each with an access.") var people = 10_000
+    @Option(help: "How many custom modules of 100 fields each the people may see too.") var modules = 0
     @OptionGroup var options: Config.Options
 
     func run() async throws {
@@ -18,6 +19,7 @@ struct BenchData: AsyncParsableCommand {
         let person = try await app.database.read { try BenchRecords.known($0) }
         let known: RecordID
         if let person { known = person } else { known = try await fill(app) }
+        if modules > 0 { try await BenchModules(count: modules, app: app).make() }
         print(try await session(app, known))
         await app.database.close()
     }
