@@ -56,8 +56,11 @@ struct CardHead {
     }
 
     private var actions: [HTML] {
-        let back = buttonLink(
+        let list = buttonLink(
             Phrase(fr: "Retour liste", en: "Back to the list")(language), OfficePath.list(key), .quiet)
+        let who = buttonLink(
+            Phrase(fr: "Qui y a accès ?", en: "Who has access?")(language), card.path + "/access", .quiet)
+        let back: HTML = "\(list)\(who)"
         let edit = card.mayEdit ? [buttonLink(Words.edit(language), card.path + "/edit", isCalm ? .normal : .main)] : []
         guard key == "contacts" else { return [back] + remove + edit }
         let account = card.login.flatMap { userAccountButton($0, language) }

@@ -25,6 +25,8 @@ enum CardRoutes {
             module.office(.post, ":id/notes", CardPosts.note), module.office(.post, ":id/files", CardPosts.attach),
             module.office(.post, ":id/files/:file/remove", CardPosts.detach),
             module.office(.post, ":id/state", CardPosts.state),
+            module.office(.get, ":id/access", WhoSees.handle),
+            module.office(.get, ":id/access/:access", WhyShow.handle),
             module.office(.get, ":id/lines", OfficeLines.show), module.office(.post, ":id/lines", OfficeLines.update),
         ]
     }

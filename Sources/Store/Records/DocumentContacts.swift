@@ -37,6 +37,11 @@ extension SeenRecords {
         """
     }
 
+    /// Whether one of them does.
+    package func names(_ contact: RecordID, _ record: RecordID) throws -> Bool {
+        try connection.int("SELECT 1 FROM \(table) WHERE \"id\" = \(record) AND \(naming(contact))") != nil
+    }
+
     package func count(naming contact: RecordID) throws -> Int {
         Int(try connection.int("SELECT count(*) FROM \(table) WHERE \(naming(contact))") ?? 0)
     }
