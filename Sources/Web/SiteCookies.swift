@@ -11,12 +11,15 @@ package struct SiteCookies: Sendable {
         /// The back office and each portal have sessions of their own: the cookie of one never opens another.
         case office
         case portal(slug: String)
+        /// A member of staff looks at the portal in somebody's place.
+        case preview(slug: String)
         case device, language, flash
 
         fileprivate var text: String {
             switch self {
             case .office: "office"
             case .portal(let slug): "portal-" + slug
+            case .preview(let slug): "preview-" + slug
             case .device: "device"
             case .language: "lang"
             case .flash: "flash"

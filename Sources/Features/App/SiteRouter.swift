@@ -16,6 +16,7 @@ package enum SiteRouter {
         router.add(middleware: VisitorLookup(app: app))
         router.add(middleware: pages)
         router.add(middleware: FormerAddresses(app: app))
+        router.add(middleware: ReadOnlyLook())
         router.add(middleware: CrossSiteGuard(origin: app.site.baseAddress))
         let groups = Route.Groups(
             open: router, office: router.group(context: OfficeContext.self),

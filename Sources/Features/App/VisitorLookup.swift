@@ -52,6 +52,12 @@ package struct VisitorLookup: RouterMiddleware {
         if area == .api, let credentials = request.headers[.authorization] {
             return try await KeyLookup(app: app).visitor(credentials, logger)
         }
+        if case .portal(let slug) = area, isSlug(slug),
+            let token = app.cookies.value(.preview(slug: slug), in: request),
+            let visitor = try await PreviewLookup(app: app).visitor(token)
+        {
+            return visitor
+        }
         guard let token = token(area, request) else { return nil }
         return try await visitor(token, logger)
     }

@@ -55,6 +55,9 @@ extension EventWords {
     ]
 
     private static let people: [String: Word] = [
+        "access.seen_as": Word(
+            kind: .account,
+            phrase: Phrase(fr: "Portail vu à la place de la personne", en: "Portal seen in the person’s place")),
         "access.created": Word(
             kind: .account, phrase: Phrase(fr: "Compte utilisateur créé", en: "User account created")),
         "access.link_sent": Word(

@@ -153,6 +153,7 @@ package struct Accesses {
     package func remove(_ id: RecordID) throws {
         try connection.run("DELETE FROM \"sessions\" WHERE \"access_id\" = \(id)")
         try connection.run("DELETE FROM \"api_keys\" WHERE \"access_id\" = \(id)")
+        try connection.run("DELETE FROM \"previews\" WHERE \"access_id\" = \(id)")
         try connection.run("DELETE FROM \"accesses\" WHERE \"id\" = \(id)")
     }
 }

@@ -17,6 +17,7 @@ enum SystemChanges {
             addition("portals", Column("welcome_fr", .text), dialect),
             addition("portals", Column("welcome_en", .text), dialect),
             SchemaObject("table portal_addresses", portalAddresses.creation(dialect)),
+            SchemaObject("table previews", previews.creation(dialect)),
             SchemaObject(
                 "index accesses_by_type",
                 "CREATE INDEX \"accesses_by_type\" ON \"accesses\" (\"user_type_id\", \"id\")"),
@@ -49,6 +50,18 @@ enum SystemChanges {
         [
             .key("slug", .text), Column("portal_id", .integer).required().pointing(to: "portals"),
             Column("retired_at", .integer).required(),
+        ])
+
+    /// Staff looking at a portal as somebody else, read only; `id` is the SHA-256 of the token in the cookie. One lives as long as the
+    /// office session it was started in.
+    private static let previews = Table(
+        "previews",
+        [
+            .key("id", .bytes), Column("session_id", .integer).required(),
+            Column("staff_id", .integer).required().pointing(to: "people"),
+            Column("access_id", .integer).required().pointing(to: "accesses"),
+            Column("draft", .text), Column("created_at", .integer).required(),
+            Column("expires_at", .integer).required(),
         ])
 
     /// A column that existing rows have empty.

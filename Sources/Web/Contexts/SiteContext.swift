@@ -33,6 +33,8 @@ package struct Visitor: Sendable {
     package let accountName: String?
     /// The account supplies the firm: customers who do not are not offered supplier invoices.
     package var isSupplier = false
+    /// The member of staff who looks at the portal in this person's place, read only; nil for the person.
+    package var lookedAtBy: String?
     /// For staff, how many records wait behind the entries of the menu, by the entry's key, up to one more than a thousand.
     package var menuCounts: [String: Int] = [:]
 

@@ -24,12 +24,26 @@ package struct PortalShell {
             title: title + " · " + portal.company, language: language, bodyClass: "portal",
             theme: portal.path + "/theme.css",
             content: """
-                <header class="top"><div class="wrap top-row">\(brand(portal.company, path: portal.path))\(userMenu)</div>
+                \(strip)<header class="top"><div class="wrap top-row">\(brand(portal.company, path: portal.path))\(userMenu)</div>
                 <nav class="nav wrap" aria-label="\(Phrase(fr: "Navigation principale", en: "Main navigation")(language))"><ul>\(each: nav, { $0.html })</ul></nav></header>
                 <main class="wrap" id="main" tabindex="-1">\(content)</main>
                 <footer class="foot wrap"><span>\(portal.company)</span>\(languageSwitch(language))</footer>
                 """
         ).html
+    }
+
+    /// Above everything while staff look in somebody's place.
+    private var strip: HTML? {
+        guard let staff = visitor.lookedAtBy else { return nil }
+        let name = visitor.viewer.name
+        let words = Phrase(
+            fr: "\(staff), vous voyez le portail comme \(name). Lecture seule.",
+            en: "\(staff), you see the portal as \(name). Read only.")
+        let leave = Phrase(fr: "Quitter l’aperçu", en: "Leave the preview")(language)
+        let label = Phrase(fr: "Aperçu", en: "Preview")(language)
+        return """
+            <div class="strip" role="region" aria-label="\(label)"><div class="wrap"><p>\(words(language))</p><form method="post" action="/admin/preview/end?portal=\(portal.slug)"><button class="btn">\(leave)</button></form></div></div>
+            """
     }
 
     private var userMenu: HTML {

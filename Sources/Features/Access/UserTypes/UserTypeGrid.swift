@@ -56,6 +56,7 @@ enum UserTypeGrid {
             desk.type.name(language), crumbs: desk.crumbs(nil, language), sub: HTML.text("\(people) · \(main)"),
             actions: [
                 buttonLink(Phrase(fr: "Supprimer", en: "Delete")(language), desk.path.grid + "/delete", .danger),
+                postButton(Phrase(fr: "Aperçu", en: "Preview")(language), to: desk.path.grid + "/preview"),
                 buttonLink(Phrase(fr: "Copier", en: "Copy")(language), desk.path.grid + "/copy", .quiet),
                 buttonLink(Phrase(fr: "Renommer", en: "Rename")(language), desk.path.grid + "/edit"),
             ])

@@ -14,6 +14,7 @@ enum UserTypeRoutes {
             .administrator(.get, type, app, UserTypeGrid.show),
             .administrator(.post, type, app, UserTypeGrid.update),
             .administrator(.post, type + "/confirm", app, RightsReview.confirm),
+            .administrator(.post, type + "/preview", app, TypePreview.create),
             .administrator(.get, type + "/fields/:module", app, UserTypeFields.show),
             .administrator(.post, type + "/fields/:module", app, UserTypeFields.update),
             .administrator(.get, type + "/edit", app, UserTypeEdit.show),

@@ -60,6 +60,7 @@ struct UserFrame {
         return [
             buttonLink(
                 Phrase(fr: "Envoyer un e-mail", en: "Send an e-mail")(language), profile.path + "/mail", icon: "i-mail"),
+            buttonLink(Phrase(fr: "Voir comme", en: "See as")(language), profile.path + "/see-as"),
             buttonLink(Words.edit(language), profile.path + "/edit"), toggle,
             buttonLink(Words.delete(language), profile.path + "/remove", .danger),
         ]

@@ -1,0 +1,69 @@
+import Core
+import Store
+import Web
+
+/// Makes the visitor of a preview: the person's rights, or drafted ones, in the name of the member of staff who looks.
+struct PreviewLookup: Sendable {
+    let app: App
+
+    /// Nil for a preview that ended, or whose access opens nothing today.
+    func visitor(_ token: String) async throws -> Visitor? {
+        guard let hash = Token.hash(of: token) else { return nil }
+        let (now, today, grants) = (app.clock.now, app.today, app.grants)
+        return try await app.database.read { connection in
+            guard let preview = try Previews(connection).find(hash, at: now) else { return nil }
+            let reader = PreviewReader(connection: connection, grants: grants, today: today)
+            return try reader.visitor(preview)
+        }
+    }
+}
+
+/// Reads what a preview needs, on one connection.
+private struct PreviewReader {
+    let connection: any Connection
+    let grants: GrantCache
+    let today: Day
+
+    func visitor(_ preview: Previews.Found) throws -> Visitor? {
+        let portals = Portals(connection)
+        guard let access = try Accesses(connection).find(preview.access), access.state == .active,
+            access.isValid(on: today),
+            let person = try People(connection).find(access.person), let type = try portals.userType(access.userType),
+            let portal = try portals.find(type.portal), !portal.isArchived,
+            let granted = try granted(preview, access, portal)
+        else { return nil }
+        // In the name of staff: what is written with a person's id is never the customer's.
+        let viewer = Viewer(
+            access: access.id, person: preview.staff.id, name: person.name, grants: granted, anchor: access.record,
+            account: access.account, inviter: access.createdBy)
+        let company = try Settings(connection)[.company] ?? portal.name
+        var visitor = Visitor(
+            viewer: viewer, firstName: person.firstName, signInName: person.signInName, isAdministrator: false,
+            mustChange: false, language: preview.staff.language, session: nil,
+            portal: PortalLook(id: portal.id, slug: portal.slug, name: portal.name, company: company),
+            accountName: try accountName(access))
+        visitor.isSupplier = try Accesses(connection).supplies(access)
+        visitor.lookedAtBy = preview.staff.name
+        return visitor
+    }
+
+    private func granted(_ preview: Previews.Found, _ access: Access, _ portal: Portal) throws -> Grants? {
+        let version = try Portals(connection).version()
+        try grants.refresh(to: version, connection)
+        guard let text = preview.draft else { return try grants.grants(of: access, version: version, connection) }
+        guard let draft = UserTypeDocument(text: text) else { return nil }
+        let catalog = grants.catalog
+        let settled = draft.granted.reduce(into: [String: Grant]()) { settled, pair in
+            guard let module = catalog[pair.key] else { return }
+            settled[pair.key] = pair.value.settled(on: module, main: draft.mainModule, in: catalog)
+        }
+        // What the draft opens counts as open: that is what saving it would do.
+        return Grants(
+            settled, open: Array(Set(portal.openModules).union(settled.keys)), permissions: access.permissions)
+    }
+
+    private func accountName(_ access: Access) throws -> String? {
+        guard let id = access.account else { return nil }
+        return try connection.row("SELECT \"name\" FROM \"accounts\" WHERE \"id\" = \(id)")?[0].text
+    }
+}
