@@ -7,6 +7,7 @@ struct Parvis: AsyncParsableCommand {
         commandName: "parvis", abstract: "A self-hosted customer portal.",
         subcommands: [
             Serve.self, Migrate.self, User.self, Import.self, Demo.self, BackUp.self, Restore.self, Doctor.self,
+            PortalCommand.self,
             Routes.self, LeakTestCommand.self, BenchData.self, BenchFloor.self,
         ])
 }

@@ -5,7 +5,7 @@ import Mail
 import ServiceLifecycle
 import Store
 
-/// Tidies what has run out: sessions, counters of failures, what a killed leak test left; at the start and every ten minutes.
+/// Tidies what has run out: sessions, counters of failures, fields removed a month ago, what a killed leak test left; at the start and every ten minutes.
 struct Housekeeping: Service {
     let app: App
     let logger: Logger
@@ -24,7 +24,9 @@ struct Housekeeping: Service {
         let now = app.clock.now
         do {
             try await LeakTest(app: app).sweep()
+            let builtIn = app.grants.builtIn
             try await app.database.write { connection in
+                try RemovedForGood(connection, builtIn: builtIn, at: now).drop()
                 try Sessions(connection).endExpired(at: now)
                 try Attempts(connection).forgetOld(before: now - .days(2))
             }

@@ -49,11 +49,11 @@ extension ModuleDefinition {
             DefinitionCheck.label(layout.name, "layout").isEmpty
                 && layout.sections.allSatisfy { DefinitionCheck.label($0.title, "layout").isEmpty }
         }
-        guard Set(keys).count == keys.count, named, layouts.isEmpty || keys.first == Layout.standard else {
+        guard named, keys.isEmpty || keys == [Layout.standard] else {
             return [
                 "layouts": FieldProblem(
-                    fr: "Donnez un nom à chaque disposition et à chaque section.",
-                    en: "Give every layout and every section a name.")
+                    fr: "Donnez un nom à chaque section. Un module a une seule disposition.",
+                    en: "Give every section a name. A module has one layout only.")
             ]
         }
         return [:]

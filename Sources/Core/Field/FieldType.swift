@@ -30,7 +30,6 @@ package enum Control: Sendable {
     case choice([Choice])
     case choices([Choice])
     case lookup(module: String)
-    case file
 }
 
 /// Why an input was refused, in words that say what to type instead.

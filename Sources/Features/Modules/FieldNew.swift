@@ -55,8 +55,7 @@ enum FieldNew {
         let language = context.language
         let base = ModulePath.module(desk.key) + "/fields/new?"
         let within = place.subform.map { "&in=" + escapedForURL($0) } ?? ""
-        // A sub-form's lines have no files of their own.
-        let kinds = FieldDefinition.Kind.allCases.filter { $0 != .file || place == .module }
+        let kinds = FieldDefinition.Kind.allCases
         let cards: [HTML] = kinds.map { kind in
             let words = FieldWords.of(kind)
             return """

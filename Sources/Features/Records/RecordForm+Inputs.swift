@@ -38,7 +38,6 @@ extension RecordForm {
         switch field.type.control {
         case .line, .address: .text
         case .instant: .moment
-        case .file: .file
         case .email: .email
         case .phone: .phone
         case .number: .number

@@ -35,13 +35,18 @@ package struct AccessDiff: Sendable {
 
     /// The people for whom records appear or disappear.
     package struct Side: Sendable {
-        package fileprivate(set) var people = 0
+        fileprivate var accesses: Set<RecordID> = []
+        package var people: Int { accesses.count }
         package fileprivate(set) var records = 0
         /// Those with most records first, at most fifty.
         package fileprivate(set) var names: [(name: String, records: Int)] = []
 
-        package var isEmpty: Bool { people == 0 }
+        package var isEmpty: Bool { accesses.isEmpty }
     }
+
+    /// People for whom records of some module appear, and for whom some disappear; each counts once.
+    package var gaining: Int { modules.reduce(into: Set<RecordID>()) { $0.formUnion($1.gained.accesses) }.count }
+    package var losing: Int { modules.reduce(into: Set<RecordID>()) { $0.formUnion($1.lost.accesses) }.count }
 
     /// What the grid grants beside sight.
     package enum Verb: String, Sendable, CaseIterable {
@@ -121,26 +126,34 @@ private struct DiffCounter {
     /// The rule's own condition, with the columns of each access where one viewer's ids would stand.
     private func side(_ module: Module, seen: Scope, notBy other: Scope) throws -> AccessDiff.Side {
         guard seen != .nobody else { return AccessDiff.Side() }
-        let table = Identifier(module.key)
-        let only: SQL =
-            other == .nobody ? "" : " AND (\(other.sqlForAccess(on: module, in: catalog))) IS NOT TRUE"
-        let count: SQL =
-            "SELECT count(*) FROM \(table) WHERE \"deleted_at\" IS NULL AND (\(seen.sqlForAccess(on: module, in: catalog)))\(only)"
+        let count = try count(module, seen: seen, notBy: other)
         let permission = Permission.allCases.first { $0.module == module.key }
         let gate: SQL = permission.map { " AND (\"a\".\"permissions\" & \(Permissions([$0]).bits)) <> 0" } ?? .empty
         let rows = try connection.rows(
             """
-            SELECT "n", "first_name", "last_name" FROM (SELECT "a"."person_id", (\(count)) AS "n" FROM "accesses" AS "a" \
+            SELECT "n", "first_name", "last_name", "access" FROM (SELECT "a"."id" AS "access", "a"."person_id", (\(count)) AS "n" FROM "accesses" AS "a" \
             WHERE "a"."user_type_id" = \(type) AND "a"."state" <> 'deactivated'\(gate)) AS "counted" \
             JOIN "people" AS "p" ON "p"."id" = "counted"."person_id" WHERE "n" > 0 ORDER BY "n" DESC, "p"."last_name", "p"."id"
             """)
         var side = AccessDiff.Side()
-        side.people = rows.count
+        side.accesses = Set(rows.compactMap { $0[3].id })
         side.records = rows.reduce(0) { $0 + Int($1[0].int ?? 0) }
         side.names = rows.prefix(50).map { row in
             let name = [row[1].text, row[2].text].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ")
             return (name, Int(row[0].int ?? 0))
         }
         return side
+    }
+
+    /// How many records an access sees by one scope and not by the other, as a term of its row. What everybody sees is counted once.
+    private func count(_ module: Module, seen: Scope, notBy other: Scope) throws -> SQL {
+        let alive: SQL = "SELECT count(*) FROM \(Identifier(module.key)) WHERE \"deleted_at\" IS NULL"
+        func rule(_ scope: Scope) -> SQL { "(\(scope.sqlForAccess(on: module, in: catalog)))" }
+        guard seen == .everyone else {
+            let only: SQL = other == .nobody ? "" : " AND \(rule(other)) IS NOT TRUE"
+            return "\(alive) AND \(rule(seen))\(only)"
+        }
+        let all = try connection.int(alive) ?? 0
+        return other == .nobody ? "\(all) + 0" : "\(all) - (\(alive) AND \(rule(other)))"
     }
 }

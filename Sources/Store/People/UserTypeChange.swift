@@ -35,8 +35,10 @@ package struct UserTypeChange {
         guard problems.isEmpty else { throw UserTypeRefusal.problems(problems) }
         let id = ids.next()
         let taken = try Set(Portals(connection).userTypes(of: portal).map(\.key))
-        let key = DefinitionKeys.free(
-            DefinitionKeys.key(from: document.name.fr, limit: DefinitionKeys.fieldLimit) ?? "type", taken.contains)
+        // A type that comes from elsewhere keeps its key, by which a later file finds it again.
+        let wanted = Identifier.isValid(document.key) ? document.key : nil
+        let made = DefinitionKeys.key(from: document.name.fr, limit: DefinitionKeys.fieldLimit) ?? "type"
+        let key = DefinitionKeys.free(wanted ?? made, taken.contains)
         try Portals(connection).addUserType(
             id, portal: portal, key: key, name: document.name, mainModule: document.mainModule, at: now)
         try write(document.granted, of: id, main: document.mainModule)

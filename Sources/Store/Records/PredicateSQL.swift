@@ -48,8 +48,9 @@ extension Scope {
             let column: SQL
             switch path.target {
             case .anchor, .named: column = "= \"a\".\"record_id\""
-            case .account, .family: column = "= \"a\".\"account_id\""
-            case .projects: return "1 = 0"
+            case .account: column = "= \"a\".\"account_id\""
+            // Neither is assigned to accesses, so a viewer has none.
+            case .family, .projects: return "1 = 0"
             }
             if path.target == .named { return path.steps.isEmpty ? namesSQL(column, on: module) : "1 = 0" }
             return pathSQL(path.steps.isEmpty ? ["id"] : path.steps[...], column, on: module, in: catalog)

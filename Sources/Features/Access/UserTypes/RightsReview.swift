@@ -13,13 +13,13 @@ struct RightsReview: Sendable {
     /// Where one goes on afterwards; ends with `/fields/` and a question mark's part when the fields are gone through.
     let next: String
 
-    /// Saves at once what changes nobody's sight; asks about the rest.
+    /// Saves at once what changes nothing for anybody; asks about the rest.
     func save(_ app: App, _ context: OfficeContext) async throws -> Response {
         guard version == desk.type.version else {
             return RightsReview.refused(app, context, desk, .stale(by: desk.type.updatedBy, at: desk.type.updatedAt))
         }
         let diff = try await diff(app)
-        guard diff.changesSight, desk.people > 0 else { return try await store(app, context) }
+        guard !diff.isEmpty, desk.people > 0 else { return try await store(app, context) }
         return page(app, context, diff)
     }
 
@@ -102,11 +102,9 @@ struct RightsReview: Sendable {
 enum RightsWords {
     /// `12 personnes verront 340 fiches de plus ; 3 perdent l’accès à 41 fiches.`
     static func summary(_ diff: AccessDiff) -> Phrase {
-        let gained = diff.modules.map(\.gained).filter { !$0.isEmpty }
-        let lost = diff.modules.map(\.lost).filter { !$0.isEmpty }
         var parts: [Phrase] = []
-        if let people = gained.map(\.people).max() {
-            let records = gained.reduce(0) { $0 + $1.records }
+        if diff.gaining > 0 {
+            let (people, records) = (diff.gaining, diff.modules.reduce(0) { $0 + $1.gained.records })
             parts.append(
                 Phrase(
                     fr:
@@ -114,8 +112,8 @@ enum RightsWords {
                     en: "\(count(people, "person", "people")) will see \(count(records, "more record", "more records"))"
                 ))
         }
-        if let people = lost.map(\.people).max() {
-            let records = lost.reduce(0) { $0 + $1.records }
+        if diff.losing > 0 {
+            let (people, records) = (diff.losing, diff.modules.reduce(0) { $0 + $1.lost.records })
             parts.append(
                 Phrase(
                     fr:
@@ -126,8 +124,8 @@ enum RightsWords {
         if parts.isEmpty {
             parts.append(
                 Phrase(
-                    fr: "Les champs visibles changent pour \(count(diff.people, "personne", "personnes"))",
-                    en: "The visible fields change for \(count(diff.people, "person", "people"))"))
+                    fr: "Les droits changent pour \(count(diff.people, "personne", "personnes"))",
+                    en: "Rights change for \(count(diff.people, "person", "people"))"))
         }
         return Phrase(
             fr: parts.map(\.fr).joined(separator: " ; ") + ".", en: parts.map(\.en).joined(separator: "; ") + ".")

@@ -60,7 +60,7 @@ enum UserTypeCopy {
         guard let portal = form.id("portal") else { throw Refusal.unreadable }
         guard try await app.database.read({ try Portals($0).find(portal) }) != nil else { throw Refusal.notFound }
         var document = desk.document
-        document.name = draft.name.phrase
+        (document.key, document.name) = ("", draft.name.phrase)
         let wanted = document
         switch try await UserTypeDesk.change(app, context, { try $0.create(wanted, in: portal) }) {
         case .success(let id):

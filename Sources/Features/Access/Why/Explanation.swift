@@ -60,6 +60,10 @@ struct Explainer {
                         fr: "Le portail « \(portal.name) » est ouvert.", en: "The portal “\(portal.name)” is open.")),
             Explanation.Step(isPassed: standing == .active, text: standing.sentence),
         ]
+        if profile.person.disabledAt != nil {
+            steps.append(
+                .init(isPassed: false, text: Phrase(fr: "La personne est désactivée.", en: "The person is disabled.")))
+        }
         let isAccountOpen = try Accesses(records.connection).isAccountOpen(of: profile.access)
         if !isAccountOpen {
             steps.append(
@@ -149,7 +153,9 @@ struct Explainer {
                 ]
             }
             let from = current.title
-            guard let next = try current[step].id.flatMap({ try records.seen(by: staff, target).find($0) }) else {
+            // Paths lead through records in the bin, as the rule does.
+            let seen = records.seen(by: staff, target)
+            guard let next = try current[step].id.flatMap({ try seen.find($0) ?? seen.find($0, inBin: true) }) else {
                 let text = Phrase(
                     fr: "« \(from) » : le champ « \(field.label.fr) » est vide.",
                     en: "“\(from)”: the field “\(field.label.en)” is empty.")
@@ -168,7 +174,8 @@ struct Explainer {
 
     private func arrival(_ target: Scope.Target, _ record: Record) throws -> Explanation.Step {
         let isAnchor = target == .anchor
-        let wanted = isAnchor ? profile.access.record : profile.access.account
+        // Families and projects are not assigned to accesses yet, so nothing leads to them.
+        let wanted = isAnchor ? profile.access.record : target == .account ? profile.access.account : nil
         let name = isAnchor ? profile.anchor.title : profile.account?.name ?? "–"
         let isReached = wanted == record.id
         return .init(

@@ -106,7 +106,9 @@ enum WhyShow {
             let isOpen =
                 try Accesses(records.connection).isAccountOpen(of: profile.access) && !profile.portal.isArchived
             let maker = VisitorMaker(connection: records.connection, grants: grants, today: today)
-            let viewer = try maker.viewer(profile.access, profile.person, isAccountOpen: isOpen, version: version)
+            let viewer =
+                profile.person.disabledAt == nil
+                ? try maker.viewer(profile.access, profile.person, isAccountOpen: isOpen, version: version) : nil
             let explainer = Explainer(records: records, staff: staff, profile: profile, viewer: viewer, today: today)
             return (record, try explainer.explain(record))
         }
