@@ -37,6 +37,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CurlShim", dependencies: ["CCurl"]),
         .target(name: "HTML", swiftSettings: strict),
@@ -61,7 +62,8 @@ let package = Package(
         .target(
             name: "Features",
             dependencies: [
-                "Web", "Mail", "Store", "Core", "HTML", "CSodium", hummingbird, httpTypes, crypto, log, nioPosix,
+                "Web", "Mail", "Store", "Core", "HTML", "CSodium", "CMark", hummingbird, httpTypes, crypto, log,
+                nioPosix,
                 nioEmbedded, lifecycle,
             ],
             swiftSettings: strict),

@@ -16,6 +16,7 @@ package final class GrantCache: Sendable {
         var stamp: Int64 = 0
         var staff: Grants
         var grants: [Key: Grants] = [:]
+        var tabs: [RecordID: [WebTab]] = [:]
     }
     private let state: Mutex<State>
     /// The modules that came with the program.
@@ -40,7 +41,7 @@ package final class GrantCache: Sendable {
         state.withLock { state in
             // An older request must not put yesterday's rights into today's cache.
             guard version > state.version else { return }
-            (state.version, state.grants) = (version, [:])
+            (state.version, state.grants, state.tabs) = (version, [:], [:])
             guard let catalog else { return }
             (state.catalog, state.stamp, state.staff) = (catalog, now, .everything(in: catalog))
         }
@@ -57,5 +58,15 @@ package final class GrantCache: Sendable {
         let grants = Grants(try portals.grants(of: type.id), open: portal.openModules, permissions: access.permissions)
         state.withLock { if version == $0.version { $0.grants[key] = grants } }
         return grants
+    }
+
+    /// The web tabs of a user type, read on `connection` when this version is not known yet.
+    package func tabs(of userType: RecordID, in portal: RecordID, version: Int64, _ connection: any Connection) throws
+        -> [WebTab]
+    {
+        if let known = state.withLock({ $0.version == version ? $0.tabs[userType] : nil }) { return known }
+        let tabs = try WebTabs(connection).of(userType: userType, in: portal)
+        state.withLock { if version == $0.version { $0.tabs[userType] = tabs } }
+        return tabs
     }
 }

@@ -11,13 +11,15 @@ package struct Route: Sendable {
 
     /// Who a route is for.
     package enum Access: String, Sendable {
-        case open, office, administrator, portal, api
+        case open, office, portals, users, administrator, portal, api
     }
 
     /// The router, once for each kind of context.
     package struct Groups {
         let open: Router<SiteContext>
         let office: RouterGroup<OfficeContext>
+        let portals: RouterGroup<PortalManagerContext>
+        let users: RouterGroup<UserManagerContext>
         let administrator: RouterGroup<AdministratorContext>
         let portal: RouterGroup<PortalContext>
         let api: RouterGroup<APIContext>
@@ -37,6 +39,26 @@ package struct Route: Sendable {
     ) -> Route {
         Route(method: method, path: path, access: .office) {
             $0.office.on(RouterPath(path), method: method) { try await handler(app, $0, $1) }
+        }
+    }
+    /// For staff with *Gestion de portails*.
+    static func portals(
+        _ method: HTTPRequest.Method, _ path: String, _ app: App, _ handler: @escaping Handler<OfficeContext>
+    ) -> Route {
+        Route(method: method, path: path, access: .portals) { groups in
+            groups.portals.on(RouterPath(path), method: method) { request, context in
+                try await handler(app, request, context.office)
+            }
+        }
+    }
+    /// For staff with *Gestion des utilisateurs*.
+    static func users(
+        _ method: HTTPRequest.Method, _ path: String, _ app: App, _ handler: @escaping Handler<OfficeContext>
+    ) -> Route {
+        Route(method: method, path: path, access: .users) { groups in
+            groups.users.on(RouterPath(path), method: method) { request, context in
+                try await handler(app, request, context.office)
+            }
         }
     }
     static func administrator(

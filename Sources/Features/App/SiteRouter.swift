@@ -20,6 +20,8 @@ package enum SiteRouter {
         router.add(middleware: CrossSiteGuard(origin: app.site.baseAddress))
         let groups = Route.Groups(
             open: router, office: router.group(context: OfficeContext.self),
+            portals: router.group(context: PortalManagerContext.self),
+            users: router.group(context: UserManagerContext.self),
             administrator: router.group(context: AdministratorContext.self),
             portal: router.group(context: PortalContext.self), api: router.group(context: APIContext.self))
         for route in SiteRoutes.all(app) { route.install(groups) }

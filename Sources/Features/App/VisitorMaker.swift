@@ -16,7 +16,9 @@ struct VisitorMaker {
         switch person.kind {
         case .staff:
             let viewer = Viewer(staff: person.id, name: person.name, grants: grants.forStaff)
-            return make(viewer, person, session, portal: nil, accountName: nil)
+            var visitor = make(viewer, person, session, portal: nil, accountName: nil)
+            visitor.powers = person.powers
+            return visitor
         case .external:
             guard let access = entrant.access, let portal = entrant.portal, !entrant.isPortalArchived,
                 let viewer = try viewer(
@@ -24,6 +26,8 @@ struct VisitorMaker {
             else { return nil }
             var visitor = make(viewer, person, session, portal: portal, accountName: entrant.accountName)
             visitor.isSupplier = entrant.isSupplier
+            visitor.tabs = try grants.tabs(
+                of: access.userType, in: portal.id, version: entrant.version, connection)
             return visitor
         }
     }

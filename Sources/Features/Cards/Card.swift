@@ -13,7 +13,7 @@ struct Card: Sendable {
     /// Open contacts of an account; nil for other modules.
     let contacts: Int?
     /// Who signs in as this contact, or what is needed so that somebody can; nil for other modules.
-    let login: UserAccount?
+    var login: UserAccount?
     let mayEdit: Bool
     let mayDelete: Bool
     /// The names of what the record's look-ups point to.

@@ -31,6 +31,8 @@ extension EventWords {
             ("portal.archived", Phrase(fr: "Portail archivé", en: "Portal archived")),
             ("portal.restored", Phrase(fr: "Portail rouvert", en: "Portal opened again")),
             ("portal.deleted", Phrase(fr: "Portail supprimé", en: "Portal deleted")),
+            ("web_tab.saved", Phrase(fr: "Onglet Web enregistré", en: "Web tab saved")),
+            ("web_tab.removed", Phrase(fr: "Onglet Web supprimé", en: "Web tab deleted")),
             ("change.undone", Phrase(fr: "Changement annulé", en: "Change undone")),
         ].map { ($0, Word(kind: .settings, phrase: $1)) })
 
@@ -89,6 +91,9 @@ extension EventWords {
         "staff.added": Word(kind: .account, phrase: Phrase(fr: "Collaborateur ajouté", en: "Staff member added")),
         "staff.disabled": Word(
             kind: .account, phrase: Phrase(fr: "Collaborateur désactivé", en: "Staff member disabled")),
+        "staff.powers": Word(
+            kind: .account,
+            phrase: Phrase(fr: "Pouvoirs d’un collaborateur changés", en: "Powers of a member of staff changed")),
         "staff.enabled": Word(
             kind: .account, phrase: Phrase(fr: "Collaborateur réactivé", en: "Staff member enabled again")),
         "staff.link": Word(kind: .account, phrase: Phrase(fr: "Lien de mot de passe donné", en: "Password link given")),

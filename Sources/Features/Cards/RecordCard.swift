@@ -32,7 +32,11 @@ enum RecordCard {
             guard let card = try reader.card(target.module, target.id) else { return nil }
             return (card, try panel(reader, card))
         }
-        guard let (card, body) = read else { throw Refusal.notFound }
+        guard let read else { throw Refusal.notFound }
+        var card = read.0
+        let body = read.1
+        // Accounts of people outside are for staff who manage users.
+        if !context.visitor.powers.contains(.users) { card.login = nil }
         let dialog = card.login.map { userAccountDialog($0, today: card.today, card.language) }
         let content: HTML =
             "\(CardHead(card: card).html)\(notes)\(CardTab.bar(card, current: tab))\(body.html(card))\(dialog)"

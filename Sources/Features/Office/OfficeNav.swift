@@ -24,16 +24,15 @@ enum OfficeNav {
             item(Phrase(fr: "Messages", en: "Messages"), "mails"),
             item(Phrase(fr: "Modèles d’e-mail", en: "E-mail templates"), "templates"),
         ]
-        let administration =
-            context.visitor.isAdministrator
-            ? [
-                item(Phrase(fr: "Portails", en: "Portals"), "portals"),
-                item(Phrase(fr: "Collaborateurs", en: "Staff"), "staff"),
-            ] : []
+        let powers = context.visitor.powers
+        var access: [NavItem] = []
+        if powers.contains(.users) { access.append(item(Phrase(fr: "Utilisateurs", en: "Users"), "users")) }
+        if powers.contains(.portals) { access.append(item(Phrase(fr: "Portails", en: "Portals"), "portals")) }
+        if context.visitor.isAdministrator { access.append(item(Phrase(fr: "Collaborateurs", en: "Staff"), "staff")) }
         let builder =
             context.visitor.isAdministrator ? [item(Phrase(fr: "Modules", en: "Modules"), "modules")] : []
         let custom = app.catalog.modules.filter(\.isCustom).map(\.key)
-        return [
+        let groups = [
             NavGroup(nil, [item(Phrase(fr: "Tableau de bord", en: "Dashboard"), "home")]),
             NavGroup(Phrase(fr: "Relations", en: "Relations")(language), modules(["accounts", "contacts"])),
             NavGroup(
@@ -46,10 +45,11 @@ enum OfficeNav {
                     ] + custom)),
             NavGroup(
                 Phrase(fr: "Accès", en: "Access")(language),
-                [item(Phrase(fr: "Utilisateurs", en: "Users"), "users")] + administration),
+                access),
             NavGroup(
                 Phrase(fr: "Réglages", en: "Settings")(language),
                 builder + settings + [item(Phrase(fr: "Corbeille", en: "Recycle bin"), "bin")]),
         ]
+        return groups.filter { !$0.items.isEmpty }
     }
 }

@@ -22,6 +22,7 @@ enum PortalNav {
     /// The tabs; `current` is a module's key, or `home`.
     static func items(_ app: App, _ context: PortalContext, current: String?) -> [NavItem] {
         let home = NavItem(Words.home(context.language), context.portal.path, isCurrent: current == "home")
+        let tabs = context.visitor.tabs.map { tab(of: $0, context, current) }
         return [home]
             + modules(app, context).map { module in
                 let path = "\(context.portal.path)/\(module.key)"
@@ -29,7 +30,17 @@ enum PortalNav {
                     return NavItem(module.many(context.language), path, isCurrent: current == module.key)
                 }
                 return NavItem(module.one(context.language), path + "/" + own.text, isCurrent: current == module.key)
-            }
+            } + tabs
+    }
+
+    private static func tab(of tab: WebTab, _ context: PortalContext, _ current: String?) -> NavItem {
+        let title = tab.title(context.language)
+        guard case .link(let url) = tab.content else {
+            return NavItem(title, "\(context.portal.path)/pages/\(tab.key)", isCurrent: current == "pages/" + tab.key)
+        }
+        var item = NavItem(title + " ↗", url)
+        item.isElsewhere = true
+        return item
     }
 
     /// The one record of a module whose records are the people themselves.

@@ -20,7 +20,7 @@ package struct Entrant: Sendable {
 
     /// What such a statement selects beside its own columns; it names the person `p` and the access `a`.
     static let columns: SQL = """
-        "p"."id", "p"."kind", "p"."role", "p"."username", "p"."email", "p"."first_name", "p"."last_name", "p"."language", "p"."must_change", "p"."disabled_at", \
+        "p"."id", "p"."kind", "p"."role", "p"."username", "p"."email", "p"."first_name", "p"."last_name", "p"."language", "p"."must_change", "p"."disabled_at", "p"."powers", \
         "a"."id" AS "access_id", "a"."user_type_id", "a"."module", "a"."record_id", "a"."account_id", "a"."permissions", "a"."valid_from", "a"."valid_until", \
         "a"."created_by", "a"."state", "a"."version", "t"."portal_id", "o"."slug", "o"."name" AS "portal_name", "o"."archived_at" AS "portal_archived", \
         (SELECT "value" FROM "settings" WHERE "name" = 'company') AS "company", "c"."name" AS "account_name", "c"."state" AS "account_state", \

@@ -144,3 +144,11 @@ extension People {
         ).map(Person.init)
     }
 }
+
+extension People {
+    /// Gives a member of staff these powers and no others.
+    package func setPowers(_ powers: Set<StaffPower>, of id: RecordID) throws {
+        try connection.run(
+            "UPDATE \"people\" SET \"powers\" = \(StaffPower.text(powers)) WHERE \"id\" = \(id) AND \"kind\" = 'staff'")
+    }
+}

@@ -17,6 +17,8 @@ package struct Person: Sendable {
     package let disabledAt: Instant?
     package let signedInAt: Instant?
     package let createdAt: Instant
+    /// What staff may do beside records; empty for people outside.
+    package let powers: Set<StaffPower>
 
     /// Two kinds of people that never mix.
     package enum Kind: String, Sendable {
@@ -32,7 +34,7 @@ package struct Person: Sendable {
 
     static let columns: SQL = """
         "id", "kind", "role", "username", "email", "first_name", "last_name", "language", "password_hash", "must_change", "temporary_until", \
-        "disabled_at", "signed_in_at", "created_at"
+        "disabled_at", "signed_in_at", "created_at", "powers"
         """
 
     init(_ row: Row) {
@@ -50,5 +52,8 @@ package struct Person: Sendable {
         disabledAt = row["disabled_at"].instant
         signedInAt = row["signed_in_at"].instant
         createdAt = row["created_at"].instant ?? Instant(milliseconds: 0)
+        powers =
+            kind == .external
+            ? [] : role == .administrator ? Set(StaffPower.allCases) : StaffPower.set(text: row["powers"].text)
     }
 }

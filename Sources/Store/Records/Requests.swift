@@ -9,7 +9,7 @@ package struct StoredRequest: Sendable {
     package let contact: RecordID?
     /// The name of who follows it, as somebody typed it or as it was imported.
     package let handler: String?
-    /// The member of staff who entered it.
+    /// The member of staff who entered it. Whoever owns what a customer opened did no more than give the access.
     package let owner: RecordID?
 }
 
@@ -31,7 +31,7 @@ package struct Requests {
             return StoredRequest(
                 reference: row["ref"].text ?? "", subject: row["subject"].text ?? "",
                 opener: isFromOutside ? row["author_id"].id : nil, contact: row["contact_id"].id,
-                handler: row["assigned_to"].text, owner: row["owner_id"].id)
+                handler: row["assigned_to"].text, owner: isFromOutside ? nil : row["owner_id"].id)
         }
     }
 }

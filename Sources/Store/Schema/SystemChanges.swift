@@ -17,6 +17,8 @@ enum SystemChanges {
             addition("portals", Column("welcome_fr", .text), dialect),
             addition("portals", Column("welcome_en", .text), dialect),
             SchemaObject("table portal_addresses", portalAddresses.creation(dialect)),
+            addition("people", Column("powers", .text), dialect),
+            SchemaObject("table web_tabs", webTabs.creation(dialect)),
             SchemaObject("table previews", previews.creation(dialect)),
             SchemaObject(
                 "index accesses_by_type",
@@ -51,6 +53,16 @@ enum SystemChanges {
             .key("slug", .text), Column("portal_id", .integer).required().pointing(to: "portals"),
             Column("retired_at", .integer).required(),
         ])
+
+    /// Tabs of portals beside their modules; `user_types` are the ids of those who have it.
+    private static let webTabs = Table(
+        "web_tabs",
+        [
+            .key("id"), Column("portal_id", .integer).required().pointing(to: "portals"),
+            Column("key", .text).required(),
+            Column("title_fr", .text).required(), Column("title_en", .text).required(), Column("url", .text),
+            Column("body_fr", .text), Column("body_en", .text), Column("user_types", .text).required(),
+        ], unique: [["portal_id", "key"]])
 
     /// Staff looking at a portal as somebody else, read only; `id` is the SHA-256 of the token in the cookie. One lives as long as the
     /// office session it was started in.

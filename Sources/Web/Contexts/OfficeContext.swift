@@ -37,3 +37,27 @@ package struct AdministratorContext: ChildRequestContext {
         guard office.visitor.isAdministrator else { throw Refusal.notFound }
     }
 }
+
+/// A back-office request that needs *Gestion de portails*.
+package struct PortalManagerContext: ChildRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let office: OfficeContext
+
+    package init(context: SiteContext) throws {
+        office = try OfficeContext(context: context)
+        coreContext = context.coreContext
+        guard office.visitor.powers.contains(.portals) else { throw Refusal.notFound }
+    }
+}
+
+/// A back-office request that needs *Gestion des utilisateurs*.
+package struct UserManagerContext: ChildRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let office: OfficeContext
+
+    package init(context: SiteContext) throws {
+        office = try OfficeContext(context: context)
+        coreContext = context.coreContext
+        guard office.visitor.powers.contains(.users) else { throw Refusal.notFound }
+    }
+}

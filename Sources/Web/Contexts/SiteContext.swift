@@ -33,6 +33,10 @@ package struct Visitor: Sendable {
     package let accountName: String?
     /// The account supplies the firm: customers who do not are not offered supplier invoices.
     package var isSupplier = false
+    /// What a member of staff may do beside records.
+    package var powers: Set<StaffPower> = []
+    /// The tabs of the portal beside its modules that this person has.
+    package var tabs: [WebTab] = []
     /// The member of staff who looks at the portal in this person's place, read only; nil for the person.
     package var lookedAtBy: String?
     /// For staff, how many records wait behind the entries of the menu, by the entry's key, up to one more than a thousand.

@@ -56,6 +56,8 @@ package struct NavItem: Sendable {
     package let path: String
     package let isCurrent: Bool
     package let count: String?
+    /// Leads out of the site, to a window of its own.
+    package var isElsewhere = false
 
     package init(_ label: String, _ path: String, isCurrent: Bool = false, count: String? = nil) {
         self.label = label
@@ -65,7 +67,7 @@ package struct NavItem: Sendable {
     }
 
     var html: HTML {
-        "<li><a href=\"\(path)\"\(" aria-current=\"page\"", if: isCurrent)>\(label)\(count.map { " <span class=\"n\">\($0)</span>" as HTML })</a></li>"
+        "<li><a href=\"\(path)\"\(" target=\"_blank\" rel=\"noopener noreferrer\"", if: isElsewhere)\(" aria-current=\"page\"", if: isCurrent)>\(label)\(count.map { " <span class=\"n\">\($0)</span>" as HTML })</a></li>"
     }
 }
 

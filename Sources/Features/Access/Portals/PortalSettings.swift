@@ -81,7 +81,10 @@ extension PortalSettings {
     private static func head(_ app: App, _ desk: PortalDesk, _ language: Language) -> PageHead {
         let portal = desk.portal
         let address = "\(app.site.baseAddress)/p/\(portal.slug)"
-        var actions = [buttonLink(UserTypeList.title(language), UserTypePath.list(portal.id))]
+        var actions = [
+            buttonLink(WebTabList.title(language), WebTabList.path(portal.id)),
+            buttonLink(UserTypeList.title(language), UserTypePath.list(portal.id)),
+        ]
         if !desk.isFirst {
             let word = portal.isArchived ? Phrase(fr: "Supprimer", en: "Delete") : Phrase(fr: "Archiver", en: "Archive")
             actions.insert(buttonLink(word(language), desk.path + "/close", .danger), at: 0)

@@ -44,6 +44,7 @@ private struct PreviewReader {
             accountName: try accountName(access))
         visitor.isSupplier = try Accesses(connection).supplies(access)
         visitor.lookedAtBy = preview.staff.name
+        visitor.tabs = try WebTabs(connection).of(userType: type.id, in: portal.id)
         return visitor
     }
 

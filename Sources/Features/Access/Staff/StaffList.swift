@@ -47,7 +47,7 @@ enum StaffList {
         let language = context.language
         let role =
             person.role == .administrator
-            ? Phrase(fr: "Administration", en: "Administrator") : Phrase(fr: "Collaborateur", en: "Staff")
+            ? Phrase(fr: "Administration", en: "Administrator") : StaffPowers.words(person)
         let last = person.signedInAt.map(context.formats.moment) ?? Phrase(fr: "Jamais", en: "Never")(language)
         return """
             <tr><td class="key">\(person.name)<small>\([person.username, person.email].compactMap(\.self).joined(separator: " · "))</small></td><td>\(role(language))</td>\
@@ -67,7 +67,9 @@ enum StaffList {
         if person.disabledAt != nil {
             return [postButton(Phrase(fr: "Activer", en: "Activate")(language), to: path + "/enable")]
         }
-        let link = postButton(Phrase(fr: "Nouveau lien", en: "New link")(language), to: path + "/link")
+        let renew = postButton(Phrase(fr: "Nouveau lien", en: "New link")(language), to: path + "/link")
+        let powers = buttonLink(Phrase(fr: "Pouvoirs", en: "Powers")(language), path + "/powers", .quiet)
+        let link: HTML = person.role == .administrator ? renew : "\(powers)\(renew)"
         let others = people.contains { $0.role == .administrator && $0.disabledAt == nil && $0.id != person.id }
         guard person.role != .administrator || others else { return [link] }
         let confirmation = Confirmation(

@@ -8,21 +8,21 @@ enum UserTypeRoutes {
         let types = "/admin/portals/:portal/types"
         let type = types + "/:type"
         return [
-            .administrator(.get, types, app, UserTypeList.handle),
-            .administrator(.get, types + "/new", app, UserTypeNew.show),
-            .administrator(.post, types + "/new", app, UserTypeNew.create),
-            .administrator(.get, type, app, UserTypeGrid.show),
-            .administrator(.post, type, app, UserTypeGrid.update),
-            .administrator(.post, type + "/confirm", app, RightsReview.confirm),
-            .administrator(.post, type + "/preview", app, TypePreview.create),
-            .administrator(.get, type + "/fields/:module", app, UserTypeFields.show),
-            .administrator(.post, type + "/fields/:module", app, UserTypeFields.update),
-            .administrator(.get, type + "/edit", app, UserTypeEdit.show),
-            .administrator(.post, type + "/edit", app, UserTypeEdit.update),
-            .administrator(.get, type + "/copy", app, UserTypeCopy.show),
-            .administrator(.post, type + "/copy", app, UserTypeCopy.create),
-            .administrator(.get, type + "/delete", app, UserTypeDelete.show),
-            .administrator(.post, type + "/delete", app, UserTypeDelete.create),
+            .portals(.get, types, app, UserTypeList.handle),
+            .portals(.get, types + "/new", app, UserTypeNew.show),
+            .portals(.post, types + "/new", app, UserTypeNew.create),
+            .portals(.get, type, app, UserTypeGrid.show),
+            .portals(.post, type, app, UserTypeGrid.update),
+            .portals(.post, type + "/confirm", app, RightsReview.confirm),
+            .portals(.post, type + "/preview", app, TypePreview.create),
+            .portals(.get, type + "/fields/:module", app, UserTypeFields.show),
+            .portals(.post, type + "/fields/:module", app, UserTypeFields.update),
+            .portals(.get, type + "/edit", app, UserTypeEdit.show),
+            .portals(.post, type + "/edit", app, UserTypeEdit.update),
+            .portals(.get, type + "/copy", app, UserTypeCopy.show),
+            .portals(.post, type + "/copy", app, UserTypeCopy.create),
+            .portals(.get, type + "/delete", app, UserTypeDelete.show),
+            .portals(.post, type + "/delete", app, UserTypeDelete.create),
         ]
     }
 }

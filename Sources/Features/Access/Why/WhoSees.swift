@@ -57,7 +57,7 @@ enum WhoSees {
         }
         let rows: [HTML] = witnesses.prefix(most).map { witness in
             """
-            <li><span><a href="\(OfficePath.user(witness.access))">\(witness.name)</a><small>\(witness.userType(language)) · \(witness.portal)</small></span>\(why(witness.access, witness.name, target, language))</li>
+            <li><span>\(witness.name)<small>\(witness.userType(language)) · \(witness.portal)</small></span>\(why(witness.access, witness.name, target, language))</li>
             """
         }
         let more: HTML? =
