@@ -178,6 +178,8 @@ def test_partners(builder, new_page):
     page.get_by_role("button", name="Créer le sous-formulaire").click()
     builder.portal("Partenaires", "partenaires", "Apporteurs", "Partenaire")
     expect(page.get_by_role("checkbox", name="Affaires : Supprimer")).to_be_checked()
+    page.get_by_label("Affaires : Affichage").select_option(label="Cartes")
+    builder.save_rights()
     partner = builder.person("Gaël", "Tanguy", "Tanguy Conseil", "Apporteurs", new_page, "partenaires")
     other = builder.person("Rita", "Sommer", "Sommer GmbH", "Apporteurs", new_page, "partenaires")
     partner.set_viewport_size(pages.PHONE)
@@ -195,6 +197,10 @@ def test_partners(builder, new_page):
     expect(partner.locator("main")).to_contain_text("Visite")
     look(partner, "case-partner-deal")
     address = partner.url.split("?")[0]
+    partner.set_viewport_size(pages.DESKTOP)
+    partner.goto(f"/p/partenaires/{deals}")
+    expect(partner.locator(".as-cards")).to_contain_text("Hôtel du Port")
+    look(partner, "case-partner-cards")
     for path in [address, address + "/edit", address + "/lines", address + "/delete"]:
         assert other.goto(path).status == 404
     other.goto(f"/p/partenaires/{deals}")

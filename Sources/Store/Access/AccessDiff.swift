@@ -27,6 +27,15 @@ package struct AccessDiff: Sendable {
         package let opened: [String]
         package let closed: [String]
 
+        init(
+            module: Module, gained: Side, lost: Side, given: [Verb] = [], taken: [Verb] = [], shown: [String] = [],
+            hidden: [String] = [], opened: [String] = [], closed: [String] = []
+        ) {
+            self.module = module
+            (self.gained, self.lost, self.given, self.taken) = (gained, lost, given, taken)
+            (self.shown, self.hidden, self.opened, self.closed) = (shown, hidden, opened, closed)
+        }
+
         var isEmpty: Bool {
             gained.isEmpty && lost.isEmpty && given.isEmpty && taken.isEmpty && shown.isEmpty && hidden.isEmpty
                 && opened.isEmpty && closed.isEmpty
@@ -91,6 +100,8 @@ private struct DiffCounter {
             gained = try side(module, seen: after.see, notBy: before.see)
             lost = try side(module, seen: before.see, notBy: after.see)
         }
+        // Where nothing is seen any more, that says it all.
+        if after.see == .nobody { return .init(module: module, gained: gained, lost: lost) }
         let (old, new) = (verbs(before), verbs(after))
         let (read, readNow) = (fields(before, .read, module), fields(after, .read, module))
         let (edit, editNow) = (fields(before, .edit, module), fields(after, .edit, module))
