@@ -54,7 +54,8 @@ enum TicketNew {
                     en: "Tell us what you need; the answer will come here.")(language)))
         let frame = RecordFormFrame(
             action: list + "/new", submit: Phrase(fr: "Envoyer la demande", en: "Send the request")(language),
-            cancel: list, hidden: [key.hidden], hasFiles: true, extra: files(language))
+            cancel: list, hidden: [key.hidden], hasFiles: true,
+            extra: context.viewer.grants[form.module.key].files == .edit ? files(language) : .empty)
         let content: HTML =
             "\(head.html(language))\(note)<div class=\"cols\"><div>\(form.html(frame))</div>\(steps(language))</div>"
         return portalPage(app, context, title, current: form.module.key, status: status, content)

@@ -98,9 +98,10 @@ struct TicketPage {
         }
     }
 
-    /// Who may open requests may answer; a request that was closed unsolved says what to do instead.
+    /// Who may add notes may answer, and who may add files may join some; a request that was closed unsolved says what to do instead.
     private var compose: HTML {
-        guard context.viewer.grants[ticket.module.key].create else { return .empty }
+        let grant = context.viewer.grants[ticket.module.key]
+        guard grant.create, grant.notes == .edit else { return .empty }
         guard !TicketReply.isClosed(ticket) else { return closed }
         var body = Input(
             "body", Phrase(fr: "Votre réponse", en: "Your answer")(language), .paragraph, value: typed, required: true)
@@ -111,9 +112,13 @@ struct TicketPage {
                 fr: "Votre réponse rouvrira la demande.", en: "Your answer will open the request again.")(language)
         }
         let files = Phrase(fr: "Joindre des fichiers", en: "Attach files")(language)
+        let input: HTML =
+            grant.files == .edit
+            ? "<div class=\"field\"><label class=\"sr\" for=\"files\">\(files)</label><input id=\"files\" type=\"file\" name=\"files\" multiple></div>"
+            : "<span></span>"
         return """
             <form class="compose" method="post" action="\(path)/comments" enctype="multipart/form-data" novalidate>\(body.html(language))\
-            <div class="compose-row"><div class="field"><label class="sr" for="files">\(files)</label><input id="files" type="file" name="files" multiple></div>\
+            <div class="compose-row">\(input)\
             <button class="btn main">\(Phrase(fr: "Envoyer la réponse", en: "Send the answer")(language))</button></div></form>
             """
     }

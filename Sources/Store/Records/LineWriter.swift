@@ -123,9 +123,18 @@ private struct LineMerger {
             if !viewer.mayEdit(field, of: subform, in: module) { problems["\(index).\(field.key)"] = .notAllowed }
             values[field.key] = value
         }
+        forgetFormerProduct(row, &values)
         takeOver(values["product_id"]?.id.flatMap { products[$0] }, &values)
         check(index, &values)
         return values.filter { !$0.value.isNull }
+    }
+
+    /// Who puts another product in the line and may not write its price gets the new product's price, not the old one's.
+    private func forgetFormerProduct(_ row: Row?, _ values: inout [String: Value]) {
+        guard let row, let product = values["product_id"], product != row["product_id"] else { return }
+        for field in subform.fields where ["label", "kind", "unit_price", "vat_rate"].contains(field.key) {
+            if !viewer.mayEdit(field, of: subform, in: module) { values[field.key] = .null }
+        }
     }
 
     /// What was left empty comes from the product.
