@@ -21,17 +21,22 @@ struct Housekeeping: Service {
     }
 
     private func tidy() async {
-        let now = app.clock.now
+        let (now, builtIn, database) = (app.clock.now, app.grants.builtIn, app.database)
+        // Each for itself: what cannot be done today must not keep the rest from being done.
+        await attempt("leak test") { try await LeakTest(app: app).sweep() }
+        await attempt("sessions") { try await database.write { try Sessions($0).endExpired(at: now) } }
+        await attempt("attempts") { try await database.write { try Attempts($0).forgetOld(before: now - .days(2)) } }
+        await attempt("removed modules and fields") {
+            _ = try await database.write { try RemovedForGood($0, builtIn: builtIn, at: now).drop() }
+        }
+    }
+
+    private func attempt(_ work: String, _ body: () async throws -> Void) async {
         do {
-            try await LeakTest(app: app).sweep()
-            let builtIn = app.grants.builtIn
-            try await app.database.write { connection in
-                try RemovedForGood(connection, builtIn: builtIn, at: now).drop()
-                try Sessions(connection).endExpired(at: now)
-                try Attempts(connection).forgetOld(before: now - .days(2))
-            }
+            try await body()
         } catch {
-            logger.warning("housekeeping failed; it will be tried again", metadata: ["error": "\(error)"])
+            logger.warning(
+                "housekeeping failed; it will be tried again", metadata: ["work": "\(work)", "error": "\(error)"])
         }
     }
 }

@@ -20,8 +20,12 @@ package struct Catalog: Sendable {
         viewer.isStaff ? staffByKey[module.key] ?? module : module
     }
 
-    /// Modules with a look-up to `module`, with the fields that point there.
-    package func pointing(to module: String) -> [(module: Module, field: Field)] {
-        modules.flatMap { source in source.fields.filter { $0.target == module }.map { (source, $0) } }
+    /// Modules with a look-up to `module`, with the fields that point there, those of sub-forms among them if wanted.
+    package func pointing(to module: String, withLines: Bool = false) -> [(module: Module, field: Field)] {
+        modules.flatMap { source in
+            (source.fields + (withLines ? source.subforms.flatMap(\.fields) : [])).filter { $0.target == module }.map {
+                (source, $0)
+            }
+        }
     }
 }

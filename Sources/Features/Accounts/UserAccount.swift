@@ -104,7 +104,7 @@ extension UserAccount {
 
     private static func typeChoices(_ connection: any Connection) throws -> [TypeChoice] {
         let portals = Portals(connection)
-        return try portals.all().flatMap { portal in
+        return try portals.all().filter { !$0.isArchived }.flatMap { portal in
             try portals.userTypes(of: portal.id).filter { $0.mainModule == "contacts" }.map { type in
                 TypeChoice(type: type, portal: portal, permissions: try preset(type, portals))
             }

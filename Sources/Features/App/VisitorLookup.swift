@@ -34,17 +34,23 @@ package struct VisitorLookup: RouterMiddleware {
         ["/password", "/signout", "/theme.css"].contains { path.hasSuffix($0) }
     }
 
-    /// Each portal and the back office have their own cookie. The API belongs to no portal: it takes the session of the only one there is,
-    /// because rights of several never add up.
+    /// Each portal and the back office have their own cookie.
     private func token(_ area: Area, _ request: Request) -> String? {
         switch area {
         case .office: return app.cookies.value(.office, in: request)
         case .portal(let slug) where isSlug(slug): return app.cookies.value(.portal(slug: slug), in: request)
-        case .api:
-            let sessions = app.cookies.portalSessions(in: request)
-            return sessions.count == 1 ? sessions[0] : nil
-        case .portal, .open: return nil
+        case .portal, .api, .open: return nil
         }
+    }
+
+    /// The API belongs to no portal: it takes the session of the only one there is, because rights of several never add up. Cookies of
+    /// sessions that ended, or of an address that a portal had before, do not count.
+    private func onlyOne(_ tokens: [String], _ logger: Logger) async throws -> Visitor? {
+        var visitors: [Visitor] = []
+        for token in tokens.prefix(20) {
+            if let visitor = try await visitor(token, logger) { visitors.append(visitor) }
+        }
+        return visitors.count == 1 ? visitors[0] : nil
     }
 
     /// In the API whoever sends credentials means these: the cookie beside them is not looked at. Elsewhere a key is nothing.
@@ -52,6 +58,7 @@ package struct VisitorLookup: RouterMiddleware {
         if area == .api, let credentials = request.headers[.authorization] {
             return try await KeyLookup(app: app).visitor(credentials, logger)
         }
+        if area == .api { return try await onlyOne(app.cookies.portalSessions(in: request), logger) }
         if case .portal(let slug) = area, isSlug(slug),
             let token = app.cookies.value(.preview(slug: slug), in: request),
             let visitor = try await PreviewLookup(app: app).visitor(token)

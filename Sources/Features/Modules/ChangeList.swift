@@ -21,8 +21,9 @@ enum ChangeList {
         let title = Phrase(fr: "Derniers changements", en: "Latest changes")(language)
         let sub = Phrase(
             fr:
-                "Ce qui a été décidé sur les modules et les droits, du plus récent au plus ancien. Annuler remet l’état d’avant.",
-            en: "What was decided about modules and rights, newest first. Undoing brings back what was before.")
+                "Ce qui a été décidé sur les portails, les droits et les modules, du plus récent au plus ancien. Annuler remet l’état d’avant.",
+            en: "What was decided about portals, rights and modules, newest first. Undoing brings back what was before."
+        )
         let head = PageHead(title, sub: HTML.text(sub(language)))
         let content: HTML = "\(head.html(language))\(note)\(list(changes, context))"
         return officePage(app, context, title, current: "modules", status: status, content)
@@ -33,8 +34,8 @@ enum ChangeList {
         guard !changes.isEmpty else {
             let title = Phrase(fr: "Aucun changement pour l’instant", en: "No changes yet")(language)
             let text = Phrase(
-                fr: "Les modules et les champs que vous modifiez apparaîtront ici.",
-                en: "Modules and fields that you change will appear here.")(language)
+                fr: "Les portails, les droits, les modules et les champs que vous modifiez apparaîtront ici.",
+                en: "Portals, rights, modules and fields that you change will appear here.")(language)
             return "<section class=\"panel\">\(emptyState(title, text))</section>"
         }
         let rows: [HTML] = changes.map { row($0, context) }
@@ -79,7 +80,11 @@ enum ChangeUndo {
         case .userType:
             let undone = try await UserTypeDesk.change(app, context) { try $0.undo(made) }
             return try await answer(undone.mapError { Remark(html: $0.note(context.formats)) }, app, context)
-        case .portal: throw Refusal.notFound
+        case .portal:
+            let undone = try await PortalDesk.change(app, context) { _, change in try change.undo(made) }
+            let language = context.language
+            return try await answer(
+                undone.mapError { Remark(html: $0.undoing(language)) }, app, context)
         }
     }
 
@@ -100,10 +105,23 @@ enum ChangeUndo {
     }
 }
 
+extension PortalRefusal {
+    /// Why the portal cannot be what it was: its name or address may be another's now.
+    fileprivate func undoing(_ language: Language) -> HTML {
+        guard case .problems(let problems) = self else { return note(language) }
+        let reasons = problems.sorted { $0.key < $1.key }.map { $0.value.message(language) }
+        return Web.note(.bad, HTML.text(reasons.joined(separator: " ")))
+    }
+}
+
 /// What a change of a module was, told from what was there before and after.
 enum ChangeWords {
     static func sentence(_ made: Changes.Made) -> Phrase {
-        guard made.change.kind == .module else {
+        switch made.change.kind {
+        case .module: break
+        case .portal: return Phrase(fr: "portail modifié", en: "portal changed")
+        case .userType:
+            if made.change.after == nil { return Phrase(fr: "type d’utilisateur supprimé", en: "user type deleted") }
             return made.change.before == nil
                 ? Phrase(fr: "type d’utilisateur créé", en: "user type created")
                 : Phrase(fr: "droits du type d’utilisateur modifiés", en: "rights of the user type changed")

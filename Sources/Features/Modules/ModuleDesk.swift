@@ -42,6 +42,8 @@ struct ModuleDesk: Sendable {
             throw Refusal.notFound
         } catch let refusal as DefinitionRefusal {
             return .failure(refusal)
+        } catch StoreError.unavailable {
+            return .failure(.busy)
         }
     }
 }

@@ -51,6 +51,6 @@ package struct BenchModules: Sendable {
         }
         let change = UserTypeChange(connection, catalog, ids: app.ids, by: .system("bench"), at: app.clock.now)
         try change.save(document, of: type.id, version: type.version)
-        try change.open(portal.openModules + catalog.modules.filter(\.isCustom).map(\.key), in: portal)
+        try change.open(Set(catalog.modules.filter(\.isCustom).map(\.key)), in: portal.id)
     }
 }

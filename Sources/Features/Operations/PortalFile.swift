@@ -1,27 +1,18 @@
 package import Core
 package import Foundation
-import Store
+package import Store
 
 /// A portal with everything that shapes it, as readable text: its look, its user types with their rights, and the modules they speak of.
 package struct PortalFile: Codable, Sendable, Hashable {
     /// Always `parvis-portal`.
     package var format: String
     package var version: Int
-    package var portal: Look
+    package var portal: PortalDocument
     package var modules: [String: ModuleDefinition]
     package var userTypes: [UserTypeDocument]
 
     static let format = "parvis-portal"
     static let version = 1
-
-    /// What a portal is called, where it is, and what is open in it.
-    package struct Look: Codable, Sendable, Hashable {
-        package var slug: String
-        package var name: String
-        package var accent: String
-        package var welcome: Phrase
-        package var openModules: [String]
-    }
 
     /// Why a file cannot be taken, for whoever runs the command.
     package struct Problem: Error, CustomStringConvertible {
@@ -89,14 +80,11 @@ extension PortalFile {
             let stored = try Definitions(records.connection).all().filter(\.definition.isLive)
             let definitions = Dictionary(
                 stored.map { ($0.key, $0.definition) }, uniquingKeysWith: { first, _ in first })
-            let look = Look(
-                slug: portal.slug, name: portal.name, accent: portal.accent, welcome: portal.welcome,
-                openModules: portal.openModules)
-            return PortalFile(portal: look, modules: needed(by: types, definitions), userTypes: types)
+            return PortalFile(portal: PortalDocument(portal), modules: needed(by: types, definitions), userTypes: types)
         }
     }
 
-    private init(portal: Look, modules: [String: ModuleDefinition], userTypes: [UserTypeDocument]) {
+    private init(portal: PortalDocument, modules: [String: ModuleDefinition], userTypes: [UserTypeDocument]) {
         (format, version) = (PortalFile.format, PortalFile.version)
         (self.portal, self.modules, self.userTypes) = (portal, modules, userTypes)
     }

@@ -72,9 +72,7 @@ private struct PortalPlan {
             return ["+ portal \(file.portal.slug)"] + file.userTypes.map { "+ user type \($0.key)" }
         }
         var lines: [String] = []
-        let now = PortalFile.Look(
-            slug: portal.slug, name: portal.name, accent: portal.accent, welcome: portal.welcome,
-            openModules: portal.openModules)
+        let now = PortalDocument(portal)
         if now.name != file.portal.name { lines.append("~ portal name: \(now.name) -> \(file.portal.name)") }
         if now.accent != file.portal.accent { lines.append("~ portal colour: \(now.accent) -> \(file.portal.accent)") }
         if now.welcome != file.portal.welcome { lines.append("~ portal welcome") }
@@ -133,7 +131,15 @@ private struct PortalArrival {
         guard try wanted.fields.allSatisfy(isUsable), try wanted.subforms.flatMap(\.fields).allSatisfy(isUsable) else {
             return
         }
-        if !withLinks { wanted.fields.removeAll { $0.kind == .lookup && $0.target.map { catalog[$0] == nil } ?? true } }
+        if !withLinks {
+            func leads(_ field: FieldDefinition) -> Bool {
+                field.kind != .lookup || field.target.map { catalog[$0] != nil } ?? false
+            }
+            wanted.fields = wanted.fields.filter(leads)
+            for index in wanted.subforms.indices {
+                wanted.subforms[index].fields = wanted.subforms[index].fields.filter(leads)
+            }
+        }
         let stored = try Definitions(connection).find(key)
         let definition = (stored?.definition ?? ModuleDefinition(names: wanted.names)).taking(wanted)
         guard definition != stored?.definition else { return }
@@ -153,15 +159,17 @@ private struct PortalArrival {
             throw PortalFile.Problem(description: "portal.accent: write a colour such as #0f5c57.")
         }
         let catalog = try Definitions(connection).catalog(builtIn)
-        let open = look.openModules.filter { catalog[$0] != nil }
+        var wanted = look
+        wanted.openModules = look.openModules.filter { catalog[$0] != nil }
+        let change = PortalChange(connection, ids: app.ids, by: author, at: now)
         if let known = try portals.find(slug: look.slug) {
-            try portals.update(known.id, name: look.name, accent: look.accent, openModules: open)
-            try portals.setWelcome(look.welcome, of: known.id)
-            return Portal(id: known.id, slug: known.slug, name: look.name, accent: look.accent, openModules: open)
+            if PortalDocument(known) != wanted { try change.save(wanted, of: known.id, version: known.version) }
+            return known
         }
-        let new = Portal(id: app.ids.next(), slug: look.slug, name: look.name, accent: look.accent, openModules: open)
-        try PortalChange(connection, ids: app.ids, by: author, at: now).create(new)
-        try portals.setWelcome(look.welcome, of: new.id)
+        var new = Portal(
+            id: app.ids.next(), slug: look.slug, name: look.name, accent: look.accent, openModules: wanted.openModules)
+        new.welcome = look.welcome
+        try change.create(new)
         return new
     }
 
@@ -184,10 +192,22 @@ extension ModuleDefinition {
     fileprivate func taking(_ wanted: ModuleDefinition) -> ModuleDefinition {
         var result = wanted
         result.removedAt = nil
-        result.fields = wanted.fields + fields.filter { field in !wanted.fields.contains { $0.key == field.key } }
-        for subform in subforms where !wanted.subforms.contains(where: { $0.key == subform.key }) {
-            result.subforms.append(subform)
+        result.fields = wanted.fields.keeping(fields)
+        result.changes.merge(changes) { wanted, _ in wanted }
+        for subform in subforms {
+            guard let index = result.subforms.firstIndex(where: { $0.key == subform.key }) else {
+                result.subforms.append(subform)
+                continue
+            }
+            result.subforms[index].fields = result.subforms[index].fields.keeping(subform.fields)
         }
         return result
+    }
+}
+
+extension [FieldDefinition] {
+    /// These fields, and those others that are not among them, live or removed.
+    fileprivate func keeping(_ others: [FieldDefinition]) -> [FieldDefinition] {
+        self + others.filter { field in !contains { $0.key == field.key } }
     }
 }

@@ -83,7 +83,7 @@ extension ModuleChange {
         }
     }
 
-    private static let nameless = FieldProblem(
+    static let nameless = FieldProblem(
         fr: "Écrivez un nom qui contient des lettres.", en: "Write a name that has letters in it.")
 
     private static func filtered(_ type: Phrase) -> Phrase {

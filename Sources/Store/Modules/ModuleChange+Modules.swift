@@ -41,7 +41,7 @@ extension ModuleChange {
         guard var definition = try Definitions(connection).find(key)?.definition, builtIn[key] == nil, definition.isLive
         else { throw DefinitionRefusal.notFound }
         let catalog = try Definitions(connection).catalog(builtIn)
-        let pointing = catalog.pointing(to: key).filter { $0.module.key != key }
+        let pointing = catalog.pointing(to: key, withLines: true).filter { $0.module.key != key }
         if let first = pointing.first { throw DefinitionRefusal.inUse(ModuleChange.pointed(first.module, first.field)) }
         let types = try GrantUses(connection, catalog).carried(by: key)
         if let type = types.first { throw DefinitionRefusal.inUse(ModuleChange.carried(type)) }
@@ -58,9 +58,6 @@ extension ModuleChange {
         definition.removedAt = nil
         try save(definition, of: key, version: stored.version, verb: "module.restored")
     }
-
-    private static let nameless = FieldProblem(
-        fr: "Écrivez un nom qui contient des lettres.", en: "Write a name that has letters in it.")
 
     private static func taken(_ module: Module) -> FieldProblem {
         FieldProblem(

@@ -5,9 +5,9 @@ extension ModuleChange {
     package func addSubform(_ label: Phrase, to key: String, version: Int64) throws -> String {
         var (definition, module) = try current(key)
         let problems = DefinitionRefusal.label(label)
-        guard problems.isEmpty, let wanted = DefinitionKeys.key(from: label.fr, limit: DefinitionKeys.subformLimit)
-        else {
-            throw DefinitionRefusal.problems(problems)
+        guard problems.isEmpty else { throw DefinitionRefusal.problems(problems) }
+        guard let wanted = DefinitionKeys.key(from: label.fr, limit: DefinitionKeys.subformLimit) else {
+            throw DefinitionRefusal.problems(["label": ModuleChange.nameless])
         }
         let known = try SchemaLedger(connection).known()
         let taken = Set(module.subforms.map(\.key) + definition.subforms.map(\.key))

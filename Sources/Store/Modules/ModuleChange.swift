@@ -28,6 +28,8 @@ package struct ModuleChange {
     package func save(_ definition: ModuleDefinition, of key: String, version: Int64, verb: String = "module.saved")
         throws
     {
+        // Whoever changes modules meanwhile waits here: what is read below is what will be replaced.
+        try SchemaLedger(connection).prepare(patience: ModuleChange.patience)
         let stored = try Definitions(connection).find(key)
         if let stored, stored.version != version {
             throw DefinitionRefusal.stale(by: stored.updatedBy, at: stored.updatedAt)
@@ -38,6 +40,7 @@ package struct ModuleChange {
         guard problems.isEmpty else { throw DefinitionRefusal.problems(problems) }
         try ChoiceUses(connection).check(definition, since: stored?.definition, of: key, in: catalog)
         try bringTables(to: catalog)
+        try fillSortColumns(of: key, catalog, since: stored?.definition)
         try write(definition, of: key, isNew: stored == nil)
         try remember(key, catalog[key] ?? builtIn[key], before: stored?.definition, after: definition, verb)
     }
@@ -54,18 +57,21 @@ package struct ModuleChange {
 
     private func bringTables(to catalog: Catalog) throws {
         let ledger = SchemaLedger(connection)
-        try ledger.prepare(patience: ModuleChange.patience)
         let objects = catalog.objects(connection.dialect)
         try dropIndexes(notIn: Set(objects.map(\.name)), of: catalog, ledger)
-        let made = try ledger.bring(to: objects, at: now)
-        for module in catalog.modules {
-            for field in module.fields where field.isCustom && field.isSortedByName {
-                guard made.contains("column \(module.key).\(field.sortColumn)") else { continue }
-                let (table, column) = (Identifier(module.key), Identifier(field.key))
-                try connection.run(
-                    "UPDATE \(table) SET \(Identifier(field.sortColumn)) = substr(\(foldedSQL("\(column)", connection.dialect)), 1, 60) WHERE \(column) IS NOT NULL"
-                )
-            }
+        _ = try ledger.bring(to: objects, at: now)
+    }
+
+    /// While a field is not sorted by, or is removed, its sort column is not kept up: it is worked out anew when it counts again.
+    private func fillSortColumns(of key: String, _ catalog: Catalog, since before: ModuleDefinition?) throws {
+        guard let module = catalog[key] else { return }
+        let kept = Set((before?.liveFields ?? []).map(\.field).filter(\.isSortedByName).map(\.key))
+        for field in module.fields where field.isCustom && field.isSortedByName && !kept.contains(field.key) {
+            let column = Identifier(field.key)
+            let name: SQL = "substr(\(foldedSQL("\(column)", connection.dialect)), 1, 60)"
+            try connection.run(
+                "UPDATE \(Identifier(key)) SET \(Identifier(field.sortColumn)) = CASE WHEN \(column) IS NULL THEN NULL ELSE \(name) END"
+            )
         }
     }
 

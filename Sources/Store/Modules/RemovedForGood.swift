@@ -18,19 +18,21 @@ package struct RemovedForGood {
     /// Returns how many things were dropped.
     @discardableResult
     package func drop() throws -> Int {
-        let all = try Definitions(connection).all()
-        let old = all.filter { isOld($0.definition.removedAt) || !expired($0.definition).isEmpty }
-        guard !old.isEmpty else { return 0 }
+        guard try !old().isEmpty else { return 0 }
         try SchemaLedger(connection).prepare(patience: .seconds(5))
-        var count = 0
-        // Fields first: they may point to a module that goes too.
+        let old = try old()
+        let modules = old.filter { isOld($0.definition.removedAt) }
+        var count = modules.count
+        // What points to a module goes before it, whether it goes alone or with a module of its own.
         for stored in old where !isOld(stored.definition.removedAt) { count += try dropParts(stored) }
-        for stored in old where isOld(stored.definition.removedAt) {
-            try dropModule(stored)
-            count += 1
-        }
+        for stored in modules { try dropLinks(stored) }
+        for stored in modules { try dropModule(stored) }
         try Portals(connection).bumpVersion()
         return count
+    }
+
+    private func old() throws -> [Definitions.Stored] {
+        try Definitions(connection).all().filter { isOld($0.definition.removedAt) || !expired($0.definition).isEmpty }
     }
 
     private func isOld(_ removedAt: Int64?) -> Bool { removedAt.map { $0 < limit } ?? false }
@@ -47,6 +49,14 @@ package struct RemovedForGood {
         for field in definition.fields where isOld(field.removedAt) {
             try forgetWords(of: field, in: stored)
             try dropColumn(field, of: stored.key)
+        }
+        // A field that is later called the same is not theirs who could see this one.
+        try Portals(connection).forgetRights(on: stored.key) { key in
+            definition.fields.contains { $0.key == key && isOld($0.removedAt) }
+                || definition.subforms.contains { subform in
+                    isOld(subform.removedAt) && key.hasPrefix(subform.key + ".")
+                        || subform.fields.contains { isOld($0.removedAt) && key == "\(subform.key).\($0.key)" }
+                }
         }
         for subform in definition.subforms {
             let table =
@@ -90,6 +100,17 @@ package struct RemovedForGood {
         }
     }
 
+    /// Lines of a module that goes, and what its records point to: that may go too, in any order.
+    private func dropLinks(_ stored: Definitions.Stored) throws {
+        for subform in stored.definition.subforms {
+            let table = SubformDefinition.table(subform.key, of: stored.key)
+            try SchemaLedger(connection).forget(table, "DROP TABLE \(Identifier(table))")
+        }
+        for field in stored.definition.fields where field.kind == .lookup {
+            try connection.run("UPDATE \(Identifier(stored.key)) SET \(Identifier(field.key)) = NULL")
+        }
+    }
+
     private func dropModule(_ stored: Definitions.Stored) throws {
         let key = stored.key
         let records: SQL = "SELECT \"id\" FROM \(Identifier(key))"
@@ -99,12 +120,10 @@ package struct RemovedForGood {
         }
         try connection.run("DELETE FROM \"grants\" WHERE \"module\" = \(key)")
         let ledger = SchemaLedger(connection)
-        for subform in stored.definition.subforms {
-            let table = SubformDefinition.table(subform.key, of: key)
-            try ledger.forget(table, "DROP TABLE \(Identifier(table))")
-        }
         if connection.dialect == .sqlite { try connection.script("DROP TABLE \(Identifier(key + "_search"))") }
-        try ledger.forget(key, "DROP TABLE \(Identifier(key))")
+        // Constraints of other tables that go as well: no live module points here.
+        let cascade: SQL = connection.dialect == .postgres ? " CASCADE" : ""
+        try ledger.forget(key, "DROP TABLE \(Identifier(key))\(cascade)")
         try connection.run("DELETE FROM \"definitions\" WHERE \"key\" = \(key)")
     }
 }

@@ -8,6 +8,10 @@ package enum PortalRefusal: Error, Sendable {
     case first
     /// People still have accesses.
     case inUse(people: Int)
+    /// Somebody saved the portal since the form was opened.
+    case stale
+    /// Undoing would lose what was changed since.
+    case changedSince
 }
 
 /// Changes of portals, each with its event, in the caller's transaction.
@@ -24,7 +28,7 @@ package struct PortalChange {
         self.now = now
     }
 
-    private var portals: Portals { Portals(connection) }
+    var portals: Portals { Portals(connection) }
 
     /// What is wrong with a name and an address for a portal; an address that redirects to another portal is taken too.
     package func problems(name: String, slug: String, except id: RecordID?) throws -> [String: FieldProblem] {
@@ -58,24 +62,28 @@ package struct PortalChange {
         }
         guard try isTaken(slug) else { return slug }
         var number = 2
-        while try isTaken("\(slug)-\(number)") { number += 1 }
-        return "\(slug)-\(number)"
+        func numbered() -> String { String(slug.prefix(39 - String(number).count)) + "-\(number)" }
+        while try isTaken(numbered()) { number += 1 }
+        return numbered()
     }
 
     package func create(_ portal: Portal) throws {
         let problems = try problems(name: portal.name, slug: portal.slug, except: nil)
         guard problems.isEmpty else { throw PortalRefusal.problems(problems) }
         try portals.add(portal, at: now)
+        try portals.write(PortalDocument(portal), of: portal.id)
         try tell("portal.created", portal)
     }
 
     /// Moves a portal to another address; the old one leads there for ever.
-    package func move(_ portal: Portal, to slug: String) throws {
+    func move(_ portal: Portal, to slug: String) throws {
         try connection.run("DELETE FROM \"portal_addresses\" WHERE \"slug\" = \(slug) AND \"portal_id\" = \(portal.id)")
         try connection.run(
             "INSERT INTO \"portal_addresses\" (\"slug\", \"portal_id\", \"retired_at\") VALUES (\(portal.slug), \(portal.id), \(now))"
         )
-        try connection.run("UPDATE \"portals\" SET \"slug\" = \(slug) WHERE \"id\" = \(portal.id)")
+        try connection.run(
+            "UPDATE \"portals\" SET \"slug\" = \(slug), \"version\" = coalesce(\"version\", 0) + 1 WHERE \"id\" = \(portal.id)"
+        )
         try portals.bumpVersion()
         try tell("portal.moved", portal, ["from": portal.slug, "to": slug])
     }
@@ -83,6 +91,7 @@ package struct PortalChange {
     /// Closes the door and ends what is open behind it; everything stays.
     package func archive(_ id: RecordID) throws {
         let portal = try other(than: id)
+        guard !portal.isArchived else { return }
         try connection.run("UPDATE \"portals\" SET \"archived_at\" = \(now) WHERE \"id\" = \(id)")
         try connection.run(
             """
@@ -95,6 +104,7 @@ package struct PortalChange {
 
     package func restore(_ id: RecordID) throws {
         guard let portal = try portals.find(id) else { throw PortalRefusal.notFound }
+        guard portal.isArchived else { return }
         try connection.run("UPDATE \"portals\" SET \"archived_at\" = NULL WHERE \"id\" = \(id)")
         try portals.bumpVersion()
         try tell("portal.restored", portal)
@@ -125,7 +135,7 @@ package struct PortalChange {
         return portal
     }
 
-    private func tell(_ verb: String, _ portal: Portal, _ more: [String: String] = [:]) throws {
+    func tell(_ verb: String, _ portal: Portal, _ more: [String: String] = [:]) throws {
         let detail = ["portal": portal.name].merging(more) { $1 }
         try Journal(connection).append(
             .init(verb, on: [Journal.Subject("portals", portal.id)], detail: detail), by: author, at: now)
@@ -147,10 +157,13 @@ extension Portals {
             ) ?? 0)
     }
 
-    /// What the sign-in page says.
-    package func setWelcome(_ words: Phrase, of portal: RecordID) throws {
-        try connection.run(
-            "UPDATE \"portals\" SET \"welcome_fr\" = \(words.fr), \"welcome_en\" = \(words.en) WHERE \"id\" = \(portal)"
-        )
+    /// How many people an announcement to the portal reaches at most: those with an open access, each once.
+    package func audience(of portal: RecordID) throws -> Int {
+        Int(
+            try connection.int(
+                """
+                SELECT count(*) FROM "people" WHERE "disabled_at" IS NULL AND "id" IN (SELECT "a"."person_id" FROM "accesses" AS "a" \
+                JOIN "user_types" AS "t" ON "t"."id" = "a"."user_type_id" WHERE "t"."portal_id" = \(portal) AND "a"."state" <> 'deactivated')
+                """) ?? 0)
     }
 }

@@ -13,6 +13,8 @@ package struct Portal: Sendable {
     package var isArchived = false
     /// What the sign-in page says under its title; empty for the usual words.
     package var welcome = Phrase(same: "")
+    /// Another one after each change.
+    package var version: Int64 = 0
 
     package init(id: RecordID, slug: String, name: String, accent: String, openModules: [String]) {
         self.id = id
@@ -58,6 +60,7 @@ package struct Portals {
             openModules: (row["open_modules"].text ?? "").split(separator: ",").map(String.init))
         portal.isArchived = !row["archived_at"].isNull
         portal.welcome = Phrase(fr: row["welcome_fr"].text ?? "", en: row["welcome_en"].text ?? "")
+        portal.version = row["version"].int ?? 0
         return portal
     }
 
@@ -67,14 +70,6 @@ package struct Portals {
             INSERT INTO "portals" ("id", "slug", "name", "accent", "open_modules", "created_at") VALUES \
             (\(portal.id), \(portal.slug), \(portal.name), \(portal.accent), \(portal.openModules.joined(separator: ",")), \(now))
             """)
-    }
-
-    /// Changes name, colour and open modules; everybody's next request obeys.
-    package func update(_ id: RecordID, name: String, accent: String, openModules: [String]) throws {
-        try connection.run(
-            "UPDATE \"portals\" SET \"name\" = \(name), \"accent\" = \(accent), \"open_modules\" = \(openModules.joined(separator: ",")) WHERE \"id\" = \(id)"
-        )
-        try bumpVersion()
     }
 
     package func userTypes(of portal: RecordID) throws -> [UserType] {
@@ -134,6 +129,18 @@ extension Portals {
             [String: [String: String]].self, from: Data((row["other_layouts"].text ?? "{}").utf8))
         grant.otherLayouts = (layouts ?? [:]).mapValues { $0.compactMapValues(FieldRight.init(rawValue:)) }
         return grant
+    }
+
+    /// Takes these fields of a module out of all grants.
+    func forgetRights(on module: String, _ isForgotten: (String) -> Bool) throws {
+        for row in try connection.rows("SELECT * FROM \"grants\" WHERE \"module\" = \(module)") {
+            var grant = grant(row)
+            guard let type = row["user_type_id"].id, let id = row["id"].id,
+                grant.fields.keys.contains(where: isForgotten)
+            else { continue }
+            grant.fields = grant.fields.filter { !isForgotten($0.key) }
+            try setGrant(grant, module: module, of: type, id: id)
+        }
     }
 
     private func rights(_ text: String?) -> [String: FieldRight] {

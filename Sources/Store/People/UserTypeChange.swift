@@ -31,6 +31,7 @@ package struct UserTypeChange {
 
     /// A new type with these rights; returns its id.
     package func create(_ document: UserTypeDocument, in portal: RecordID) throws -> RecordID {
+        try settle()
         let problems = try problems(document, portal: portal, except: nil)
         guard problems.isEmpty else { throw UserTypeRefusal.problems(problems) }
         let id = ids.next()
@@ -50,6 +51,7 @@ package struct UserTypeChange {
     package func save(_ document: UserTypeDocument, of id: RecordID, version: Int64, verb: String = "user_type.saved")
         throws
     {
+        try settle()
         guard let type = try Portals(connection).userType(id) else { throw UserTypeRefusal.notFound }
         guard type.version == version else { throw UserTypeRefusal.stale(by: type.updatedBy, at: type.updatedAt) }
         let problems = try problems(document, portal: type.portal, except: id)
@@ -64,12 +66,17 @@ package struct UserTypeChange {
 
     /// Deletes a type that nobody has.
     package func delete(_ id: RecordID) throws {
+        try settle()
         guard let type = try Portals(connection).userType(id) else { throw UserTypeRefusal.notFound }
         let people = try Portals(connection).accesses(of: id)
         guard people == 0 else { throw UserTypeRefusal.inUse(people: people) }
+        let before = try Portals(connection).document(of: type)
+        try Changes(connection).add(
+            .init(
+                kind: .userType, key: type.portal.text + UserTypeChange.inPortal + id.text, label: type.name.fr,
+                before: try UserTypeChange.text(before), after: nil), id: ids.next(), by: author, at: now)
         try connection.run("DELETE FROM \"grants\" WHERE \"user_type_id\" = \(id)")
         try connection.run("DELETE FROM \"user_types\" WHERE \"id\" = \(id)")
-        try Portals(connection).bumpVersion()
         try Journal(connection).append(
             .init("user_type.deleted", on: [.init("portals", type.portal)], detail: ["type": type.name.fr]), by: author,
             at: now)
@@ -109,8 +116,10 @@ package struct UserTypeChange {
             }
             try Portals(connection).setGrant(grant, module: module.key, of: id, id: ids.next())
         }
-        try Portals(connection).bumpVersion()
     }
+
+    /// Everybody's next request obeys, and whoever else changes rights or portals waits: what is read after this is what will be replaced.
+    private func settle() throws { try Portals(connection).bumpVersion() }
 
     private func finish(_ id: RecordID, before: UserTypeDocument?, verb: String) throws {
         try connection.run(
@@ -130,19 +139,26 @@ package struct UserTypeChange {
         try String(decoding: JSONEncoder.sorted.encode(document), as: UTF8.self)
     }
 
-    /// Opens these modules in the portal, where not all of them are.
-    package func open(_ modules: [String], in portal: Portal) throws {
-        guard modules != portal.openModules else { return }
-        try Portals(connection).update(portal.id, name: portal.name, accent: portal.accent, openModules: modules)
+    /// Opens these modules in the portal too, as it is now.
+    package func open(_ modules: Set<String>, in id: RecordID) throws {
+        try settle()
+        guard let portal = try Portals(connection).find(id) else { throw UserTypeRefusal.notFound }
+        let open = modules.union(portal.openModules)
+        guard open != Set(portal.openModules) else { return }
+        var document = PortalDocument(portal)
+        document.openModules = catalog.modules.map(\.key).filter(open.contains)
+        try Portals(connection).write(document, of: id)
     }
 }
 
 extension UserTypeChange {
     /// Puts a type back to what it was before a change; refused once somebody changed it again.
     package func undo(_ made: Changes.Made) throws {
-        guard made.change.kind == .userType, made.undoneAt == nil, let id = RecordID(text: made.change.key),
-            let type = try Portals(connection).userType(id)
-        else { throw UserTypeRefusal.notFound }
+        guard made.change.kind == .userType, made.undoneAt == nil else { throw UserTypeRefusal.notFound }
+        if made.change.after == nil { return try restore(made) }
+        guard let id = RecordID(text: made.change.key), let type = try Portals(connection).userType(id) else {
+            throw UserTypeRefusal.changedSince
+        }
         guard let after = made.change.after.flatMap(UserTypeDocument.init(text:)),
             try Portals(connection).document(of: type) == after
         else { throw UserTypeRefusal.changedSince }
@@ -153,6 +169,19 @@ extension UserTypeChange {
         }
         try Changes(connection).markUndone(made.id, by: author, at: now)
     }
+
+    /// A deleted type comes back with its rights; nobody had it.
+    private func restore(_ made: Changes.Made) throws {
+        let ids = made.change.key.split(separator: UserTypeChange.inPortal).map(String.init)
+        guard let portal = ids.first.flatMap({ RecordID(text: $0) }), try Portals(connection).find(portal) != nil,
+            let before = made.change.before.flatMap(UserTypeDocument.init(text:))
+        else { throw UserTypeRefusal.changedSince }
+        _ = try create(before, in: portal)
+        try Changes(connection).markUndone(made.id, by: author, at: now)
+    }
+
+    /// Between the ids of a portal and of a type that was deleted from it.
+    private static let inPortal = "/"
 }
 
 extension Portals {

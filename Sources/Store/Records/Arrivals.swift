@@ -115,7 +115,8 @@ package struct Arrivals {
         isNew: Bool
     ) throws {
         for subform in module.subforms {
-            if let lines = lines[subform.key] { try connection.storeLines(lines, of: id, subform, ids, isNew: isNew) }
+            guard let lines = lines[subform.key] else { continue }
+            try connection.storeArrivedLines(lines, of: id, subform, ids, isNew: isNew)
         }
         for comment in record.comments {
             let author = Author(kind: comment.isFromStaff ? .staff : .external, id: nil, name: comment.author)

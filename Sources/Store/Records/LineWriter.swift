@@ -32,16 +32,25 @@ extension SeenRecords {
     ) throws {
         guard let current = try find(id), try mayEdit(id), mayEditLines(subform) else { throw WriteRefusal.notFound }
         guard current.version == version else { throw WriteRefusal.stale(current: current.version) }
+        try putLines(subform, of: current, with: sent, ids: ids, at: now)
+    }
+
+    /// The same for a record that the caller found fit to be written.
+    func putLines(
+        _ subform: Subform, of record: Record, with sent: [SentLine], ids: RecordIDGenerator, at now: Instant
+    ) throws {
+        let id = record.id
         let stored = try storedLines(subform.fields.map(\.key), subform, of: id)
         var merger = LineMerger(
             viewer: viewer, module: module, subform: subform, stored: stored, products: try products(of: sent))
         let lines = try merger.lines(sent, mayAdd: mayAddLines(subform))
-        let problems = merger.problems.merging(try dangling(sent, subform)) { first, _ in first }
+        let problems = merger.problems.merging(try dangling(merger.pointed, subform)) { first, _ in first }
         guard problems.isEmpty else { throw WriteRefusal.fields(problems) }
-        let totals = totals(of: lines, subform, try settlement(of: id))
-        guard try RecordTable(connection, module).update(id, version: version, totals, by: viewer.person, at: now)
-        else { throw WriteRefusal.stale(current: version + 1) }
-        try connection.storeLines(lines, of: id, subform, ids)
+        let totals = totals(of: lines.map(\.values), subform, try settlement(of: id))
+        let isWritten = try RecordTable(connection, module).update(
+            id, version: record.version, totals, by: viewer.person, at: now)
+        guard isWritten else { throw WriteRefusal.stale(current: record.version + 1) }
+        try connection.storeLines(lines, of: id, subform, subform.fields, ids)
     }
 
     /// What lines take over from their products: the system does that, whatever the viewer may see.
@@ -62,15 +71,15 @@ extension SeenRecords {
         return try connection.row("SELECT \(columns(names)) FROM \(table) WHERE \"id\" = \(id)")
     }
 
-    private func dangling(_ lines: [SentLine], _ subform: Subform) throws -> [String: FieldProblem] {
+    /// What lines newly point to that the viewer may not see.
+    private func dangling(_ pointed: [(cell: String, field: Field, id: RecordID)], _ subform: Subform) throws
+        -> [String: FieldProblem]
+    {
         var problems: [String: FieldProblem] = [:]
-        for field in subform.fields {
-            guard let target = field.target.flatMap({ catalog[$0] }) else { continue }
+        for link in pointed {
+            guard let target = link.field.target.flatMap({ catalog[$0] }) else { continue }
             let seen = SeenRecords(connection: connection, catalog: catalog, viewer: viewer, module: target)
-            for (index, line) in lines.enumerated() {
-                guard let id = line.values[field.key]?.id, try seen.find(id) == nil else { continue }
-                problems["\(index).\(field.key)"] = .dangling
-            }
+            if try seen.find(link.id) == nil { problems[link.cell] = .dangling }
         }
         return problems
     }
@@ -90,115 +99,7 @@ extension SeenRecords {
     }
 }
 
-/// Lays sent lines over stored ones, by the rights of one viewer.
-private struct LineMerger {
-    let viewer: Viewer
-    let module: Module
-    let subform: Subform
-    let stored: [Row]
-    let products: [RecordID: Row]
-    var problems: [String: FieldProblem] = [:]
-
-    /// Throws `WriteRefusal.notFound` when lines come or go without the right.
-    mutating func lines(_ sent: [SentLine], mayAdd: Bool) throws -> [[String: Value]] {
-        let known = Dictionary(stored.map { ($0["id"].id, $0) }, uniquingKeysWith: { first, _ in first })
-        let kept = sent.compactMap(\.id)
-        let comesOrGoes = kept.count != sent.count || Set(kept) != Set(stored.compactMap { $0["id"].id })
-        guard mayAdd || !comesOrGoes, Set(kept).count == kept.count else { throw WriteRefusal.notFound }
-        return try sent.enumerated().map { index, line in
-            guard let id = line.id else { return merged(index, line, nil) }
-            guard let row = known[id] else { throw WriteRefusal.notFound }
-            return merged(index, line, row)
-        }
-    }
-
-    private mutating func merged(_ index: Int, _ line: SentLine, _ row: Row?) -> [String: Value] {
-        var values: [String: Value] = [:]
-        for field in subform.fields where !LineAmounts.fields.contains(field.key) || subform["unit_price"] == nil {
-            let before = row?[field.key] ?? .null
-            guard let value = line.values[field.key], value != before else {
-                values[field.key] = before
-                continue
-            }
-            if !viewer.mayEdit(field, of: subform, in: module) { problems["\(index).\(field.key)"] = .notAllowed }
-            values[field.key] = value
-        }
-        forgetFormerProduct(row, &values)
-        takeOver(values["product_id"]?.id.flatMap { products[$0] }, &values)
-        check(index, &values)
-        return values.filter { !$0.value.isNull }
-    }
-
-    /// Who puts another product in the line and may not write its price gets the new product's price, not the old one's.
-    private func forgetFormerProduct(_ row: Row?, _ values: inout [String: Value]) {
-        guard let row, let product = values["product_id"], product != row["product_id"] else { return }
-        for field in subform.fields where ["label", "kind", "unit_price", "vat_rate"].contains(field.key) {
-            if !viewer.mayEdit(field, of: subform, in: module) { values[field.key] = .null }
-        }
-    }
-
-    /// What was left empty comes from the product.
-    private func takeOver(_ product: Row?, _ values: inout [String: Value]) {
-        guard let product else { return }
-        let own: [(String, Value)] = [
-            ("label", product["label"]), ("kind", product["kind"]),
-            ("unit_price", product["price_excl"].int.map { .int($0 * 100) } ?? .null),
-            ("vat_rate", product["vat_rate"]),
-        ]
-        for (key, value) in own where (values[key] ?? .null).isNull && subform[key] != nil { values[key] = value }
-    }
-
-    private mutating func check(_ index: Int, _ values: inout [String: Value]) {
-        for field in subform.fields where field.isRequired && (values[field.key] ?? .null).isNull {
-            problems["\(index).\(field.key)"] = .required
-        }
-        if subform["product_id"] != nil, (values["label"] ?? .null).isNull, (values["product_id"] ?? .null).isNull {
-            problems["\(index).label"] = FieldProblem(
-                fr: "Décrivez la ligne ou indiquez un produit.", en: "Describe the line or name a product.")
-        }
-        guard subform["unit_price"] != nil else { return }
-        if values["kind"]?.text == "title" {
-            for key in ["product_id", "quantity", "unit_price", "discount", "vat_rate"] { values[key] = .null }
-            return
-        }
-        if (values["quantity"] ?? .null).isNull { values["quantity"] = .int(1000) }
-        amounts(index, &values)
-    }
-
-    private mutating func amounts(_ index: Int, _ values: inout [String: Value]) {
-        let amounts = LineAmounts(
-            quantity: values["quantity"]?.int ?? 0, unitPrice: values["unit_price"]?.int ?? 0,
-            discount: values["discount"]?.int ?? 0, vatRate: values["vat_rate"]?.int ?? 0)
-        guard let amounts else {
-            problems["\(index).unit_price"] = FieldProblem(
-                fr: "Le montant de cette ligne est trop grand.", en: "The amount of this line is too large.")
-            return
-        }
-        values["total_excl"] = .int(amounts.totalExcl)
-        values["total_incl"] = .int(amounts.totalIncl)
-    }
-}
-
 extension Subform {
     /// The field that says what a line is.
     package var naming: Field? { self["label"] ?? fields.first { $0.target == nil } ?? fields.first }
-}
-
-extension Connection {
-    /// Puts the lines of a sub-form, in this order, in the place of those that a record has; a new record has none.
-    func storeLines(
-        _ lines: [[String: Value]], of parent: RecordID, _ subform: Subform, _ ids: RecordIDGenerator,
-        isNew: Bool = false
-    ) throws {
-        if !isNew { try run("DELETE FROM \(Identifier(subform.table)) WHERE \"parent_id\" = \(parent)") }
-        for (index, line) in lines.enumerated() {
-            let system: [(String, Value)] = [
-                ("id", .id(ids.next())), ("parent_id", .id(parent)), ("position", .int(Int64(index + 1))),
-            ]
-            let columns = system + subform.fields.compactMap { field in line[field.key].map { (field.key, $0) } }
-            let names = columns.map { "\(Identifier($0.0))" as SQL }.joined(by: ", ")
-            let values = columns.map { "\($0.1)" as SQL }.joined(by: ", ")
-            try run("INSERT INTO \(Identifier(subform.table)) (\(names)) VALUES (\(values))")
-        }
-    }
 }

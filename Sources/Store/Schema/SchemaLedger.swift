@@ -6,16 +6,16 @@ struct SchemaLedger {
 
     init(_ connection: any Connection) { self.connection = connection }
 
-    /// Readies the transaction for changes of the schema; nodes that change it wait for each other. `patience` bounds how long PostgreSQL
-    /// waits for people who read or write a table that changes; nil waits for ever.
+    /// Readies the transaction for changes of the schema; those who change it wait for each other. `patience` bounds how long PostgreSQL
+    /// waits for them, and for people who read or write a table that changes; nil waits for ever.
     func prepare(patience: Interval? = nil) throws {
         if connection.dialect == .postgres {
             // An index on a large table takes longer than any request may, and so does waiting for the node that makes it.
             try connection.script("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
-            try connection.run("SELECT pg_advisory_xact_lock(7286574)")
             if let patience {
                 try connection.run("SELECT set_config('lock_timeout', \(String(patience.milliseconds)), true)")
             }
+            try connection.run("SELECT pg_advisory_xact_lock(7286574)")
             try connection.script("CREATE EXTENSION IF NOT EXISTS pg_trgm")
         }
         try connection.script(

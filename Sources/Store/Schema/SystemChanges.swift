@@ -23,6 +23,7 @@ enum SystemChanges {
             SchemaObject(
                 "index accesses_by_type",
                 "CREATE INDEX \"accesses_by_type\" ON \"accesses\" (\"user_type_id\", \"id\")"),
+            addition("portals", Column("version", .integer), dialect),
         ]
     }
 

@@ -42,14 +42,14 @@ import Testing
         try await world.database.write { connection in
             let portals = Portals(connection)
             let catalog = try Definitions(connection).catalog(.builtIn)
-            guard let type = try portals.userType(world.userType), let portal = try portals.find(type.portal) else {
+            guard let type = try portals.userType(world.userType) else {
                 return
             }
             var document = try portals.document(of: type)
             body(&document)
             let change = UserTypeChange(connection, catalog, ids: ids, by: author, at: now)
             try change.save(document, of: type.id, version: type.version)
-            try change.open(Array(Set(portal.openModules).union(document.grants.keys)).sorted(), in: portal)
+            try change.open(Set(document.grants.keys), in: type.portal)
         }
     }
 

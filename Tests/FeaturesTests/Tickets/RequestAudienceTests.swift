@@ -35,8 +35,9 @@ import Testing
             let yesterday = Day(number: world.clock.today.number - 1)
             try accesses.setValidity(from: nil, until: yesterday, of: access)
         case .module:
-            try Portals(connection).update(
-                world.portal.id, name: "Espace clients", accent: "#1f6f54", openModules: ["invoices"])
+            var document = PortalDocument(world.portal)
+            document.openModules = ["invoices"]
+            try Portals(connection).write(document, of: world.portal.id)
         case .account:
             let seen = Records(connection, world.catalog).seen(by: world.staff, try world.module("accounts"))
             let version = try seen.find(world.atu.account)?.version ?? 0

@@ -80,10 +80,11 @@ import Testing
             let world = desk.world
             let admin = try await RequestDesk.signedIn(world.administrator, "/admin", world, desk.app)
             func save(_ address: String) async throws -> Client.Answer {
-                try await admin.post(
+                let portal = try await desk.app.database.read { try Portals($0).find(world.portal.id) }
+                return try await admin.post(
                     "/admin/portals/\(world.portal.id.text)",
                     [
-                        "name": "Espace clients", "accent": "#1f6f54",
+                        "name": "Espace clients", "accent": "#1f6f54", "version": String(portal?.version ?? 0),
                         "open": "tickets", "requests_address": address,
                     ])
             }

@@ -130,4 +130,37 @@ import Testing
             #expect(order == ["b", "a", "c"])
         }
     }
+
+    /// While a field is not sorted by, names that are written do not reach its sort column; they are there when it counts again.
+    @Test(arguments: Engine.allCases) func sortingThatComesBackKnowsEveryName(_ engine: Engine) async throws {
+        try await engine.withWorkshop { workshop in
+            let module = try await workshop.interventions()
+            let site = try await workshop.add(.named("Site", .line) { $0.isSorted = true }, to: module)
+            func sorted(_ isSorted: Bool) async throws {
+                let version = try await workshop.version(of: module)
+                let known = try await workshop.definition(of: module)?.fields.first { $0.key == site }
+                var field = try #require(known)
+                field.isSorted = isSorted
+                let wanted = field
+                try await workshop.change { try $0.change(wanted, of: module, .module, version: version) }
+            }
+            let ids = workshop.world.ids
+            func add(_ name: String) async throws {
+                _ = try await workshop.records(module) {
+                    try $0.create(
+                        ["name": .text(name), site: .text(name)], by: .system("test"), at: TestClock.start,
+                        id: ids.next())
+                }
+            }
+            try await add("Lyon")
+            try await sorted(false)
+            try await add("Évry")
+            try await add("Agen")
+            try await sorted(true)
+            let names = try await workshop.records(module) {
+                try $0.list(Query(sort: Sort(site, descending: false))).records.map(\.title)
+            }
+            #expect(names == ["Agen", "Évry", "Lyon"])
+        }
+    }
 }

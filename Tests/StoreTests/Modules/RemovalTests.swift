@@ -99,4 +99,68 @@ import Testing
             #expect(why.fr.contains("Filtrer par"))
         }
     }
+
+    /// Two modules that point to each other's records run out in one night.
+    @Test(arguments: Engine.allCases) func linkedModulesGoTogether(_ engine: Engine) async throws {
+        try await engine.withWorkshop { workshop in
+            let jobs = try await workshop.interventions()
+            let visits = try await workshop.change { change in
+                try change.create(
+                    .init(one: Phrase(same: "Visite"), many: Phrase(same: "Visites")), naming: Phrase(same: "Nom"),
+                    reserved: [])
+            }
+            let link = try await workshop.add(.named("Intervention", .lookup) { $0.target = jobs }, to: visits)
+            let (job, visit) = (workshop.world.ids.next(), workshop.world.ids.next())
+            try await workshop.records(jobs) {
+                _ = try $0.create(["name": .text("J")], by: .system("test"), at: TestClock.start, id: job)
+            }
+            try await workshop.records(visits) {
+                _ = try $0.create(
+                    ["name": .text("V"), link: .id(job)], by: .system("test"), at: TestClock.start, id: visit)
+            }
+            for module in [visits, jobs] {
+                let version = try await workshop.version(of: module)
+                try await workshop.change { try $0.remove(module, version: version) }
+            }
+            #expect(try await dropped(workshop, days: 31) == 2)
+            #expect(try await workshop.definition(of: jobs) == nil)
+        }
+    }
+
+    /// A line that points to a module keeps it as a field of a record does.
+    @Test(arguments: Engine.allCases) func aLookUpInLinesKeepsItsModule(_ engine: Engine) async throws {
+        try await engine.withWorkshop { workshop in
+            let jobs = try await workshop.interventions()
+            _ = try await workshop.add(
+                .named("Intervention", .lookup) { $0.target = jobs }, to: "orders", .subform("lines"))
+            let version = try await workshop.version(of: jobs)
+            let refused = try await workshop.refusal {
+                try await workshop.change { try $0.remove(jobs, version: version) }
+            }
+            guard case .inUse = refused else { throw StoreError.failed(reason: "removed in use") }
+        }
+    }
+
+    /// A field that is later called the same as one that is gone belongs to nobody until it is granted.
+    @Test(arguments: Engine.allCases) func rightsGoWithTheirField(_ engine: Engine) async throws {
+        try await engine.withWorkshop { workshop in
+            let (type, ids) = (workshop.world.userType, workshop.world.ids)
+            let key = try await workshop.add(.named("Remise", .line), to: "orders")
+            let lot = try await workshop.add(.named("Lot", .line), to: "orders", .subform("lines"))
+            try await workshop.world.database.write { connection in
+                var grant = try Portals(connection).grants(of: type)["orders"] ?? .none
+                grant.fields[key] = .edit
+                grant.fields["lines." + lot] = .edit
+                try Portals(connection).setGrant(grant, module: "orders", of: type, id: ids.next())
+            }
+            for (name, place) in [(key, ModuleChange.Place.module), (lot, .subform("lines"))] {
+                let version = try await workshop.version(of: "orders")
+                try await workshop.change { try $0.remove(field: name, of: "orders", place, version: version) }
+            }
+            #expect(try await dropped(workshop, days: 31) == 2)
+            #expect(try await workshop.add(.named("Remise", .line), to: "orders") == key)
+            let rights = try await workshop.world.database.read { try Portals($0).grants(of: type)["orders"]?.fields }
+            #expect(rights?[key] == nil && rights?["lines." + lot] == nil && rights?["ref"] == .read)
+        }
+    }
 }

@@ -47,7 +47,10 @@ import Testing
             let before = try await find(Self.hash, world)?.entrant
             try await world.database.write { connection in
                 try Accesses(connection).setPermissions(.none, of: world.atu.access)
-                try Portals(connection).update(world.portal.id, name: "Autre", accent: "#000000", openModules: [])
+                try Portals(connection).write(
+                    PortalDocument(
+                        slug: "clients", name: "Autre", accent: "#000000", welcome: Phrase(same: ""), openModules: []),
+                    of: world.portal.id)
             }
             try await world.write("accounts", as: world.staff) {
                 try $0.update(world.atu.account, version: 1, ["state": .text("closed")], at: TestClock.start)

@@ -10,6 +10,8 @@ struct PortalDesk: Sendable {
     /// The first portal stays for ever.
     let isFirst: Bool
     let people: Int
+    /// Whom a mail about the portal reaches.
+    let audience: Int
     let requestsAddress: String?
 
     var path: String { PortalDesk.path(portal.id) }
@@ -24,6 +26,7 @@ struct PortalDesk: Sendable {
             guard let portal = all.first(where: { $0.id == id }) else { throw Refusal.notFound }
             return PortalDesk(
                 portal: portal, isFirst: all.first?.id == id, people: try portals.people(of: id),
+                audience: try portals.audience(of: id),
                 requestsAddress: try Settings(connection).requestsAddress(of: id))
         }
     }
@@ -54,6 +57,23 @@ extension PortalRefusal {
     func note(_ language: Language) -> HTML {
         switch self {
         case .problems, .notFound: .empty
+        case .stale:
+            Web.note(
+                .warn,
+                HTML.text(
+                    Phrase(
+                        fr:
+                            "Quelqu’un a enregistré ce portail pendant que vous écriviez. Voici ce qu’il en est maintenant ; votre saisie n’a pas été enregistrée.",
+                        en:
+                            "Somebody saved this portal while you were writing. This is how it is now; what you typed was not saved."
+                    )(language)))
+        case .changedSince:
+            Web.note(
+                .bad,
+                HTML.text(
+                    Phrase(
+                        fr: "Ce portail a été modifié depuis. Annulez d’abord les changements plus récents.",
+                        en: "This portal was changed since. Undo the later changes first.")(language)))
         case .first:
             Web.note(
                 .bad,

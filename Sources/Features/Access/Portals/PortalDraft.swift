@@ -34,6 +34,12 @@ struct PortalDraft: Sendable {
         welcome = .init(portal.welcome)
     }
 
+    var document: PortalDocument {
+        PortalDocument(
+            slug: slug, name: name, accent: accent,
+            welcome: welcome.fr.isEmpty ? Phrase(same: "") : welcome.phrase, openModules: openModules)
+    }
+
     var problems: [String: FieldProblem] {
         var problems: [String: FieldProblem] = [:]
         if name.isEmpty || name.count > 80 || hasControlCharacters(name) || name.contains(where: \.isNewline) {
@@ -46,8 +52,12 @@ struct PortalDraft: Sendable {
                 fr: "Écrivez une couleur comme #0f5c57.", en: "Write a colour such as #0f5c57.")
         }
         if [welcome.fr, welcome.en].contains(where: { $0.count > 300 || hasControlCharacters($0) }) {
-            problems["welcome"] = FieldProblem(
+            problems["welcome_fr"] = FieldProblem(
                 fr: "Raccourcissez ce texte à 300 caractères.", en: "Shorten this text to 300 characters.")
+        } else if welcome.fr.isEmpty, !welcome.en.isEmpty {
+            problems["welcome_fr"] = FieldProblem(
+                fr: "Écrivez aussi le texte en français : c’est lui que la plupart liront.",
+                en: "Write the text in French too: it is what most people will read.")
         }
         if !requestsAddress.isEmpty, !isDeliverable(requestsAddress) {
             problems["requests_address"] = FieldProblem(

@@ -19,46 +19,27 @@ enum PortalSettings {
         let desk = try await PortalDesk.open(app, context)
         var draft = PortalDraft(form, app.catalog)
         if !form.has("slug") { draft.slug = desk.portal.slug }
-        let (wanted, tells) = (draft, form.all("tell").last == "1")
+        guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        let (wanted, id, tells) = (draft, desk.portal.id, form.all("tell").last == "1")
         let saved = try await PortalDesk.change(app, context) { connection, change in
-            var problems = wanted.problems
-            problems.merge(try change.problems(name: wanted.name, slug: wanted.slug, except: desk.portal.id)) {
-                first, _ in first
-            }
-            guard problems.isEmpty else { throw PortalRefusal.problems(problems) }
-            try store(wanted, of: desk.portal, app, context, connection)
-            guard wanted.slug != desk.portal.slug else { return }
-            try change.move(desk.portal, to: wanted.slug)
-            if tells { try NewAddressMails(app: app, connection: connection).tell(desk.portal.id, at: change.now) }
+            guard wanted.problems.isEmpty else { throw PortalRefusal.problems(wanted.problems) }
+            let address = wanted.requestsAddress
+            try Settings(connection).setRequestsAddress(address.isEmpty ? nil : address, of: id)
+            let moved = try change.save(wanted.document, of: id, version: version, detail: ["requests": address])
+            if moved, tells { try NewAddressMails(app: app, connection: connection).tell(id, at: change.now) }
         }
         switch saved {
         case .success:
             app.mailBell.ring()
             return .seeOther("\(desk.path)?done=\(Done.portalSaved.rawValue)")
-        case .failure(let refusal):
-            guard case .problems(let problems) = refusal else { throw Refusal.notFound }
+        case .failure(.problems(let problems)):
             return page(app, context, desk, draft, problems: problems, status: .unprocessableContent)
+        case .failure(let refusal):
+            // What somebody else saved is shown, and nothing of it is written over unseen.
+            let desk = try await PortalDesk.open(app, context)
+            let now = PortalDraft(desk.portal, requestsAddress: desk.requestsAddress)
+            return page(app, context, desk, now, note: refusal.note(context.language), status: .conflict)
         }
-    }
-
-    private static func store(
-        _ draft: PortalDraft, of portal: Portal, _ app: App, _ context: OfficeContext, _ connection: any Connection
-    ) throws {
-        guard let before = try Portals(connection).find(portal.id) else { throw Refusal.notFound }
-        try Portals(connection).update(
-            portal.id, name: draft.name, accent: draft.accent, openModules: draft.openModules)
-        try Portals(connection).setWelcome(
-            draft.welcome.fr.isEmpty ? Phrase(same: "") : draft.welcome.phrase, of: portal.id)
-        let address = draft.requestsAddress
-        try Settings(connection).setRequestsAddress(address.isEmpty ? nil : address, of: portal.id)
-        let detail = [
-            "portal": draft.name, "before": before.openModules.joined(separator: ","),
-            "after": draft.openModules.joined(separator: ","), "requests": address,
-        ]
-        try Journal(connection).append(
-            .init("portal.saved", on: [Journal.Subject("portals", portal.id)], detail: detail),
-            by: Author(context.viewer),
-            at: app.clock.now)
     }
 }
 
@@ -71,7 +52,7 @@ extension PortalSettings {
         let language = context.language
         let content: HTML = """
             \(head(app, desk, language).html(language))\(note)\(archivedNote(desk, language))\(summary(problems, language))\
-            <form class="form" method="post" action="\(desk.path)" novalidate>\(look(draft, problems, language))\(place(app, desk, draft, problems, language))\
+            <form class="form" method="post" action="\(desk.path)" novalidate>\(DefinitionForm.version(desk.portal.version))\(look(draft, problems, language))\(place(app, desk, draft, problems, language))\
             \(requests(draft, problems, language))\(modules(draft, app, language))\
             <div class="form-acts"><button class="btn main">\(Words.save(language))</button></div></form>
             """
@@ -123,9 +104,11 @@ extension PortalSettings {
                 fr: "Si l’adresse change, prévenir les utilisateurs par e-mail",
                 en: "When the address changes, tell users by e-mail"),
             true,
-            hint: Phrase(fr: "\(desk.people) accès pour l’instant.", en: "\(desk.people) accesses for now."), language)
+            hint: Phrase(
+                fr: "\(desk.audience) personne\(desk.audience < 2 ? "" : "s") pour l’instant.",
+                en: "\(desk.audience) \(desk.audience == 1 ? "person" : "people") for now."), language)
         let welcome = draft.welcome.inputs(
-            "welcome", Phrase(fr: "Texte de la page de connexion", en: "Text of the sign-in page"), problems["welcome"],
+            "welcome", welcomeLabel, problems["welcome_fr"],
             isRequired: false, language)
         return bodyPanel(
             Phrase(fr: "Adresse et accueil", en: "Address and welcome")(language), id: "place-t",
@@ -133,12 +116,13 @@ extension PortalSettings {
     }
 
     private static let accentLabel = Phrase(fr: "Couleur", en: "Colour")
+    private static let welcomeLabel = Phrase(fr: "Texte de la page de connexion", en: "Text of the sign-in page")
     private static let requestsLabel = Phrase(fr: "Adresse pour les demandes", en: "Address for requests")
 
     private static func summary(_ problems: [String: FieldProblem], _ language: Language) -> HTML {
         let labels = [
             ("name", PortalDraft.nameLabel), ("slug", PortalDraft.slugLabel), ("accent", accentLabel),
-            ("requests_address", requestsLabel),
+            ("welcome_fr", welcomeLabel), ("requests_address", requestsLabel),
         ]
         return errorSummary(
             labels.compactMap { key, label in problems[key].map { (key, label(language), $0.message(language)) } },

@@ -24,11 +24,15 @@ struct RightsReview: Sendable {
     }
 
     /// Modules that are granted for the first time are opened in the portal too, unless other types would get something by it.
-    private var openAfter: [String] {
+    private var opened: Set<String> {
         let new = document.granted.filter {
             $0.value.see != .nobody && (desk.grants[$0.key]?.see ?? .nobody) == .nobody && !desk.others.contains($0.key)
         }
-        let open = Set(desk.portal.openModules).union(new.keys)
+        return Set(new.keys)
+    }
+
+    private var openAfter: [String] {
+        let open = opened.union(desk.portal.openModules)
         return desk.catalog.modules.map(\.key).filter(open.contains)
     }
 
@@ -42,7 +46,7 @@ struct RightsReview: Sendable {
     }
 
     private func store(_ app: App, _ context: OfficeContext) async throws -> Response {
-        let (id, wanted, version, portal, open) = (desk.type.id, document, version, desk.portal, openAfter)
+        let (id, wanted, version, portal, open) = (desk.type.id, document, version, desk.portal.id, opened)
         let saved = try await UserTypeDesk.change(app, context) { change in
             try change.save(wanted, of: id, version: version)
             try change.open(open, in: portal)

@@ -22,13 +22,19 @@ enum UserTypeEdit {
         let (wanted, id) = (document, desk.type.id)
         switch try await UserTypeDesk.change(app, context, { try $0.save(wanted, of: id, version: version) }) {
         case .success: return .seeOther(desk.path.grid + "?done=\(Done.saved.rawValue)")
-        case .failure(let refusal): return page(app, context, desk, draft, refusal)
+        case .failure(let refusal):
+            guard case .stale = refusal else {
+                return page(app, context, desk, draft, refusal, status: .unprocessableContent)
+            }
+            // What the other one saved is shown, so that it is not written over unseen.
+            let desk = try await UserTypeDesk.open(app, context)
+            return page(app, context, desk, UserTypeDraft(desk.type), refusal, status: .conflict)
         }
     }
 
     private static func page(
         _ app: App, _ context: OfficeContext, _ desk: UserTypeDesk, _ draft: UserTypeDraft,
-        _ refusal: UserTypeRefusal? = nil
+        _ refusal: UserTypeRefusal? = nil, status: HTTPResponse.Status = .ok
     ) -> Response {
         let language = context.language
         let title = Phrase(fr: "Renommer", en: "Rename")(language)
@@ -38,8 +44,7 @@ enum UserTypeEdit {
             \(DefinitionForm.version(desk.type.version))\(draft.inputs(refusal?.problems ?? [:], app.catalog, language))\
             \(DefinitionForm.buttons(Words.save(language), cancel: desk.path.grid, language))</form></div>
             """
-        return officePage(
-            app, context, title, current: "portals", status: refusal == nil ? .ok : .unprocessableContent, content)
+        return officePage(app, context, title, current: "portals", status: status, content)
     }
 }
 

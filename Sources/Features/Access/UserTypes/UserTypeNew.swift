@@ -27,7 +27,7 @@ enum UserTypeNew {
             let isFirst = try Portals(change.connection).userTypes(of: portal.id).isEmpty
             let id = try change.create(document, in: portal.id)
             // What the first type of a portal is to see is opened with it.
-            if isFirst { try change.open(document.granted.keys.sorted(), in: portal) }
+            if isFirst { try change.open(Set(document.granted.keys), in: portal.id) }
             return id
         }
         switch made {

@@ -95,11 +95,10 @@ extension LinesForm {
             return
                 "<select \(common)><option value=\"\">–</option>\(each: choices, { "<option value=\"\($0.key)\"\(" selected", if: $0.key == value)>\($0.label(formats.language))</option>" })</select>"
         case .lookup(let module) where module == "products":
-            return "<input type=\"text\" list=\"offered\" autocomplete=\"off\" \(common) value=\"\(value)\">"
-        case .lookup:
-            let options = choices[field.key]?.options ?? []
+            let unnamed: HTML = lines[index].unnamed.contains(field.key) ? " placeholder=\"\(self.unnamed)\"" : ""
             return
-                "<select \(common)><option value=\"\">–</option>\(each: options, { "<option value=\"\($0.id.text)\"\(" selected", if: $0.id.text == value)>\($0.title)</option>" })</select>"
+                "<input type=\"text\" list=\"offered\" autocomplete=\"off\" \(common) value=\"\(value)\"\(unnamed)>"
+        case .lookup: return lookup(field, index, common)
         case .checkbox:
             return
                 "<select \(common)><option value=\"0\">\(Phrase(fr: "Non", en: "No")(formats.language))</option><option value=\"1\"\(" selected", if: value == "1")>\(Phrase(fr: "Oui", en: "Yes")(formats.language))</option></select>"
@@ -110,6 +109,22 @@ extension LinesForm {
         case .line, .address, .choices: return "<input type=\"text\" \(common) value=\"\(value)\">"
         case .number: return "<input class=\"num\" type=\"text\" inputmode=\"decimal\" \(common) value=\"\(value)\">"
         }
+    }
+
+    /// What a cell says whose record the viewer cannot name.
+    private var unnamed: String { Phrase(fr: "Non visible", en: "Not visible")(formats.language) }
+
+    /// The record that is chosen is among the options, however many there are before it.
+    private func lookup(_ field: Field, _ index: Int, _ common: HTML) -> HTML {
+        let line = lines[index]
+        let value = line.cells[field.key] ?? ""
+        var options = (choices[field.key]?.options ?? []).map { (id: $0.id.text, title: $0.title) }
+        if !value.isEmpty, !options.contains(where: { $0.id == value }) {
+            options.insert((value, line.shown[field.key] ?? value), at: 0)
+        }
+        let none = line.unnamed.contains(field.key) ? unnamed : "–"
+        return
+            "<select \(common)><option value=\"\">\(none)</option>\(each: options, { "<option value=\"\($0.id)\"\(" selected", if: $0.id == value)>\($0.title)</option>" })</select>"
     }
 
     private func offer(_ products: [(ref: String, label: String)]) -> HTML {

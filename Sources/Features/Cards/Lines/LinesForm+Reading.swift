@@ -16,6 +16,7 @@ extension LinesForm {
         var values: [String: Value] = [:]
         for field in fields where mayEdit(field) {
             let text = lines[index].cells[field.key] ?? ""
+            if text.isEmpty, lines[index].unnamed.contains(field.key) { continue }
             do throws(FieldProblem) {
                 values[field.key] = text.isEmpty ? .null : try value(field, text, products)
             } catch {

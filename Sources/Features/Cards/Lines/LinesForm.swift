@@ -21,6 +21,8 @@ struct LinesForm: Sendable {
         var id: RecordID?
         var cells: [String: String] = [:]
         var shown: [String: String] = [:]
+        /// Look-ups to what the viewer may not see, or what is in the bin: left empty, they stay as they are.
+        var unnamed: Set<String> = []
         var isRemoved = false
 
         /// Nothing was typed: the kind alone is what the form offers.
@@ -55,6 +57,7 @@ struct LinesForm: Sendable {
                 let title = row[field.key].id.flatMap { read.titles[$0] }
                 line.shown[field.key] = field.target == nil ? field.type.show(row[field.key], formats) : title
                 line.cells[field.key] = cell(field, row[field.key], title)
+                if field.target != nil, title == nil { line.unnamed.insert(field.key) }
             }
             return line
         }
@@ -62,7 +65,8 @@ struct LinesForm: Sendable {
     }
 
     private func cell(_ field: Field, _ value: Value, _ title: String?) -> String? {
-        field.target == "products" ? title : field.type.edit(value, formats)
+        if field.target != nil, title == nil { return nil }
+        return field.target == "products" ? title : field.type.edit(value, formats)
     }
 
     /// What was typed, right or wrong, over the lines as they are.
@@ -73,16 +77,31 @@ struct LinesForm: Sendable {
         let editable = fields.filter(mayEdit)
         lines = (0..<Int(count)).map { index in
             let id = posted.id(LinesForm.name(index, "id"))
-            var line = Line(id: id, shown: id.flatMap { known[$0] }?.shown ?? [:])
+            let stored = id.flatMap { known[$0] }
+            var line = Line(id: id, shown: stored?.shown ?? [:], unnamed: stored?.unnamed ?? [])
             line.isRemoved = posted.has(LinesForm.name(index, "remove"))
             for field in editable { line.cells[field.key] = posted[LinesForm.name(index, field.key)] }
             return line
         }
     }
 
+    /// What was typed before somebody else saved, over the lines as they are now: lines that came meanwhile are added below, and those
+    /// that were taken away are new ones, if there may be new ones.
+    mutating func meet(_ posted: Form) throws {
+        let now = lines.filter { $0.id != nil }
+        let known = Set(now.compactMap(\.id))
+        try take(posted)
+        let typed = Set(lines.compactMap(\.id))
+        if !mayAdd { lines.removeAll { $0.id.map { !known.contains($0) } ?? false } }
+        for index in lines.indices where lines[index].id.map({ !known.contains($0) }) ?? false { lines[index].id = nil }
+        let empty = lines.firstIndex(where: \.isEmpty) ?? lines.endIndex
+        lines.insert(contentsOf: now.filter { $0.id.map { !typed.contains($0) } ?? false }, at: empty)
+        lines.removeLast(max(0, lines.count - LinesForm.most))
+    }
+
     mutating func addSpare() {
         guard mayAdd else { return }
-        for _ in 0..<min(LinesForm.spare, LinesForm.most - lines.count) { lines.append(Line()) }
+        for _ in 0..<max(0, min(LinesForm.spare, LinesForm.most - lines.count)) { lines.append(Line()) }
     }
 
     /// The references that were typed.

@@ -20,6 +20,7 @@ struct LinesPage: Sendable {
 
     func show(_ key: String) async throws -> Response {
         let read = try await read(key)
+        guard read.rows.count <= LinesForm.most else { return tooMany(read) }
         return page(read, LinesForm(read, viewer, formats), version: read.record.version, status: .ok)
     }
 
@@ -49,10 +50,28 @@ struct LinesPage: Sendable {
         } catch WriteRefusal.fields(let refused) {
             form.refuse(refused, sent: sent.map(\.index))
             return page(read, form, version: version, status: .unprocessableContent)
-        } catch WriteRefusal.stale(let current) {
-            let words = note(.warn, HTML.text(stale(formats.language)))
-            return page(read, form, version: current, note: words, status: .conflict)
+        } catch WriteRefusal.stale {
+            return try await conflict(posted)
         }
+    }
+
+    /// What was typed, over the lines that somebody else saved meanwhile.
+    private func conflict(_ posted: Form) async throws -> Response {
+        let read = try await read(posted["in"])
+        var form = LinesForm(read, viewer, formats)
+        try form.meet(posted)
+        let words = note(.warn, HTML.text(stale(formats.language)))
+        return page(read, form, version: read.record.version, note: words, status: .conflict)
+    }
+
+    private func tooMany(_ read: LinesRead) -> Response {
+        let words = Phrase(
+            fr:
+                "Ce document a \(read.rows.count) lignes ; un formulaire en accepte \(LinesForm.most). Modifiez-les par un import.",
+            en: "This document has \(read.rows.count) lines; a form takes \(LinesForm.most). Change them by an import.")
+        return around(
+            read.record.title, .ok,
+            "\(head(read, nil).html(formats.language))\(note(.warn, HTML.text(words(formats.language))))")
     }
 
     private func save(_ subform: Subform, _ lines: [SentLine], _ version: Int64) async throws {
@@ -71,15 +90,17 @@ struct LinesPage: Sendable {
     private func page(
         _ read: LinesRead, _ form: LinesForm, version: Int64, note: HTML = .empty, status: HTTPResponse.Status
     ) -> Response {
-        let language = formats.language
-        let title = read.record.title
-        let head = PageHead(
-            Phrase(fr: "\(form.subform.label.fr) de « \(title) »", en: "\(form.subform.label.en) of “\(title)”")(
-                language),
-            crumbs: [.init(module.many(language), list), .init(title, path), .init(form.subform.label(language))],
-            sub: hint(form).map { HTML.text($0(language)) })
+        let head = head(read, hint(form)).html(formats.language)
         let html = form.html(action: path + "/lines", cancel: path, version: version, products: read.products)
-        return around(title, status, "\(head.html(language))<div class=\"stack\">\(note)<div>\(html)</div></div>")
+        return around(read.record.title, status, "\(head)<div class=\"stack\">\(note)<div>\(html)</div></div>")
+    }
+
+    private func head(_ read: LinesRead, _ hint: Phrase?) -> PageHead {
+        let (language, title, label) = (formats.language, read.record.title, read.subform.label)
+        return PageHead(
+            Phrase(fr: "\(label.fr) de « \(title) »", en: "\(label.en) of “\(title)”")(language),
+            crumbs: [.init(module.many(language), list), .init(title, path), .init(label(language))],
+            sub: hint.map { HTML.text($0(language)) })
     }
 
     private func hint(_ form: LinesForm) -> Phrase? {
