@@ -1,6 +1,8 @@
 """Portals: the wizard, the address that moves, the door of each, archiving and deleting."""
 
 import re
+import struct
+import zlib
 
 import pytest
 from playwright.sync_api import expect
@@ -81,6 +83,76 @@ def test_an_address_moves_and_people_are_told(staff, new_page, site, mailbox, of
     staff.get_by_role("link", name="Supprimer").click()
     expect(staff.locator("main")).to_contain_text("1 personne a encore un accès")
     look(staff, "portal-in-use")
+
+
+def png(width, height, colour):
+    """A picture of one colour."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = (b"\0" + bytes(colour) * width) * height
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def upload(page, kind, name, content):
+    form = page.locator(f"form[action$='/{kind}']")
+    form.locator("[type=file]").set_input_files([{"name": name, "mimeType": "image/png", "buffer": content}])
+    form.get_by_role("button", name=re.compile("Ajouter|Remplacer")).click()
+
+
+def test_a_portal_shows_its_company(staff, new_page):
+    new_portal(staff, "Espace artisans", "artisans", "Artisans", "Client")
+    staff.goto("/admin/portals")
+    staff.get_by_role("link", name="Espace artisans").click()
+    settings = staff.url.split("?")[0]
+    upload(staff, "logo", "logo.png", b"<script>alert(1)</script>")
+    expect(staff.get_by_role("alert")).to_contain_text("n’est pas une image")
+    look(staff, "portal-picture-refused")
+    upload(staff, "logo", "logo.png", png(8, 8, (1, 2, 3)) + b"x" * 300_000)
+    expect(staff.get_by_role("alert")).to_contain_text("256 Ko")
+    upload(staff, "logo", "logo.png", png(240, 60, (24, 92, 87)))
+    expect(staff.locator(".note.ok")).to_be_visible()
+    upload(staff, "icon", "icone.png", png(32, 32, (24, 92, 87)))
+    expect(staff.locator(".picture img")).to_have_count(2)
+    look(staff, "portal-pictures")
+    door = new_page()
+    door.goto("/p/artisans/signin")
+    logo = door.locator("header img")
+    expect(logo).to_be_visible()
+    assert logo.evaluate("image => image.naturalWidth") == 240
+    icon = door.locator("link[rel=icon]").get_attribute("href")
+    answer = door.request.get(icon)
+    assert answer.ok and answer.headers["content-type"] == "image/png" and "immutable" in answer.headers["cache-control"]
+    look(door, "portal-door-logo")
+    staff.goto(settings)
+    staff.locator("form[action$='/logo/remove']").get_by_role("button").click()
+    expect(staff.locator(".picture img")).to_have_count(1)
+    assert door.request.get("/p/artisans/logo").status == 404
+
+
+def test_what_two_people_change_is_not_lost(staff, new_page, staff_state):
+    """The one who saves later is told, sees what the other one saved, and changes can be undone."""
+    new_portal(staff, "Espace bailleurs", "bailleurs", "Bailleurs", "Client")
+    staff.goto("/admin/portals")
+    staff.get_by_role("link", name="Espace bailleurs").click()
+    other = new_page(state=staff_state)
+    other.goto(staff.url.split("?")[0])
+    other.locator("[name=slug]").fill("proprietaires")
+    other.get_by_role("main").get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(other.locator(".note.ok")).to_be_visible()
+    staff.locator("[name=accent]").fill("#7a1f5c")
+    staff.get_by_role("main").get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(staff.locator(".note.warn")).to_contain_text("pendant que vous écriviez")
+    expect(staff.locator("[name=slug]")).to_have_value("proprietaires")
+    look(staff, "portal-stale")
+    staff.goto("/admin/changes")
+    row = staff.get_by_role("listitem").filter(has_text="Espace bailleurs").filter(has_text="portail modifié").first
+    row.get_by_role("button", name="Annuler ce changement").click()
+    staff.get_by_role("dialog").get_by_role("button", name="Annuler le changement").click()
+    expect(staff.locator(".note.ok")).to_be_visible()
+    look(staff, "portal-undone")
+    assert other.goto("/p/bailleurs/signin").ok and "/p/bailleurs/" in other.url
 
 
 def test_portals_have_doors_of_their_own(staff):

@@ -58,7 +58,11 @@ package enum Preset: String, CaseIterable, Sendable {
             case .customer: own
             case .accountant: only("invoices", "supplier_invoices", "accounts", "contacts", "tickets")
             case .technician:
-                only("shipments", "projects", "tasks", "accounts", "contacts", "tickets").mapValues(\.withoutPrices)
+                Dictionary(
+                    uniqueKeysWithValues: only("shipments", "projects", "tasks", "accounts", "contacts", "tickets").map
+                    {
+                        ($0, $1.withoutPrices(in: catalog[$0]))
+                    })
             case .purchasing: only("quotes", "orders", "shipments", "accounts", "contacts", "tickets")
             case .management:
                 own.merging(["contacts": Preset.reading(catalog["contacts"], through: ["account_id"], to: .account)]) {
@@ -134,12 +138,15 @@ package enum Preset: String, CaseIterable, Sendable {
 }
 
 extension Grant {
-    /// The same without amounts, and without files, which show them.
-    fileprivate var withoutPrices: Grant {
+    /// The same without amounts, and without the files of documents, which show them; those of requests are the person's own photographs.
+    fileprivate func withoutPrices(in module: Module?) -> Grant {
         var grant = self
-        grant.files = .hidden
+        if module?.key != "tickets" { grant.files = .hidden }
         let prices = ["price", "total", "vat", "discount", "paid", "remaining", "budget"]
-        grant.fields = fields.filter { key, _ in !prices.contains { key.contains($0) } }
+        let known = module?.grantable ?? [:]
+        grant.fields = fields.filter { key, _ in
+            !(known[key]?.type is MoneyType) && !prices.contains { key.contains($0) }
+        }
         return grant
     }
 }

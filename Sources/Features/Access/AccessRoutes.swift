@@ -1,5 +1,6 @@
 import Core
 import Hummingbird
+import Store
 import Web
 
 /// Users: their accounts, profiles, rights.
@@ -55,6 +56,12 @@ enum AccessRoutes {
             .administrator(.post, "/admin/staff/:id/enable", app, StaffState.enable),
             .administrator(.post, "/admin/leak-test", app, LeakTestStart.handle),
             .open(.get, "/p/:portal/theme.css", app, ThemeShow.handle),
+            .open(.get, "/p/:portal/logo", app, PortalPicture.show(.logo)),
+            .open(.get, "/p/:portal/icon", app, PortalPicture.show(.icon)),
+            .portals(.post, "/admin/portals/:portal/logo", app, PortalPictureUpload.set(.logo)),
+            .portals(.post, "/admin/portals/:portal/icon", app, PortalPictureUpload.set(.icon)),
+            .portals(.post, "/admin/portals/:portal/logo/remove", app, PortalPictureUpload.remove(.logo)),
+            .portals(.post, "/admin/portals/:portal/icon/remove", app, PortalPictureUpload.remove(.icon)),
         ]
     }
 }

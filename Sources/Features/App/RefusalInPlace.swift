@@ -33,7 +33,8 @@ struct RefusalInPlace: Sendable {
     private func before(_ refusal: Refusal, _ area: Area) async -> Response? {
         guard let door = try? await Door.of(area, app) else { return nil }
         let page = RefusalPage(
-            refusal: refusal, area: area, brandName: door.name, theme: door.theme, language: context.language)
+            refusal: refusal, area: area, brandName: door.name, theme: door.theme, marks: door.marks,
+            language: context.language)
         return .page(page.html, status: refusal.status)
     }
 }

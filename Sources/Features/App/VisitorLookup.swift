@@ -31,7 +31,7 @@ package struct VisitorLookup: RouterMiddleware {
 
     /// With a temporary password only choosing one's own, or leaving, is possible.
     private func isAllowedBeforeChange(_ path: String) -> Bool {
-        ["/password", "/signout", "/theme.css"].contains { path.hasSuffix($0) }
+        ["/password", "/signout", "/theme.css", "/logo", "/icon"].contains { path.hasSuffix($0) }
     }
 
     /// Each portal and the back office have their own cookie.

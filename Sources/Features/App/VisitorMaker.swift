@@ -56,7 +56,8 @@ extension Entrant {
     var portal: PortalLook? {
         portalID.map {
             PortalLook(
-                id: $0, slug: portalSlug ?? "", name: portalName ?? "", company: company ?? portalName ?? "Parvis")
+                id: $0, slug: portalSlug ?? "", name: portalName ?? "", company: company ?? portalName ?? "Parvis",
+                marks: PortalMarks(slug: portalSlug ?? "", logo: portalLogo, icon: portalIcon))
         }
     }
 }

@@ -28,6 +28,8 @@ extension EventWords {
             ),
             ("user_type.deleted", Phrase(fr: "Type d’utilisateur supprimé", en: "User type deleted")),
             ("portal.moved", Phrase(fr: "Adresse du portail changée", en: "Address of the portal changed")),
+            ("portal.logo", Phrase(fr: "Logo du portail changé", en: "Logo of the portal changed")),
+            ("portal.icon", Phrase(fr: "Icône du portail changée", en: "Icon of the portal changed")),
             ("portal.archived", Phrase(fr: "Portail archivé", en: "Portal archived")),
             ("portal.restored", Phrase(fr: "Portail rouvert", en: "Portal opened again")),
             ("portal.deleted", Phrase(fr: "Portail supprimé", en: "Portal deleted")),

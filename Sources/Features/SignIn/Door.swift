@@ -42,11 +42,17 @@ struct Door: Sendable {
     var kind: Person.Kind { portal == nil ? .staff : .external }
     var theme: String? { portal.map { "/p/\($0.slug)/theme.css" } }
 
+    var marks: PortalMarks {
+        portal.map { PortalMarks(slug: $0.slug, logo: $0.logo, icon: $0.icon) } ?? .none
+    }
+
     /// A card in front of this door.
     func page(_ title: String, _ language: Language, status: HTTPResponse.Status = .ok, _ card: HTML) -> Response {
         .page(
-            DoorShell(title: title, brandName: name, brandPath: path, theme: theme, language: language, card: card)
-                .html, status: status)
+            DoorShell(
+                title: title, brandName: name, brandPath: path, theme: theme, marks: marks, language: language,
+                card: card
+            ).html, status: status)
     }
 }
 

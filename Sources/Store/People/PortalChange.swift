@@ -120,6 +120,7 @@ package struct PortalChange {
         try connection.run("DELETE FROM \"grants\" WHERE \"user_type_id\" IN (\(types))")
         try connection.run("DELETE FROM \"user_types\" WHERE \"portal_id\" = \(id)")
         try connection.run("DELETE FROM \"portal_addresses\" WHERE \"portal_id\" = \(id)")
+        try connection.run("DELETE FROM \"portal_images\" WHERE \"portal_id\" = \(id)")
         try connection.run("DELETE FROM \"web_tabs\" WHERE \"portal_id\" = \(id)")
         try connection.run("DELETE FROM \"tokens\" WHERE \"portal_id\" = \(id)")
         try connection.run("DELETE FROM \"portals\" WHERE \"id\" = \(id)")

@@ -13,6 +13,9 @@ package struct Portal: Sendable {
     package var isArchived = false
     /// What the sign-in page says under its title; empty for the usual words.
     package var welcome = Phrase(same: "")
+    /// The beginning of the hash of each picture there is.
+    package var logo: String?
+    package var icon: String?
     /// Another one after each change.
     package var version: Int64 = 0
 
@@ -60,6 +63,7 @@ package struct Portals {
             openModules: (row["open_modules"].text ?? "").split(separator: ",").map(String.init))
         portal.isArchived = !row["archived_at"].isNull
         portal.welcome = Phrase(fr: row["welcome_fr"].text ?? "", en: row["welcome_en"].text ?? "")
+        (portal.logo, portal.icon) = (row["logo"].text, row["icon"].text)
         portal.version = row["version"].int ?? 0
         return portal
     }

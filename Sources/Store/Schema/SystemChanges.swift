@@ -24,6 +24,8 @@ enum SystemChanges {
                 "index accesses_by_type",
                 "CREATE INDEX \"accesses_by_type\" ON \"accesses\" (\"user_type_id\", \"id\")"),
             addition("portals", Column("version", .integer), dialect),
+            addition("portals", Column("logo", .text), dialect), addition("portals", Column("icon", .text), dialect),
+            SchemaObject("table portal_images", portalImages.creation(dialect)),
         ]
     }
 
@@ -54,6 +56,14 @@ enum SystemChanges {
             .key("slug", .text), Column("portal_id", .integer).required().pointing(to: "portals"),
             Column("retired_at", .integer).required(),
         ])
+
+    /// Logos and icons; small enough to lie in the database, where every node and every backup finds them.
+    private static let portalImages = Table(
+        "portal_images",
+        [
+            .key("id"), Column("portal_id", .integer).required().pointing(to: "portals"),
+            Column("kind", .text).required(), Column("type", .text).required(), Column("bytes", .bytes).required(),
+        ], unique: [["portal_id", "kind"]])
 
     /// Tabs of portals beside their modules; `user_types` are the ids of those who have it.
     private static let webTabs = Table(

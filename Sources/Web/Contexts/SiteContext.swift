@@ -79,13 +79,29 @@ package struct PortalLook: Sendable, Hashable {
     package let slug: String
     package let name: String
     package let company: String
+    package let marks: PortalMarks
 
-    package init(id: RecordID, slug: String, name: String, company: String) {
+    package init(id: RecordID, slug: String, name: String, company: String, marks: PortalMarks = .none) {
         self.id = id
         self.slug = slug
         self.name = name
         self.company = company
+        self.marks = marks
     }
 
     package var path: String { "/p/" + slug }
+}
+
+/// The addresses of the pictures that a portal shows of its company, if it has any.
+package struct PortalMarks: Sendable, Hashable {
+    package let logo: String?
+    package let icon: String?
+
+    package static let none = PortalMarks(slug: "", logo: nil, icon: nil)
+
+    /// `logo` and `icon` are the beginnings of hashes, so that another picture has another address.
+    package init(slug: String, logo: String?, icon: String?) {
+        self.logo = logo.map { "/p/\(slug)/logo?v=\($0)" }
+        self.icon = icon.map { "/p/\(slug)/icon?v=\($0)" }
+    }
 }

@@ -8,13 +8,18 @@ package struct Document {
     package let bodyClass: HTML
     /// The address of the portal's colours, when the page belongs to one.
     package var theme: String?
+    /// The address of the picture in the browser's tab, when it is not Parvis's own.
+    package var icon: String?
     package let content: HTML
 
-    package init(title: String, language: Language, bodyClass: HTML, theme: String? = nil, content: HTML) {
+    package init(
+        title: String, language: Language, bodyClass: HTML, theme: String? = nil, icon: String? = nil, content: HTML
+    ) {
         self.title = title
         self.language = language
         self.bodyClass = bodyClass
         self.theme = theme
+        self.icon = icon
         self.content = content
     }
 
@@ -22,7 +27,7 @@ package struct Document {
         """
         <!DOCTYPE html>
         <html lang="\(language.rawValue)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\
-        <meta name="color-scheme" content="light dark"><title>\(title)</title><link rel="icon" href="\(Assets.icon.path)">\
+        <meta name="color-scheme" content="light dark"><title>\(title)</title><link rel="icon" href="\(icon ?? Assets.icon.path)">\
         <link rel="stylesheet" href="\(Assets.style.path)">\(theme.map { "<link rel=\"stylesheet\" href=\"\($0)\">" as HTML })\
         <script src="\(Assets.script.path)" defer></script></head>
         <body class="\(bodyClass)" data-confirm-yes="\(Words.confirm(language))" data-confirm-no="\(Words.cancel(language))">
@@ -71,9 +76,13 @@ package struct NavItem: Sendable {
     }
 }
 
-/// The square with a company's initial, and its name.
-func brand(_ name: String, path: String) -> HTML {
-    "<a class=\"brand\" href=\"\(path)\"><span class=\"mark\" aria-hidden=\"true\">\(String(name.prefix(1)).uppercased())</span><span class=\"brand-name\">\(name)</span></a>"
+/// A company's logo, which says its name, or a square with its initial and the name.
+func brand(_ name: String, path: String, logo: String? = nil) -> HTML {
+    if let logo {
+        return "<a class=\"brand\" href=\"\(path)\"><img class=\"mark\" src=\"\(logo)\" alt=\"\(name)\"></a>"
+    }
+    return
+        "<a class=\"brand\" href=\"\(path)\"><span class=\"mark\" aria-hidden=\"true\">\(String(name.prefix(1)).uppercased())</span><span class=\"brand-name\">\(name)</span></a>"
 }
 
 /// `AL` for Atu Lenobli.

@@ -8,13 +8,18 @@ package struct RefusalPage {
     package let brandName: String
     /// The address of the portal's colours, when there is such a portal.
     package var theme: String?
+    package let marks: PortalMarks
     package let language: Language
 
-    package init(refusal: Refusal, area: Area, brandName: String, theme: String? = nil, language: Language) {
+    package init(
+        refusal: Refusal, area: Area, brandName: String, theme: String? = nil, marks: PortalMarks = .none,
+        language: Language
+    ) {
         self.refusal = refusal
         self.area = area
         self.brandName = brandName
         self.theme = theme
+        self.marks = marks
         self.language = language
     }
 
@@ -25,7 +30,8 @@ package struct RefusalPage {
             <a class="btn main wide" href="\(area.home)">\(Words.home(language))</a></div>
             """
         return DoorShell(
-            title: title, brandName: brandName, brandPath: area.home, theme: theme, language: language, card: card
+            title: title, brandName: brandName, brandPath: area.home, theme: theme, marks: marks, language: language,
+            card: card
         ).html
     }
 }

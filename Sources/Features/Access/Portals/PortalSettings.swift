@@ -44,7 +44,7 @@ enum PortalSettings {
 }
 
 extension PortalSettings {
-    private static func page(
+    static func page(
         _ app: App, _ context: OfficeContext, _ desk: PortalDesk, _ draft: PortalDraft,
         problems: [String: FieldProblem] = [:],
         note: HTML = .empty, status: HTTPResponse.Status = .ok
@@ -54,9 +54,18 @@ extension PortalSettings {
             \(head(app, desk, language).html(language))\(note)\(archivedNote(desk, language))\(summary(problems, language))\
             <form class="form" method="post" action="\(desk.path)" novalidate>\(DefinitionForm.version(desk.portal.version))\(look(draft, problems, language))\(place(app, desk, draft, problems, language))\
             \(requests(draft, problems, language))\(modules(draft, app, language))\
-            <div class="form-acts"><button class="btn main">\(Words.save(language))</button></div></form>
+            <div class="form-acts"><button class="btn main">\(Words.save(language))</button></div></form>\
+            <div class="stack pictures measure">\(pictures(desk, problems, language))</div>
             """
         return officePage(app, context, desk.portal.name, current: "portals", status: status, content)
+    }
+
+    private static func pictures(_ desk: PortalDesk, _ problems: [String: FieldProblem], _ language: Language)
+        -> [HTML]
+    {
+        PortalImage.Kind.allCases.map {
+            PortalPicturePanel(desk: desk, kind: $0, problem: problems[$0.rawValue], language: language).html
+        }
     }
 
     private static func head(_ app: App, _ desk: PortalDesk, _ language: Language) -> PageHead {
@@ -123,6 +132,7 @@ extension PortalSettings {
         let labels = [
             ("name", PortalDraft.nameLabel), ("slug", PortalDraft.slugLabel), ("accent", accentLabel),
             ("welcome_fr", welcomeLabel), ("requests_address", requestsLabel),
+            ("logo", Phrase(fr: "Logo", en: "Logo")), ("icon", Phrase(fr: "Icône de l’onglet", en: "Icon of the tab")),
         ]
         return errorSummary(
             labels.compactMap { key, label in problems[key].map { (key, label(language), $0.message(language)) } },

@@ -40,7 +40,9 @@ private struct PreviewReader {
         var visitor = Visitor(
             viewer: viewer, firstName: person.firstName, signInName: person.signInName, isAdministrator: false,
             mustChange: false, language: preview.staff.language, session: nil,
-            portal: PortalLook(id: portal.id, slug: portal.slug, name: portal.name, company: company),
+            portal: PortalLook(
+                id: portal.id, slug: portal.slug, name: portal.name, company: company,
+                marks: PortalMarks(slug: portal.slug, logo: portal.logo, icon: portal.icon)),
             accountName: try accountName(access))
         visitor.isSupplier = try Accesses(connection).supplies(access)
         visitor.lookedAtBy = preview.staff.name
