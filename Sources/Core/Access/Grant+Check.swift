@@ -10,13 +10,24 @@ extension Grant {
             )
             (grant.notes, grant.files) = (min(notes, .read), min(files, .read))
         }
-        let known = module.grantable
-        grant.fields = fields.filter { key, right in known[key] != nil && right != .hidden }
-        for (key, field) in known where see == .everyone || field.isReadOnly {
-            if let right = grant.fields[key] { grant.fields[key] = min(right, .read) }
+        grant.otherLayouts = otherLayouts.filter { key, _ in
+            key != Layout.standard && module.layoutKeys.contains(key)
         }
-        if grant.create { for field in module.asked { grant.fields[field.key] = .edit } }
+        if grant.otherLayouts.isEmpty { grant.withoutStandard = false }
+        grant.fields = grant.settled(fields, on: module)
+        grant.otherLayouts = grant.otherLayouts.mapValues { grant.settled($0, on: module) }
         return grant
+    }
+
+    /// Rights in one layout.
+    private func settled(_ rights: [String: FieldRight], on module: Module) -> [String: FieldRight] {
+        let known = module.grantable
+        var rights = rights.filter { key, right in known[key] != nil && right != .hidden }
+        for (key, field) in known where see == .everyone || field.isReadOnly {
+            if let right = rights[key] { rights[key] = min(right, .read) }
+        }
+        if create { for field in module.asked { rights[field.key] = .edit } }
+        return rights
     }
 }
 

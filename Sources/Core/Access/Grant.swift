@@ -17,10 +17,47 @@ package struct Grant: Sendable, Hashable {
     package var fields: [String: FieldRight] = [:]
     /// The other layouts whose records exist for these users, each with its own rights.
     package var otherLayouts: [String: [String: FieldRight]] = [:]
+    /// Records in the standard layout do not exist for these users.
+    package var withoutStandard = false
 
     package init(see: Scope = .nobody) { self.see = see }
 
     package static let none = Grant()
+}
+
+extension Grant {
+    /// Whether records in a layout exist for these users.
+    package func shows(layout: String) -> Bool {
+        layout == Layout.standard ? !withoutStandard : otherLayouts[layout] != nil
+    }
+
+    /// The rights on the fields of records in a layout. With nil, what counts in every layout that is granted: where records of several
+    /// layouts stand side by side, nothing tells more of one than its own page does.
+    package func rights(in layout: String?) -> [String: FieldRight] {
+        if let layout { return layout == Layout.standard ? fields : otherLayouts[layout] ?? [:] }
+        guard !otherLayouts.isEmpty else { return fields }
+        let all = (withoutStandard ? [] : [fields]) + otherLayouts.values
+        guard let first = all.first else { return [:] }
+        return first.reduce(into: [:]) { common, right in
+            common[right.key] = all.map { $0[right.key] ?? .hidden }.min()
+        }
+    }
+
+    /// Other rights in one layout; nil for records in it to exist no longer.
+    package mutating func set(_ rights: [String: FieldRight]?, in layout: String) {
+        if layout == Layout.standard {
+            (fields, withoutStandard) = (rights ?? fields, rights == nil)
+        } else {
+            otherLayouts[layout] = rights
+        }
+    }
+
+    /// The layouts of a module whose records exist for these users, as a condition.
+    package func laidOut(_ module: Module) -> Predicate {
+        guard module.hasLayouts else { return .always }
+        let shown = module.layoutKeys.filter(shows)
+        return shown.count == module.layoutKeys.count ? .always : shown.isEmpty ? .never : .isLaidOut(shown)
+    }
 }
 
 /// What a kind of user may do with one field.
@@ -46,10 +83,16 @@ package struct Grants: Sendable {
     /// Every statement of every request asks for them, so they are worked out once for as long as these grants count.
     func visible(of module: Module, isStaff: Bool) -> VisibleFields {
         known.fields(of: module, isStaff: isStaff) {
-            let rights = self[module.key].fields
+            let rights = rights(on: module, isStaff: isStaff)
             return VisibleFields(
                 module.fields.filter { (isStaff || !$0.isInternal) && (rights[$0.key] ?? .hidden) >= .read })
         }
+    }
+
+    /// The rights on the fields of a module, in the layout that it stands for. Staff have one set of rights for all of them.
+    func rights(on module: Module, isStaff: Bool) -> [String: FieldRight] {
+        let grant = self[module.key]
+        return isStaff || !module.hasLayouts ? grant.fields : grant.rights(in: module.layout)
     }
 
     package subscript(module: String) -> Grant { byModule[module] ?? .none }

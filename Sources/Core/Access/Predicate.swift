@@ -8,6 +8,8 @@ package indirect enum Predicate: Sendable, Hashable {
     case names([RecordID])
     /// The record was written by somebody outside, or by staff.
     case isWrittenOutside(Bool)
+    /// The record lies in one of these layouts; what names none lies in the standard one.
+    case isLaidOut([String])
     case all([Predicate])
 }
 
@@ -15,7 +17,7 @@ extension Predicate {
     /// Whether the records are found through other tables, or lead to one of several.
     package var isIndirect: Bool {
         switch self {
-        case .never, .always, .isWrittenOutside: false
+        case .never, .always, .isWrittenOutside, .isLaidOut: false
         case .leads(let path, let ids): path.count > 1 || ids.count > 1
         case .names: true
         case .all(let parts): parts.contains(where: \.isIndirect)
@@ -40,6 +42,7 @@ extension Predicate {
         case .never: return false
         case .always: return true
         case .isWrittenOutside(let outside): return row["author_kind"].text == "external" ? outside : !outside
+        case .isLaidOut(let layouts): return layouts.contains(row["layout"].text ?? Layout.standard)
         case .all(let parts): return parts.allSatisfy { $0.holds(for: row, fetch: fetch, named: named) }
         case .names(let contacts): return !named(row).isDisjoint(with: contacts)
         case .leads(let path, let ids):

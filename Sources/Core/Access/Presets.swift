@@ -165,6 +165,7 @@ extension Grants {
             contact.editOwn = false
             contact.editShared = false
             contact.fields = contact.fields.mapValues { min($0, .read) }
+            contact.otherLayouts = contact.otherLayouts.mapValues { $0.mapValues { min($0, .read) } }
             kept["contacts"] = contact
         }
         self.init(kept)

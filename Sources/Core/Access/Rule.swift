@@ -12,11 +12,13 @@ package struct Rule: Sendable {
 
     /// Records that exist for the viewer.
     package var see: Predicate {
-        switch grant.see {
-        case .nobody: .never
-        case .everyone: .always
-        case .through(let path): leads(path)
-        }
+        let reached: Predicate =
+            switch grant.see {
+            case .nobody: .never
+            case .everyone: .always
+            case .through(let path): leads(path)
+            }
+        return viewer.isStaff ? reached : reached.and(grant.laidOut(module))
     }
 
     /// Records that the viewer may change: own and shared are told apart by who wrote them.

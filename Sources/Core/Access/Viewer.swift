@@ -58,7 +58,7 @@ package struct Viewer: Sendable {
 
     /// The fields of a sub-form that this viewer may see, in its order.
     package func visibleFields(of subform: Subform, in module: Module) -> [Field] {
-        let rights = grants[module.key].fields
+        let rights = grants.rights(on: module, isStaff: isStaff)
         // Where the unit price is hidden nothing may tell it: neither what comes of it nor what it is reduced by.
         let isPriceHidden = subform["unit_price"].map { (rights[subform.right($0)] ?? .hidden) == .hidden } ?? false
         return subform.fields.filter {
@@ -68,10 +68,12 @@ package struct Viewer: Sendable {
     }
 
     package func mayEdit(_ field: Field, of subform: Subform, in module: Module) -> Bool {
-        !field.isReadOnly && (isStaff || !field.isInternal) && grants[module.key].fields[subform.right(field)] == .edit
+        !field.isReadOnly && (isStaff || !field.isInternal)
+            && grants.rights(on: module, isStaff: isStaff)[subform.right(field)] == .edit
     }
 
     package func mayEdit(_ field: Field, of module: Module) -> Bool {
-        !field.isReadOnly && (isStaff || !field.isInternal) && grants[module.key].fields[field.key] == .edit
+        !field.isReadOnly && (isStaff || !field.isInternal)
+            && grants.rights(on: module, isStaff: isStaff)[field.key] == .edit
     }
 }

@@ -40,4 +40,12 @@ package enum DefinitionKeys {
         "lines", "find", "fill", "from", "view", "search", "sort", "order", "page", "col",
         "columns", "done", "key", "once", "module",
     ]
+
+    /// Keys of layouts are made from ids and never used again: rights on a layout that is gone are nobody's.
+    package static func layoutKey(_ id: RecordID) -> String { "l" + id.text.lowercased() }
+
+    static func isLayoutKey(_ key: String) -> Bool {
+        !key.isEmpty && key.utf8.count <= 40
+            && key.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
+    }
 }

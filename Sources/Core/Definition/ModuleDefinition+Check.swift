@@ -43,20 +43,21 @@ extension ModuleDefinition {
         ]
     }
 
+    /// The standard layout comes first, and every layout and section has a name by which it is told from the others.
     private var layoutProblems: [String: FieldProblem] {
         let keys = layouts.map(\.key)
-        let named = layouts.allSatisfy { layout in
-            DefinitionCheck.label(layout.name, "layout").isEmpty
-                && layout.sections.allSatisfy { DefinitionCheck.label($0.title, "layout").isEmpty }
+        guard keys.isEmpty || keys.first == Layout.standard, Set(keys).count == keys.count,
+            keys.dropFirst().allSatisfy(DefinitionKeys.isLayoutKey)
+        else { return ["layouts": DefinitionCheck.layoutKeys] }
+        if keys.count > 20 { return ["layouts": DefinitionCheck.tooManyLayouts] }
+        for layout in layouts {
+            if let problem = DefinitionCheck.label(layout.name, "layout").values.first { return ["layout": problem] }
+            guard layout.sections.allSatisfy({ DefinitionCheck.label($0.title, "layout").isEmpty }) else {
+                return ["layouts": DefinitionCheck.unnamedSection]
+            }
         }
-        guard named, keys.isEmpty || keys == [Layout.standard] else {
-            return [
-                "layouts": FieldProblem(
-                    fr: "Donnez un nom à chaque section. Un module a une seule disposition.",
-                    en: "Give every section a name. A module has one layout only.")
-            ]
-        }
-        return [:]
+        let names = layouts.map { folded($0.name.fr) }
+        return Set(names).count == names.count ? [:] : ["layout": DefinitionCheck.sameLayout]
     }
 }
 
@@ -64,6 +65,16 @@ extension DefinitionCheck {
     static let tooMany = FieldProblem(
         fr: "Un module a au plus 300 champs. Retirez-en d’abord.",
         en: "A module has at most 300 fields. Remove some first.")
+
+    static let layoutKeys = FieldProblem(
+        fr: "La première disposition d’un module est la disposition standard, et chacune a une clé à elle.",
+        en: "The first layout of a module is the standard one, and each has a key of its own.")
+    static let tooManyLayouts = FieldProblem(
+        fr: "Un module a au plus 20 dispositions.", en: "A module has at most 20 layouts.")
+    static let unnamedSection = FieldProblem(fr: "Donnez un nom à chaque section.", en: "Give every section a name.")
+    static let sameLayout = FieldProblem(
+        fr: "Une disposition de ce module porte déjà ce nom. Choisissez un autre nom.",
+        en: "A layout of this module has this name already. Choose another name.")
 
     package static func taken(_ label: Phrase) -> FieldProblem {
         FieldProblem(

@@ -26,6 +26,7 @@ package struct GrantDocument: Codable, Sendable, Hashable {
     package var view: String
     package var fields: [String: String]
     package var otherLayouts: [String: [String: String]]
+    package var withoutStandard: Bool?
 
     private static var verbs: [(String, WritableKeyPath<Grant, Bool>)] {
         [
@@ -40,6 +41,7 @@ package struct GrantDocument: Codable, Sendable, Hashable {
         (notes, files, view) = (grant.notes.rawValue, grant.files.rawValue, grant.view.rawValue)
         fields = grant.fields.mapValues(\.rawValue)
         otherLayouts = grant.otherLayouts.mapValues { $0.mapValues(\.rawValue) }
+        withoutStandard = grant.withoutStandard ? true : nil
     }
 
     /// What cannot be read grants nothing.
@@ -51,6 +53,7 @@ package struct GrantDocument: Codable, Sendable, Hashable {
         grant.view = RecordView(rawValue: view) ?? .list
         grant.fields = fields.compactMapValues(FieldRight.init(rawValue:))
         grant.otherLayouts = otherLayouts.mapValues { $0.compactMapValues(FieldRight.init(rawValue:)) }
+        grant.withoutStandard = withoutStandard ?? false
         return grant
     }
 }

@@ -15,8 +15,12 @@ package final class Module: Sendable {
     package let columns: [String]
     package let state: StateRule?
     package let views: [ListView]
-    /// The standard one first; empty when nobody arranged the fields.
+    /// The standard one first; empty when nobody arranged the fields. Of a module in one layout, that one.
     package let layouts: [Layout]
+    /// The layout in which the record at hand lies; nil where records of all layouts are meant.
+    package let layout: String?
+    /// The keys of all layouts there are.
+    package let layoutKeys: [String]
     /// User types may take all its records, view only.
     package let isPublic: Bool
     /// Made by an administrator, at run time.
@@ -26,28 +30,62 @@ package final class Module: Sendable {
     /// A searched field was removed and its words are still in the search text: searches must test the fields themselves.
     package let hasForgottenWords: Bool
     private let byKey: [String: Field]
+    private let inLayouts: [String: Module]
 
-    package init(
+    package convenience init(
         _ key: String, one: Phrase, many: Phrase, title: String, sort: Sort, columns: [String], state: StateRule? = nil,
         views: [ListView] = [], subforms: [Subform] = [], layouts: [Layout] = [], isPublic: Bool = false,
         isCustom: Bool = false, isFeminine: Bool = false, hasForgottenWords: Bool = false, fields: [Field]
     ) {
-        self.key = key
-        self.one = one
-        self.many = many
-        self.title = title
-        self.sort = sort
-        self.columns = columns
-        self.state = state
-        self.views = views
-        self.subforms = subforms
-        self.layouts = layouts
-        self.isPublic = isPublic
-        self.isCustom = isCustom
-        self.isFeminine = isFeminine
-        self.hasForgottenWords = hasForgottenWords
-        self.fields = fields
-        byKey = Dictionary(fields.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        self.init(
+            Parts(
+                key: key, one: one, many: many, fields: fields, subforms: subforms, title: title, sort: sort,
+                columns: columns, state: state, views: views, isPublic: isPublic, isCustom: isCustom,
+                isFeminine: isFeminine, hasForgottenWords: hasForgottenWords), layouts: layouts, in: nil)
+    }
+
+    /// What a module is in all its layouts alike.
+    private struct Parts {
+        let key: String
+        let one: Phrase
+        let many: Phrase
+        let fields: [Field]
+        let subforms: [Subform]
+        let title: String
+        let sort: Sort
+        let columns: [String]
+        let state: StateRule?
+        let views: [ListView]
+        let isPublic: Bool
+        let isCustom: Bool
+        let isFeminine: Bool
+        let hasForgottenWords: Bool
+    }
+
+    private init(_ parts: Parts, layouts: [Layout], in layout: Layout?) {
+        (key, one, many, title) = (parts.key, parts.one, parts.many, parts.title)
+        (fields, subforms, sort, columns) = (parts.fields, parts.subforms, parts.sort, parts.columns)
+        (state, views, isPublic, isCustom) = (parts.state, parts.views, parts.isPublic, parts.isCustom)
+        (isFeminine, hasForgottenWords) = (parts.isFeminine, parts.hasForgottenWords)
+        byKey = Dictionary(parts.fields.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        layoutKeys = layouts.isEmpty ? [Layout.standard] : layouts.map(\.key)
+        self.layout = layout?.key
+        self.layouts = layout.map { [$0] } ?? layouts
+        let isSplit = layout == nil && layouts.count > 1
+        inLayouts =
+            isSplit
+            ? Dictionary(
+                layouts.map { ($0.key, Module(parts, layouts: layouts, in: $0)) },
+                uniquingKeysWith: { first, _ in first })
+            : [:]
+    }
+
+    /// Whether records lie in layouts that differ.
+    package var hasLayouts: Bool { layoutKeys.count > 1 }
+
+    /// The module as records of one layout have it; those of a layout that is no longer there have the standard one.
+    package func inLayout(_ key: String?) -> Module {
+        inLayouts[key ?? Layout.standard] ?? inLayouts[Layout.standard] ?? self
     }
 
     package subscript(key: String) -> Field? { byKey[key] }

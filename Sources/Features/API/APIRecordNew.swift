@@ -9,7 +9,10 @@ enum APIRecordNew {
     static func handle(_ app: App, _ request: Request, _ context: APIContext) async throws -> Response {
         let viewer = context.viewer
         let module = try APIRecords.openModule(app, context)
-        guard viewer.grants[module.key].create else { throw Refusal.notFound }
+        let wanted = request.query.has("layout") ? request.query["layout"] : nil
+        guard viewer.grants[module.key].create, let module = LayoutChoice.module(module, wanted, viewer) else {
+            throw Refusal.notFound
+        }
         let input = try await request.jsonObject()
         let (values, problems) = read(input, module)
         guard problems.isEmpty else { return refused(problems, context, module) }
@@ -17,7 +20,7 @@ enum APIRecordNew {
         let portal = context.visitor.portal?.id
         do {
             let record = try await app.database.write { connection -> Record? in
-                let seen = Records(connection, catalog).seen(by: viewer, module)
+                let seen = Records(connection, catalog).seen(by: viewer, module).inLayout(module.layout)
                 _ = try seen.create(values, by: Author(viewer), at: now, id: id)
                 let record = try seen.find(id)
                 let subjects =

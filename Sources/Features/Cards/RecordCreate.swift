@@ -9,8 +9,10 @@ enum RecordCreate {
     static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws
         -> Response
     {
-        guard context.viewer.grants[module.key].create else { throw Refusal.notFound }
         let posted = try await request.form()
+        guard context.viewer.grants[module.key].create,
+            let module = LayoutChoice.module(module, posted.has("layout") ? posted["layout"] : nil, context.viewer)
+        else { throw Refusal.notFound }
         let form = RecordForm(module, context.viewer, context.formats)
         let search = LookupSearch(posted, form)
         let key = FormKey(posted, app)
@@ -70,7 +72,7 @@ enum RecordCreate {
     ) async throws -> RecordID {
         let (viewer, now, catalog) = (context.viewer, app.clock.now, app.catalog)
         return try await app.database.write { connection in
-            let seen = Records(connection, catalog).seen(by: viewer, module)
+            let seen = Records(connection, catalog).seen(by: viewer, module).inLayout(module.layout)
             let author = Author(viewer)
             _ = try seen.create(given, by: author, at: now, id: id)
             guard let record = try seen.find(id) else { throw WriteRefusal.notFound }

@@ -12,7 +12,7 @@ enum RecordEdit {
     {
         let target = try CardTarget(module, context)
         let record = try await editable(app, context.viewer, target)
-        let form = RecordForm(target.module, context.viewer, context.formats).filled(from: record)
+        let form = RecordForm(record.module, context.viewer, context.formats).filled(from: record)
         return try await page(app, context, target, form, record, status: .ok)
     }
 
@@ -51,7 +51,8 @@ enum RecordEdit {
         let frame = RecordFormFrame(
             action: target.path + "/edit", submit: submit(language), cancel: target.path,
             hidden: [("version", String(record.version))],
-            above: [.reach: AccountAddress.button(address, form)])
+            above: [.reach: AccountAddress.button(address, form)],
+            extra: LayoutChoice.select(target.module, record.module.layout, language))
         return officePage(
             app, context, record.title, current: target.module.key, status: status,
             "\(head.html(language))<div class=\"stack\">\(note)<div>\(form.html(frame))</div></div>")

@@ -10,8 +10,10 @@ enum RecordNew {
     static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws
         -> Response
     {
-        guard context.viewer.grants[module.key].create else { throw Refusal.notFound }
         let query = request.query
+        guard context.viewer.grants[module.key].create,
+            let module = LayoutChoice.module(module, query.has("layout") ? query["layout"] : nil, context.viewer)
+        else { throw Refusal.notFound }
         var form = RecordForm(module, context.viewer, context.formats)
         form.typed = RecordDefaults.values(module, today: app.today)
         for (parameter, field) in [("account", "account_id"), ("project", "project_id")] where module[field] != nil {
@@ -34,11 +36,18 @@ enum RecordNew {
         form.lookups = lookups
         return officePage(
             app, context, ModuleWords(form.module, context.language).new, current: form.module.key, status: status,
-            content(form, key, address, context.language))
+            try content(form, key, address, layouts(app, form, context), context.language))
+    }
+
+    private static func layouts(_ app: App, _ form: RecordForm, _ context: OfficeContext) throws -> HTML {
+        let module = form.module
+        return LayoutChoice.links(
+            try app.module(module.key), current: module.layout, context.viewer, path: "/admin/\(module.key)/new",
+            context.language)
     }
 
     private static func content(
-        _ form: RecordForm, _ key: FormKey, _ address: AccountAddress?, _ language: Language
+        _ form: RecordForm, _ key: FormKey, _ address: AccountAddress?, _ layouts: HTML, _ language: Language
     ) -> HTML {
         let module = form.module
         let cancel =
@@ -48,7 +57,8 @@ enum RecordNew {
         let head = PageHead(title, crumbs: [.init(module.many(language), OfficePath.list(module.key)), .init(title)])
         let frame = RecordFormFrame(
             action: "/admin/\(module.key)/new", submit: Phrase(fr: "Ajouter", en: "Add")(language), cancel: cancel,
-            hidden: [key.hidden], above: [.reach: AccountAddress.button(address, form)])
-        return "\(head.html(language))\(form.html(frame))"
+            hidden: [key.hidden] + (module.layout.map { [("layout", $0)] } ?? []),
+            above: [.reach: AccountAddress.button(address, form)])
+        return "\(head.html(language))\(layouts)\(form.html(frame))"
     }
 }

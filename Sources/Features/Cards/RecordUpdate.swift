@@ -12,7 +12,7 @@ enum RecordUpdate {
         let target = try CardTarget(module, context)
         let posted = try await request.form()
         let current = try await RecordEdit.editable(app, context.viewer, target)
-        let form = RecordForm(target.module, context.viewer, context.formats)
+        let form = RecordForm(current.module, context.viewer, context.formats)
         let search = LookupSearch(posted, form)
         let read = try await RecordCreate.settled(app, context.viewer, form, posted, search)
         var kept = form.keeping(read)
@@ -29,7 +29,7 @@ enum RecordUpdate {
         }
         guard let version = posted.int("version", 1...Int64.max) else { throw Refusal.unreadable }
         do {
-            try await save(app, context.viewer, target, read, version)
+            try await save(app, context.viewer, target, read, version, posted.has("layout") ? posted["layout"] : nil)
             return .seeOther("\(target.path)?done=\(Done.saved.rawValue)")
         } catch WriteRefusal.fields(let problems) {
             kept.problems = problems
@@ -41,9 +41,9 @@ enum RecordUpdate {
         }
     }
 
-    private static func save(_ app: App, _ viewer: Viewer, _ target: CardTarget, _ read: PostedRecord, _ version: Int64)
-        async throws
-    {
+    private static func save(
+        _ app: App, _ viewer: Viewer, _ target: CardTarget, _ read: PostedRecord, _ version: Int64, _ layout: String?
+    ) async throws {
         let (now, catalog) = (app.clock.now, app.catalog)
         try await app.database.write { connection in
             let seen = Records(connection, catalog).seen(by: viewer, target.module)
@@ -51,8 +51,9 @@ enum RecordUpdate {
             // Asked before looking at what changed: a stale form must say so even when it would change nothing.
             guard before.version == version else { throw WriteRefusal.stale(current: before.version) }
             let changes = read.changes(to: before)
-            guard !changes.isEmpty else { return }
-            try seen.update(target.id, version: version, changes, at: now)
+            let laysOut = layout != nil && layout != before.module.layout
+            guard !changes.isEmpty || laysOut else { return }
+            try seen.update(target.id, version: version, changes, layout: layout, at: now)
             let former =
                 changes["account_id"] == nil ? nil : before["account_id"].id.map { Journal.Subject("accounts", $0) }
             guard let after = try seen.find(target.id) else { throw WriteRefusal.notFound }

@@ -20,6 +20,11 @@ struct LayoutDraft: Sendable {
         return Layout(Layout.standard, Phrase(fr: "Standard", en: "Standard"), sections)
     }
 
+    /// The same under the key and name of another layout.
+    static func standard(_ desk: ModuleDesk, named layout: Layout) -> Layout {
+        Layout(layout.key, layout.name, standard(desk).sections)
+    }
+
     static func automatic(_ language: Language) -> String {
         Phrase(fr: "Sections faites d’après les champs", en: "Sections made from the fields")(language)
     }

@@ -5,111 +5,116 @@ import Hummingbird
 import Store
 import Web
 
-/// `/admin/modules/:module/layout`: the sections of forms and cards, and the order of fields.
+/// `/admin/modules/:module/layout`: the sections of forms and cards, and the order of fields; `?in=` names a layout beside the standard one.
 enum LayoutEdit {
     static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let desk = try await ModuleDesk.open(app, context)
-        return page(app, context, desk, LayoutDraft(desk.module.layouts.first ?? LayoutDraft.standard(desk), desk))
+        let layout = try layout(request.query["in"], desk)
+        return page(app, context, desk, layout, LayoutDraft(layout, desk))
+    }
+
+    private static func layout(_ key: String, _ desk: ModuleDesk) throws -> Layout {
+        let found = desk.definition.layouts.first { $0.key == key }
+        guard let layout = found ?? (key == Layout.standard ? LayoutDraft.standard(desk) : nil) else {
+            throw Refusal.notFound
+        }
+        return layout
     }
 
     static func update(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
         let desk = try await ModuleDesk.open(app, context)
         guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        var layout = try layout(form["in"], desk)
         var draft = LayoutDraft(form, desk)
+        if form.has("name_fr") { layout.name = DefinitionForm.Name(form, "name").phrase }
         if form.has("move") {
             draft.move(form["move"])
-            return page(app, context, desk, draft)
+            return page(app, context, desk, layout, draft)
         }
+        let wanted = form.has("reset") ? LayoutDraft.standard(desk, named: layout) : draft.layout(layout)
         var definition = desk.definition
+        if let index = definition.layouts.firstIndex(where: { $0.key == layout.key }) {
+            definition.layouts[index] = wanted
+        } else {
+            definition.layouts.insert(wanted, at: 0)
+        }
         // The arrangement made from the fields follows new ones by itself.
-        definition.layouts = form.has("reset") ? [] : [draft.layout(LayoutDraft.standard(desk))]
-        let (wanted, key) = (definition, desk.key)
+        if form.has("reset"), definition.layouts.count == 1 { definition.layouts = [] }
+        return try await save(definition, version, app, context, desk, layout, draft)
+    }
+
+    /// `POST …/layout/remove`: only a layout that no record lies in goes.
+    static func remove(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        let form = try await request.form()
+        let desk = try await ModuleDesk.open(app, context)
+        guard let version = form.int("version", 0...Int64.max), form["in"] != Layout.standard else {
+            throw Refusal.unreadable
+        }
+        let layout = try layout(form["in"], desk)
+        var definition = desk.definition
+        definition.layouts.removeAll { $0.key == layout.key }
+        return try await save(definition, version, app, context, desk, layout, LayoutDraft(layout, desk))
+    }
+
+    private static func save(
+        _ wanted: ModuleDefinition, _ version: Int64, _ app: App, _ context: OfficeContext, _ desk: ModuleDesk,
+        _ layout: Layout, _ draft: LayoutDraft
+    ) async throws -> Response {
+        let key = desk.key
         let saved = try await ModuleDesk.change(app, context) {
             try $0.save(wanted, of: key, version: version, verb: "layout.saved")
         }
         switch saved {
         case .success: return .seeOther(ModulePath.module(key) + "?done=\(Done.saved.rawValue)")
-        case .failure(let refusal): return page(app, context, desk, draft, refusal)
+        case .failure(let refusal): return page(app, context, desk, layout, draft, refusal)
         }
     }
 
     private static func page(
-        _ app: App, _ context: OfficeContext, _ desk: ModuleDesk, _ draft: LayoutDraft,
+        _ app: App, _ context: OfficeContext, _ desk: ModuleDesk, _ layout: Layout, _ draft: LayoutDraft,
         _ refusal: DefinitionRefusal? = nil
     ) -> Response {
         let language = context.language
-        let title = Phrase(fr: "Disposition", en: "Layout")(language)
+        let title = Phrase(fr: "Disposition « \(layout.name.fr) »", en: "Layout “\(layout.name.en)”")(language)
         let path = ModulePath.module(desk.key)
-        let head = PageHead(
-            title,
-            crumbs: [
-                .init(ModuleList.title(language), ModulePath.all), .init(desk.module.many(language), path),
-                .init(title),
-            ],
-            sub: HTML.text(
-                Phrase(
-                    fr: "L’ordre des champs dans les formulaires et sur la fiche, rangés en sections.",
-                    en: "The order of fields in forms and on the record’s page, in sections.")(language)))
-        let reset = Phrase(fr: "Revenir à la disposition automatique", en: "Back to the automatic layout")(language)
-        let back: HTML? =
-            desk.module.layouts.isEmpty
-            ? nil : "<p><button class=\"btn quiet\" name=\"reset\" value=\"1\" formnovalidate>\(reset)</button></p>"
+        let head = LayoutNew.head(
+            title, desk,
+            Phrase(
+                fr: "L’ordre des champs dans les formulaires et sur la fiche, rangés en sections.",
+                en: "The order of fields in forms and on the record’s page, in sections."), language)
         let form = LayoutForm(desk: desk, draft: draft, language: language)
+        let name = DefinitionForm.Name(layout.name).inputs(
+            "name", LayoutNew.label, refusal?.problems()["layout"], language)
         let content: HTML = """
-            \(head.html(language))\(DefinitionForm.notes(refusal, [], context))<div class="panel"><form class="form body" method="post" \
+            \(head.html(language))\(DefinitionForm.notes(refusal, [("layout", LayoutNew.label)], context))<div class="panel"><form class="form body" method="post" \
             action="\(path)/layout" novalidate><button class="sr" tabindex="-1" aria-hidden="true">\(Words.save(language))</button>\
-            \(DefinitionForm.version(desk.version))\(form.html)\(back)\(DefinitionForm.buttons(Words.save(language), cancel: path, language))</form></div>
+            <input type="hidden" name="in" value="\(layout.key)">\(DefinitionForm.version(desk.version))\(name)\(form.html)\(reset(desk, language))\
+            \(DefinitionForm.buttons(Words.save(language), cancel: path, language))</form></div>\(removal(desk, layout, language))
             """
         return officePage(
             app, context, title, current: "modules", status: refusal == nil ? .ok : .unprocessableContent, content)
     }
-}
 
-/// The rows of a layout's form, each with buttons that move it.
-struct LayoutForm: Sendable {
-    let desk: ModuleDesk
-    let draft: LayoutDraft
-    let language: Language
-
-    var html: HTML {
-        let rows: [HTML] = draft.items.indices.map(row)
-        let add = Phrase(fr: "Ajouter une section", en: "Add a section")(language)
-        return """
-            <ol class="arrange" data-arrange>\(rows)</ol><p><button class="btn quiet" name="move" value="add" formnovalidate>\(add)</button></p>
-            """
+    private static func reset(_ desk: ModuleDesk, _ language: Language) -> HTML? {
+        let words = Phrase(fr: "Revenir à la disposition automatique", en: "Back to the automatic layout")(language)
+        return desk.module.layouts.isEmpty
+            ? nil : "<p><button class=\"btn quiet\" name=\"reset\" value=\"1\" formnovalidate>\(words)</button></p>"
     }
 
-    private func row(_ index: Int) -> HTML {
-        switch draft.items[index] {
-        case .field(let key):
-            let label = desk.module[key]?.label(language) ?? key
-            return """
-                <li><input type="hidden" name="item" value="\(key)"><span>\(label)</span>\(moves(index, label))</li>
-                """
-        case .section(let title):
-            let number = draft.items[...index].count { if case .section = $0 { true } else { false } }
-            let label = Phrase(fr: "Section \(number)", en: "Section \(number)")(language)
-            let drop = Phrase(fr: "Enlever la section", en: "Drop the section")(language)
-            let button: HTML =
-                "<button class=\"btn quiet\" name=\"move\" value=\"drop:\(index)\" formnovalidate>\(drop)</button>"
-            return """
-                <li class="section"><input type="hidden" name="item" value="section">\
-                <input type="text" name="section_fr" value="\(title.fr)" aria-label="\(label), français"><input type="text" name="section_en" value="\(title.en)" aria-label="\(label), English">\
-                \(moves(index, label))\(button, if: index > 0)</li>
-                """
-        }
-    }
-
-    private func moves(_ index: Int, _ label: String) -> HTML {
-        guard index > 0 else { return .empty }
-        func button(_ way: String, _ sign: String, _ word: Phrase) -> HTML {
-            """
-            <button class="btn quiet icon" name="move" value="\(way):\(index)" formnovalidate aria-label="\(word(language)) : \(label)" title="\(word(language))">\(sign)</button>
-            """
-        }
-        let up = button("up", "↑", Phrase(fr: "Monter", en: "Move up"))
-        let down = button("down", "↓", Phrase(fr: "Descendre", en: "Move down"))
-        return "<span class=\"acts\">\(up)\(down)</span>"
+    private static func removal(_ desk: ModuleDesk, _ layout: Layout, _ language: Language) -> HTML? {
+        guard layout.key != Layout.standard else { return nil }
+        let confirm = Confirmation(
+            Phrase(fr: "Enlever la disposition « \(layout.name.fr) » ?", en: "Remove the layout “\(layout.name.en)”?")(
+                language),
+            Phrase(
+                fr: "Les champs et leurs valeurs restent. Le changement peut être annulé.",
+                en: "Fields and their values stay. The change can be undone.")(language),
+            yes: Phrase(fr: "Enlever", en: "Remove")(language))
+        let button = postButton(
+            Phrase(fr: "Enlever cette disposition", en: "Remove this layout")(language),
+            to: ModulePath.module(desk.key) + "/layout/remove", .danger,
+            fields: [("in", layout.key), ("version", String(desk.version))], confirm: confirm)
+        return "<div class=\"form-acts\">\(button)</div>"
     }
 }

@@ -30,6 +30,9 @@ enum ModuleRoutes {
             .administrator(.post, module + "/subforms/:subform/restore", app, SubformRemove.restore),
             .administrator(.get, module + "/layout", app, LayoutEdit.show),
             .administrator(.post, module + "/layout", app, LayoutEdit.update),
+            .administrator(.get, module + "/layouts/new", app, LayoutNew.show),
+            .administrator(.post, module + "/layouts/new", app, LayoutNew.create),
+            .administrator(.post, module + "/layout/remove", app, LayoutEdit.remove),
             .administrator(.get, "/admin/changes", app, ChangeList.handle),
             .administrator(.post, "/admin/changes/:id/undo", app, ChangeUndo.handle),
         ]
@@ -43,5 +46,8 @@ enum ModulePath {
     static func field(_ key: String, of module: String, _ place: ModulePlace, _ action: String = "") -> String {
         self.module(module) + "/fields/" + key + (action.isEmpty ? "" : "/" + action) + place.query
     }
-    static func layout(of module: String) -> String { self.module(module) + "/layout" }
+    /// `layout` is the key of one beside the standard one.
+    static func layout(_ layout: String = Layout.standard, of module: String) -> String {
+        self.module(module) + "/layout" + (layout.isEmpty ? "" : "?in=" + escapedForURL(layout))
+    }
 }

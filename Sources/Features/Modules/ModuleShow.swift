@@ -56,14 +56,23 @@ enum ModuleShow {
     }
 
     private static func layout(_ desk: ModuleDesk, _ language: Language) -> HTML {
-        let title = Phrase(fr: "Disposition", en: "Layout")(language)
-        let count = desk.module.layouts.first?.sections.count ?? 0
-        let sections = Phrase(
-            fr: "\(count) section\(count > 1 ? "s" : "")", en: "\(count) section\(count > 1 ? "s" : "")")(
-                language)
-        let words = desk.module.layouts.isEmpty ? LayoutDraft.automatic(language) : sections
-        let edit = buttonLink(Words.edit(language), ModulePath.layout(of: desk.key), .quiet)
-        return bodyPanel(title, id: "layout", action: edit, "<p class=\"soft\">\(words)</p>")
+        let title = Phrase(fr: "Dispositions", en: "Layouts")(language)
+        let layouts = desk.module.layouts.isEmpty ? [LayoutDraft.standard(desk)] : desk.module.layouts
+        let rows: [HTML] = layouts.map { layout in
+            let count = layout.sections.count
+            let words =
+                desk.module.layouts.isEmpty
+                ? LayoutDraft.automatic(language) : "\(count) section\(count > 1 ? "s" : "")"
+            let name = layout.name(language)
+            return """
+                <li><span><b>\(name)</b><small>\(words)</small></span><a class="btn quiet" href="\(ModulePath.layout(layout.key, of: desk.key))">\(Words.edit(language))<span class="sr"> \(name)</span></a></li>
+                """
+        }
+        let add = Phrase(fr: "Ajouter une disposition", en: "Add a layout")(language)
+        return panel(
+            title, id: "layout",
+            action: buttonLink(add, ModulePath.module(desk.key) + "/layouts/new", .quiet, icon: "i-plus"),
+            "<ul class=\"acts-list\">\(rows)</ul>")
     }
 
     private static func removed(_ desk: ModuleDesk, _ formats: Formats) -> HTML {

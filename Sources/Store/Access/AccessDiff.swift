@@ -57,6 +57,11 @@ package struct AccessDiff: Sendable {
     package var gaining: Int { modules.reduce(into: Set<RecordID>()) { $0.formUnion($1.gained.accesses) }.count }
     package var losing: Int { modules.reduce(into: Set<RecordID>()) { $0.formUnion($1.lost.accesses) }.count }
 
+    /// What a field of records in a layout is called here: `total`, or `total@KEY` beyond the standard layout.
+    static func name(_ field: String, in layout: String) -> String {
+        layout == Layout.standard ? field : field + "@" + layout
+    }
+
     /// What the grid grants beside sight.
     package enum Verb: String, Sendable, CaseIterable {
         case create, editOwn, editShared, delete, clone, readNotes, writeNotes, readFiles, addFiles
@@ -96,9 +101,9 @@ private struct DiffCounter {
 
     func diff(_ module: Module, _ before: Grant, _ after: Grant) throws -> AccessDiff.ModuleDiff {
         var (gained, lost) = (AccessDiff.Side(), AccessDiff.Side())
-        if before.see != after.see {
-            gained = try side(module, seen: after.see, notBy: before.see)
-            lost = try side(module, seen: before.see, notBy: after.see)
+        if before.see != after.see || before.laidOut(module) != after.laidOut(module) {
+            gained = try side(module, seen: after, notBy: before)
+            lost = try side(module, seen: before, notBy: after)
         }
         // Where nothing is seen any more, that says it all.
         if after.see == .nobody { return .init(module: module, gained: gained, lost: lost) }
@@ -131,12 +136,15 @@ private struct DiffCounter {
     /// In the order of the form.
     private func fields(_ grant: Grant, _ least: FieldRight, _ module: Module) -> [String] {
         let keys = module.fields.map(\.key) + module.subforms.flatMap { subform in subform.fields.map(subform.right) }
-        return keys.filter { (grant.fields[$0] ?? .hidden) >= least }
+        return module.layoutKeys.flatMap { layout in
+            let rights = grant.shows(layout: layout) ? grant.rights(in: layout) : [:]
+            return keys.filter { (rights[$0] ?? .hidden) >= least }.map { AccessDiff.name($0, in: layout) }
+        }
     }
 
     /// The rule's own condition, with the columns of each access where one viewer's ids would stand.
-    private func side(_ module: Module, seen: Scope, notBy other: Scope) throws -> AccessDiff.Side {
-        guard seen != .nobody else { return AccessDiff.Side() }
+    private func side(_ module: Module, seen: Grant, notBy other: Grant) throws -> AccessDiff.Side {
+        guard seen.see != .nobody else { return AccessDiff.Side() }
         let count = try count(module, seen: seen, notBy: other)
         let permission = Permission.allCases.first { $0.module == module.key }
         let gate: SQL = permission.map { " AND (\"a\".\"permissions\" & \(Permissions([$0]).bits)) <> 0" } ?? .empty
@@ -157,14 +165,14 @@ private struct DiffCounter {
     }
 
     /// How many records an access sees by one scope and not by the other, as a term of its row. What everybody sees is counted once.
-    private func count(_ module: Module, seen: Scope, notBy other: Scope) throws -> SQL {
+    private func count(_ module: Module, seen: Grant, notBy other: Grant) throws -> SQL {
         let alive: SQL = "SELECT count(*) FROM \(Identifier(module.key)) WHERE \"deleted_at\" IS NULL"
-        func rule(_ scope: Scope) -> SQL { "(\(scope.sqlForAccess(on: module, in: catalog)))" }
-        guard seen == .everyone else {
-            let only: SQL = other == .nobody ? "" : " AND \(rule(other)) IS NOT TRUE"
+        func rule(_ grant: Grant) -> SQL { "(\(grant.sqlForAccess(on: module, in: catalog)))" }
+        guard seen.see == .everyone, seen.laidOut(module) == .always else {
+            let only: SQL = other.see == .nobody ? "" : " AND \(rule(other)) IS NOT TRUE"
             return "\(alive) AND \(rule(seen))\(only)"
         }
         let all = try connection.int(alive) ?? 0
-        return other == .nobody ? "\(all) + 0" : "\(all) - (\(alive) AND \(rule(other)))"
+        return other.see == .nobody ? "\(all) + 0" : "\(all) - (\(alive) AND \(rule(other)))"
     }
 }

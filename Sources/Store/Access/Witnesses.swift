@@ -24,8 +24,8 @@ package struct Witnesses {
         var found: [Witness] = []
         for portal in try portals.all() where !portal.isArchived && portal.openModules.contains(module.key) {
             for type in try portals.userTypes(of: portal.id) {
-                guard let see = try portals.grants(of: type.id)[module.key]?.see, see != .nobody else { continue }
-                found += try accesses(of: type, see, record, module, today, limit - found.count).map { row in
+                guard let grant = try portals.grants(of: type.id)[module.key], grant.see != .nobody else { continue }
+                found += try accesses(of: type, grant, record, module, today, limit - found.count).map { row in
                     let name = [row[1].text, row[2].text].compactMap(\.self).filter { !$0.isEmpty }.joined(
                         separator: " ")
                     return Witness(
@@ -38,11 +38,11 @@ package struct Witnesses {
     }
 
     private func accesses(
-        of type: UserType, _ see: Scope, _ record: RecordID, _ module: Module, _ today: Day, _ limit: Int
+        of type: UserType, _ grant: Grant, _ record: RecordID, _ module: Module, _ today: Day, _ limit: Int
     ) throws -> [Row] {
         let permission = Permission.allCases.first { $0.module == module.key }
         let gate: SQL = permission.map { " AND (\"a\".\"permissions\" & \(Permissions([$0]).bits)) <> 0" } ?? .empty
-        let rule = see.sqlForAccess(on: module, in: catalog)
+        let rule = grant.sqlForAccess(on: module, in: catalog)
         return try connection.rows(
             """
             SELECT "a"."id", "p"."first_name", "p"."last_name" FROM "accesses" AS "a" JOIN "people" AS "p" ON "p"."id" = "a"."person_id" \

@@ -39,10 +39,33 @@ package struct ModuleChange {
         let problems = definition.problems(key, in: catalog)
         guard problems.isEmpty else { throw DefinitionRefusal.problems(problems) }
         try ChoiceUses(connection).check(definition, since: stored?.definition, of: key, in: catalog)
+        try keepLaidOut(definition, since: stored?.definition, of: key)
         try bringTables(to: catalog)
         try fillSortColumns(of: key, catalog, since: stored?.definition)
         try write(definition, of: key, isNew: stored == nil)
         try remember(key, catalog[key] ?? builtIn[key], before: stored?.definition, after: definition, verb)
+    }
+
+    /// A layout that records lie in stays: their people would see them by other rights all at once.
+    private func keepLaidOut(_ definition: ModuleDefinition, since before: ModuleDefinition?, of key: String) throws {
+        for layout in before?.layouts ?? [] where layout.key != Layout.standard {
+            guard !definition.layouts.contains(where: { $0.key == layout.key }) else { continue }
+            let count =
+                try connection.int(
+                    "SELECT count(*) FROM \(Identifier(key)) WHERE \"layout\" = \(layout.key) AND \"deleted_at\" IS NULL"
+                )
+                ?? 0
+            if count > 0 { throw DefinitionRefusal.inUse(ModuleChange.laidOut(layout, count)) }
+        }
+    }
+
+    private static func laidOut(_ layout: Layout, _ count: Int64) -> Phrase {
+        Phrase(
+            fr:
+                "\(count) fiche\(count > 1 ? "s ont" : " a") la disposition « \(layout.name.fr) » : donnez-leur une autre disposition avant de l’enlever.",
+            en:
+                "\(count) record\(count > 1 ? "s have" : " has") the layout “\(layout.name.en)”: give them another layout before removing it."
+        )
     }
 
     private func catalog(with definition: ModuleDefinition, of key: String) throws -> Catalog {

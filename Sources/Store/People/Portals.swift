@@ -132,6 +132,7 @@ extension Portals {
         let layouts = try? JSONDecoder().decode(
             [String: [String: String]].self, from: Data((row["other_layouts"].text ?? "{}").utf8))
         grant.otherLayouts = (layouts ?? [:]).mapValues { $0.compactMapValues(FieldRight.init(rawValue:)) }
+        grant.withoutStandard = row["without_standard"].bool
         return grant
     }
 
@@ -140,9 +141,10 @@ extension Portals {
         for row in try connection.rows("SELECT * FROM \"grants\" WHERE \"module\" = \(module)") {
             var grant = grant(row)
             guard let type = row["user_type_id"].id, let id = row["id"].id,
-                grant.fields.keys.contains(where: isForgotten)
+                ([grant.fields] + grant.otherLayouts.values).contains(where: { $0.keys.contains(where: isForgotten) })
             else { continue }
             grant.fields = grant.fields.filter { !isForgotten($0.key) }
+            grant.otherLayouts = grant.otherLayouts.mapValues { $0.filter { !isForgotten($0.key) } }
             try setGrant(grant, module: module, of: type, id: id)
         }
     }
@@ -162,7 +164,7 @@ extension Portals {
             ("can_edit_shared", .bool(grant.editShared)), ("can_delete", .bool(grant.delete)),
             ("can_clone", .bool(grant.clone)), ("notes", .text(grant.notes.rawValue)),
             ("files", .text(grant.files.rawValue)), ("view", .text(grant.view.rawValue)), ("fields", .text(fields)),
-            ("other_layouts", .text(layouts)),
+            ("other_layouts", .text(layouts)), ("without_standard", .bool(grant.withoutStandard)),
         ]
         let names = columns.map { "\(Identifier($0.0))" as SQL }.joined(by: ", ")
         let values = columns.map { "\($0.1)" as SQL }.joined(by: ", ")

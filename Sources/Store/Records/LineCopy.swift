@@ -4,6 +4,9 @@ extension SeenRecords {
     /// Copies the lines of a record that the viewer sees to one that the viewer just made: the fields that the viewer may write, without
     /// what points to records that the viewer cannot see or that are in the bin.
     package func copyLines(from source: RecordID, to id: RecordID, ids: RecordIDGenerator, at now: Instant) throws {
+        if module.hasLayouts, module.layout == nil {
+            return try laid(outAs: source).copyLines(from: source, to: id, ids: ids, at: now)
+        }
         guard let original = try find(source) else { throw WriteRefusal.notFound }
         for subform in module.subforms where mayAddLines(subform) {
             let rows = try lines(subform, of: original)

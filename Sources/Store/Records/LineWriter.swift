@@ -30,9 +30,12 @@ extension SeenRecords {
         _ subform: Subform, of id: RecordID, version: Int64, with sent: [SentLine], ids: RecordIDGenerator,
         at now: Instant
     ) throws {
-        guard let current = try find(id), try mayEdit(id), mayEditLines(subform) else { throw WriteRefusal.notFound }
+        let laid = try laid(outAs: id)
+        guard let current = try laid.find(id), try laid.mayEdit(id), laid.mayEditLines(subform) else {
+            throw WriteRefusal.notFound
+        }
         guard current.version == version else { throw WriteRefusal.stale(current: current.version) }
-        try putLines(subform, of: current, with: sent, ids: ids, at: now)
+        try laid.putLines(subform, of: current, with: sent, ids: ids, at: now)
     }
 
     /// The same for a record that the caller found fit to be written.

@@ -8,6 +8,7 @@ extension Predicate {
         case .always: "1 = 1"
         case .isWrittenOutside(true): "\"author_kind\" = 'external'"
         case .isWrittenOutside(false): "\"author_kind\" <> 'external'"
+        case .isLaidOut(let layouts): "coalesce(\"layout\", '') IN (\(layouts.map { "\($0)" as SQL }.joined(by: ", ")))"
         case .all(let parts): "(" + parts.map { $0.sql(on: module, in: catalog) }.joined(by: " AND ") + ")"
         case .leads(let path, let ids): pathSQL(path[...], ids.sql, on: module, in: catalog)
         case .names(let contacts): namesSQL(contacts.sql, on: module)
@@ -38,9 +39,19 @@ private func pathSQL(_ path: ArraySlice<String>, _ target: SQL, on module: Modul
         "\(column) IN (SELECT \"id\" FROM \(Identifier(next.key)) WHERE \(pathSQL(path.dropFirst(), target, on: next, in: catalog)))"
 }
 
-extension Scope {
-    /// The same condition for all accesses at once: what a path must reach stands in the columns of a row `a` of "accesses" around it.
+extension Grant {
+    /// The rule's condition for all accesses at once: what a path must reach stands in the columns of a row `a` of "accesses" around it.
     func sqlForAccess(on module: Module, in catalog: Catalog) -> SQL {
+        let reached = see.sqlForAccess(on: module, in: catalog)
+        switch laidOut(module) {
+        case .always: return reached
+        case let laidOut: return "\(laidOut.sql(on: module, in: catalog)) AND \(reached)"
+        }
+    }
+}
+
+extension Scope {
+    fileprivate func sqlForAccess(on module: Module, in catalog: Catalog) -> SQL {
         switch self {
         case .nobody: return "1 = 0"
         case .everyone: return "1 = 1"

@@ -17,13 +17,14 @@ struct RecordTable {
         _ values: [String: Value], id: RecordID, author: Author, owner: RecordID? = nil, at now: Instant,
         source: Source? = nil
     ) throws {
+        let layout = module.layout.flatMap { $0 == Layout.standard ? nil : $0 }
         var columns: [(String, Value)] = [
             ("id", .id(id)), ("owner_id", .id(author.kind == .staff ? author.id : owner)),
             ("author_kind", .text(author.kind.rawValue)),
             ("author_id", .id(author.id)), ("created_at", .instant(source?.createdAt ?? now)),
             ("updated_at", .instant(now)), ("version", .int(1)),
             ("source", .text(source?.name)), ("external_id", .text(source?.externalID)),
-            ("source_hash", source.map { .int($0.hash) } ?? .null),
+            ("source_hash", source.map { .int($0.hash) } ?? .null), ("layout", .text(layout)),
         ]
         let search = searchText(values)
         columns += values.map { ($0, $1) }.sorted { $0.0 < $1.0 } + derived(values) + [("search_text", .text(search))]

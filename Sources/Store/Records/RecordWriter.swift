@@ -17,6 +17,14 @@ extension SeenRecords {
         _ values: [String: Value], by author: Author, at now: Instant, id: RecordID, copyOf source: RecordID? = nil
     ) throws -> RecordID {
         guard try mayCreate(copyOf: source) else { throw WriteRefusal.notFound }
+        let laid = try source.map { try self.laid(outAs: $0) } ?? (module.layout == nil ? inLayout(nil) : self)
+        return try laid.createLaidOut(values, by: author, at: now, id: id)
+    }
+
+    /// The same in the layout of `module`, by the rights that count there.
+    private func createLaidOut(_ values: [String: Value], by author: Author, at now: Instant, id: RecordID) throws
+        -> RecordID
+    {
         var all = try presets(of: id, at: now)
         all.merge(values) { _, given in given }
         let problems = missing(all).merging(refused(values)) { first, _ in first }.merging(try dangling(values)) {
@@ -35,8 +43,17 @@ extension SeenRecords {
             || viewer.isStaff && find(source) != nil
     }
 
-    /// Changes a record that nobody else changed since `version`.
-    package func update(_ id: RecordID, version: Int64, _ values: [String: Value], at now: Instant) throws {
+    /// Changes a record that nobody else changed since `version`; staff may lay it out anew, too.
+    package func update(
+        _ id: RecordID, version: Int64, _ values: [String: Value], layout: String? = nil, at now: Instant
+    ) throws {
+        try self.laid(outAs: id).updateLaidOut(id, version: version, values, at: now)
+        guard let layout, viewer.isStaff, module.hasLayouts, module.layoutKeys.contains(layout) else { return }
+        let stored: Value = layout == Layout.standard ? .null : .text(layout)
+        try connection.run("UPDATE \(table) SET \"layout\" = \(stored) WHERE \"id\" = \(id)")
+    }
+
+    private func updateLaidOut(_ id: RecordID, version: Int64, _ values: [String: Value], at now: Instant) throws {
         guard let current = try find(id), try mayEdit(id) else { throw WriteRefusal.notFound }
         guard current.version == version else { throw WriteRefusal.stale(current: current.version) }
         // A hidden field reads as null here: only what the viewer sees can be known to be unchanged.

@@ -33,8 +33,23 @@ package struct SeenRecords {
 
     var table: Identifier { Identifier(module.key) }
 
+    /// These records as the layout of one of them has them: what counts for its fields and its form.
+    package func laid(outAs id: RecordID) throws -> SeenRecords {
+        guard module.hasLayouts, module.layout == nil else { return self }
+        let layout = try connection.row("SELECT \"layout\" FROM \(table) WHERE \"id\" = \(id)")?[0].text
+        return inLayout(layout)
+    }
+
+    package func inLayout(_ layout: String?) -> SeenRecords {
+        SeenRecords(connection: connection, catalog: catalog, viewer: viewer, module: module.inLayout(layout))
+    }
+
     /// One record; nil when it does not exist for the viewer, whatever the reason.
     package func find(_ id: RecordID, inBin: Bool = false) throws -> Record? {
+        try laid(outAs: id).found(id, inBin: inBin)
+    }
+
+    private func found(_ id: RecordID, inBin: Bool) throws -> Record? {
         let sql: SQL = "SELECT \(allColumns) FROM \(table) WHERE \"id\" = \(id) AND \(condition(inBin: inBin))"
         return try connection.row(sql).map { Record(module: module, row: $0) }
     }
@@ -61,7 +76,7 @@ package struct SeenRecords {
 
     /// The lines of a record's sub-form, in order, with the fields that the viewer may see. Ask only for a record that was found.
     package func lines(_ subform: Subform, of record: Record) throws -> [Row] {
-        let fields = viewer.visibleFields(of: subform, in: module)
+        let fields = viewer.visibleFields(of: subform, in: record.module)
         guard !fields.isEmpty else { return [] }
         return try storedLines(fields.map(\.key), subform, of: record.id)
     }

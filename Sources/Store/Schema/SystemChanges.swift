@@ -24,6 +24,7 @@ enum SystemChanges {
                 "index accesses_by_type",
                 "CREATE INDEX \"accesses_by_type\" ON \"accesses\" (\"user_type_id\", \"id\")"),
             addition("portals", Column("version", .integer), dialect),
+            addition("grants", Column("without_standard", .integer), dialect),
             addition("portals", Column("logo", .text), dialect), addition("portals", Column("icon", .text), dialect),
             SchemaObject("table portal_images", portalImages.creation(dialect)),
         ]

@@ -19,6 +19,8 @@ struct Comparison: Sendable {
         let deletable: Set<RecordID>
         /// Empty for people outside, whatever their rule says.
         let inBin: Set<RecordID>
+        /// Of each record; those without one lie in the standard layout.
+        let layouts: [RecordID: String]
     }
 
     init(world: GeneratedWorld, viewer: Viewer, seed: UInt64) {
@@ -33,7 +35,8 @@ struct Comparison: Sendable {
                 module: module, records: all, seen: Set(alive.filter { world.holds(rule.see, $0) }),
                 editable: Set(alive.filter { world.holds(rule.edit, $0) }),
                 deletable: Set(alive.filter { world.holds(rule.delete, $0) }),
-                inBin: Set(all.filter { viewer.isStaff && world.isDeleted($0) && world.holds(rule.see, $0) }))
+                inBin: Set(all.filter { viewer.isStaff && world.isDeleted($0) && world.holds(rule.see, $0) }),
+                layouts: all.reduce(into: [:]) { $0[$1] = world.rows[$1]?["layout"].text })
         }
     }
 
@@ -58,7 +61,31 @@ struct Comparison: Sendable {
                 expected.seen.contains(id), expected.inBin.contains(id), expected.editable.contains(id),
                 expected.deletable.contains(id),
             ]
-            return said == meant ? [] : ["\(expected.module.key) \(id.number): SQL says \(said), memory says \(meant)"]
+            let fields = try fields(seen, id, expected)
+            return said == meant ? fields : ["\(expected.module.key) \(id.number): SQL says \(said), memory says \(meant)"]
+        }
+    }
+
+    /// A record shows the fields that are granted in its layout, and no others.
+    private func fields(_ seen: SeenRecords, _ id: RecordID, _ expected: Expected) throws -> [String] {
+        guard let record = try seen.find(id) else { return [] }
+        let grant = viewer.grants[expected.module.key]
+        let layout = expected.layouts[id] ?? Layout.standard
+        let rights = viewer.isStaff || layout == Layout.standard ? grant.fields : grant.otherLayouts[layout] ?? [:]
+        let meant = Set(expected.module.fields.map(\.key).filter { (rights[$0] ?? .hidden) >= .read })
+        let said = Set(expected.module.fields.map(\.key).filter { record.row.columns.position(of: $0) != nil })
+        return said == meant ? [] : ["\(expected.module.key) \(id.number): shows \(said), granted are \(meant)"]
+    }
+
+    /// Side by side, no record tells what its own page does not.
+    private func columns(_ page: RecordPage, _ expected: Expected) -> [String] {
+        let grant = viewer.grants[expected.module.key]
+        return page.records.flatMap { record -> [String] in
+            let layout = expected.layouts[record.id] ?? Layout.standard
+            let rights = viewer.isStaff || layout == Layout.standard ? grant.fields : grant.otherLayouts[layout] ?? [:]
+            let told = expected.module.fields.map(\.key).filter { record.row.columns.position(of: $0) != nil }
+            let secret = told.filter { (rights[$0] ?? .hidden) == .hidden }
+            return secret.isEmpty ? [] : ["\(expected.module.key) \(record.id.number): the list tells \(secret)"]
         }
     }
 
@@ -67,7 +94,8 @@ struct Comparison: Sendable {
         query.limit = 1 + random.below(5)
         let (forward, backward) = try walk(seen, query)
         let all = expected.seen.sorted()
-        var differences: [String] = []
+        var differences = columns(
+            try seen.list(query, columns: expected.module.fields.map(\.key)), expected)
         if forward.sorted() != all {
             differences.append("\(expected.module.key): the list has \(forward), memory \(all)")
         }

@@ -22,7 +22,14 @@ struct GeneratedModules {
         let sort = Sort(random.once(in: 3) ? "rank" : "name", descending: random.once(in: 2))
         return Module(
             key, one: Phrase(same: key), many: Phrase(same: key), title: "name", sort: sort,
-            columns: fields.map(\.key), fields: fields)
+            columns: fields.map(\.key), layouts: layouts(), fields: fields)
+    }
+
+    /// Half of the modules have records that lie in layouts of their own.
+    private mutating func layouts() -> [Layout] {
+        guard random.once(in: 2) else { return [] }
+        let keys = [Layout.standard, "one"] + (random.once(in: 2) ? ["two"] : [])
+        return keys.map { Layout($0, Phrase(same: $0), []) }
     }
 
     private mutating func name() -> Field {

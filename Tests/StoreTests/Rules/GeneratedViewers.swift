@@ -30,10 +30,18 @@ struct GeneratedViewers {
         grant.editOwn = random.once(in: 2)
         grant.editShared = random.once(in: 2)
         grant.delete = random.once(in: 2)
-        for field in module.fields where !random.once(in: 4) {
-            grant.fields[field.key] = random.once(in: 2) ? .read : .edit
+        grant.fields = rights(module)
+        for layout in module.layoutKeys where layout != Layout.standard && !random.once(in: 3) {
+            grant.otherLayouts[layout] = rights(module)
         }
+        grant.withoutStandard = random.once(in: 4)
         return grant
+    }
+
+    private mutating func rights(_ module: Module) -> [String: FieldRight] {
+        module.fields.reduce(into: [:]) { rights, field in
+            if !random.once(in: 4) { rights[field.key] = random.once(in: 2) ? .read : .edit }
+        }
     }
 
     private mutating func scope(_ module: Module) -> Scope {

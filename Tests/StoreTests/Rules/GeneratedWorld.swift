@@ -72,7 +72,8 @@ private struct Filler {
         let seen = seen(module)
         for _ in 0..<count {
             next += Int64(1 + random.below(3))
-            let id = try seen.create(values(module), by: author(), at: TestClock.start, id: RecordID(next))
+            let laid = seen.inLayout(random.pick(module.layoutKeys))
+            let id = try laid.create(values(module), by: author(), at: TestClock.start, id: RecordID(next))
             made[module.key, default: []].append(id)
         }
     }

@@ -53,6 +53,9 @@ struct GridForm: Sendable {
         if before.see == .nobody {
             let right: FieldRight = grant.create || grant.editOwn || grant.editShared ? .edit : .read
             grant.fields = module.grantable.mapValues { $0.isReadOnly ? .read : right }
+            for layout in module.layoutKeys where layout != Layout.standard {
+                grant.otherLayouts[layout] = grant.fields
+            }
         }
         return grant
     }

@@ -109,8 +109,18 @@ struct GridTable: Sendable {
     private func fields(_ module: Module, _ grant: Grant) -> HTML {
         guard desk.grants[module.key].map({ $0.see != .nobody }) ?? false else { return "<td class=\"soft\">–</td>" }
         let all = module.grantable.count
-        let seen = module.grantable.keys.count { (grant.fields[$0] ?? .hidden) >= .read }
-        let words = Phrase(fr: "\(seen) sur \(all)", en: "\(seen) of \(all)")(language)
+        let layouts = module.layoutKeys.filter(grant.shows)
+        let seen = module.grantable.keys.count { key in
+            layouts.contains { (grant.rights(in: $0)[key] ?? .hidden) >= .read }
+        }
+        let of = Phrase(fr: "sur", en: "of")(language)
+        let more =
+            module.hasLayouts
+            ? ", "
+                + Phrase(
+                    fr: "\(layouts.count) disposition\(layouts.count > 1 ? "s" : "") sur \(module.layoutKeys.count)",
+                    en: "\(layouts.count) of \(module.layoutKeys.count) layouts")(language) : ""
+        let words = "\(seen) \(of) \(all)\(more)"
         let label = Phrase(fr: "Champs de \(module.many.fr) : \(words)", en: "Fields of \(module.many.en): \(words)")(
             language)
         return

@@ -233,6 +233,10 @@ enum RightsWords {
                 names[subform.right(field)] = "\(subform.label(language)) – \(field.label(language))"
             }
         }
+        let standard = names
+        for layout in module.layouts where layout.key != Layout.standard {
+            for (key, name) in standard { names["\(key)@\(layout.key)"] = "\(name) (\(layout.name(language)))" }
+        }
         return names
     }
 }

@@ -5,69 +5,115 @@ import Hummingbird
 import Store
 import Web
 
-/// `…/types/:type/fields/:module`: each field hidden, read only or editable. `?next=1` goes through all granted modules.
+/// `…/types/:type/fields/:module`: each field hidden, read only or editable, in the layout that `?in=` names. *Save and next* goes
+/// through all granted modules and their layouts.
 enum UserTypeFields {
     static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let desk = try await UserTypeDesk.open(app, context)
-        let module = try module(desk, context)
         return page(
-            app, context, desk, module, isGoingThrough: request.query.has("next"),
-            note: Done.note(request, context.language))
+            app, context, desk, try step(desk, context, request.query["in"]), note: Done.note(request, context.language)
+        )
     }
 
-    private static func module(_ desk: UserTypeDesk, _ context: OfficeContext) throws -> Module {
-        guard let module = desk.granted.first(where: { $0.key == context.parameters.get("module") }) else {
+    /// A module in one of its layouts: what one page is about.
+    private struct Step: Equatable {
+        let module: Module
+        let layout: String
+
+        static func == (left: Step, right: Step) -> Bool {
+            left.module.key == right.module.key && left.layout == right.layout
+        }
+
+        func path(_ desk: UserTypeDesk) -> String {
+            desk.path.fields(module.key) + (layout.isEmpty ? "?" : "?in=\(escapedForURL(layout))&")
+        }
+    }
+
+    /// All pages in the order in which they are gone through.
+    private static func steps(_ desk: UserTypeDesk) -> [Step] {
+        desk.granted.flatMap { module in module.layoutKeys.map { Step(module: module, layout: $0) } }
+    }
+
+    private static func step(_ desk: UserTypeDesk, _ context: OfficeContext, _ layout: String) throws -> Step {
+        let key = context.parameters.get("module")
+        guard let step = steps(desk).first(where: { $0.module.key == key && $0.layout == layout }) else {
             throw Refusal.notFound
         }
-        return module
+        return step
     }
 
     static func update(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
         let desk = try await UserTypeDesk.open(app, context)
-        let module = try module(desk, context)
+        let step = try step(desk, context, form["in"])
+        let module = step.module
         guard let version = form.int("version", 0...Int64.max), var grant = desk.grants[module.key] else {
             throw Refusal.unreadable
         }
+        var rights = grant.rights(in: step.layout)
         for key in module.grantable.keys where form.has("f." + key) {
-            grant.fields[key] = FieldRight(rawValue: form["f." + key]) ?? .hidden
+            rights[key] = FieldRight(rawValue: form["f." + key]) ?? .hidden
+        }
+        let isShown = !module.hasLayouts || form.all("shown").last == "1"
+        grant.set(isShown ? rights : nil, in: step.layout)
+        guard module.layoutKeys.contains(where: grant.shows) else {
+            return page(
+                app, context, desk, step, note: Web.note(.bad, HTML.text(lastLayout(context.language))),
+                status: .unprocessableContent)
         }
         var document = desk.document
         document.grants[module.key] = GrantDocument(
             grant.settled(on: module, main: desk.type.mainModule, in: desk.catalog))
-        let next = form.has("next") ? following(module, desk) : desk.path.grid
+        let next = form.has("next") ? following(step, desk) : desk.path.grid
         return try await RightsReview(desk: desk, document: document, version: version, next: next).save(app, context)
     }
 
-    /// The fields of the next granted module; the grid after the last one.
-    private static func following(_ module: Module, _ desk: UserTypeDesk) -> String {
-        let all = desk.granted.map(\.key)
-        guard let index = all.firstIndex(of: module.key), index + 1 < all.count else { return desk.path.grid }
-        return desk.path.fields(all[index + 1]) + "?next=1"
+    private static func lastLayout(_ language: Language) -> String {
+        Phrase(
+            fr:
+                "C’est la dernière disposition visible. Pour ne plus montrer ces fiches du tout, décochez Afficher dans la grille.",
+            en:
+                "This is the last layout that is shown. To show none of these records any more, untick Show in the grid."
+        )(language)
+    }
+
+    /// The fields of the next granted module or layout; the grid after the last one.
+    private static func following(_ step: Step, _ desk: UserTypeDesk) -> String {
+        let all = steps(desk)
+        guard let index = all.firstIndex(of: step), index + 1 < all.count else { return desk.path.grid }
+        return all[index + 1].path(desk) + "next=1"
     }
 
     private static func page(
-        _ app: App, _ context: OfficeContext, _ desk: UserTypeDesk, _ module: Module, isGoingThrough: Bool, note: HTML
+        _ app: App, _ context: OfficeContext, _ desk: UserTypeDesk, _ step: Step, note: HTML,
+        status: HTTPResponse.Status = .ok
     ) -> Response {
-        let language = context.language
+        let (language, module) = (context.language, step.module)
         let all = desk.granted
         let number = (all.firstIndex { $0.key == module.key } ?? 0) + 1
         let title = Phrase(fr: "Champs : \(module.many.fr)", en: "Fields: \(module.many.en)")(language)
         let progress = Phrase(fr: "Module \(number) sur \(all.count)", en: "Module \(number) of \(all.count)")(language)
         let head = PageHead(title, crumbs: desk.crumbs(title, language), sub: HTML.text(progress))
-        let table = FieldRightsTable(desk: desk, module: module, language: language)
-        let isLast = number == all.count
+        let table = FieldRightsTable(desk: desk, module: module, layout: step.layout, language: language)
+        let layouts = LayoutChoice.links(
+            module.layouts, current: step.layout, path: desk.path.fields(module.key), name: "in", language)
+        let content: HTML = """
+            \(head.html(language))\(note)\(layouts)\(table.warnings)<form class="stack" method="post" action="\(desk.path.fields(module.key))" novalidate>\
+            <input type="hidden" name="in" value="\(step.layout)">\(DefinitionForm.version(desk.type.version))\(table.shown)\(table.html)\
+            <div class="form-acts">\(buttons(isLast: step == steps(desk).last, language))<a class="btn quiet" href="\(desk.path.grid)">\(Words.cancel(language))</a></div></form>
+            """
+        return officePage(app, context, title, current: "portals", status: status, content)
+    }
+
+    private static func buttons(isLast: Bool, _ language: Language) -> HTML {
         let next =
             isLast
             ? Phrase(fr: "Enregistrer et terminer", en: "Save and finish")
             : Phrase(fr: "Enregistrer et suivant", en: "Save and next")
         let finish = Phrase(fr: "Terminer", en: "Finish")(language)
-        let content: HTML = """
-            \(head.html(language))\(note)\(table.warnings)<form class="stack" method="post" action="\(desk.path.fields(module.key))" novalidate>\
-            \(DefinitionForm.version(desk.type.version))\(table.html)<div class="form-acts"><button class="btn main" name="next" value="1">\(next(language))</button>\
-            \("<button class=\"btn\">\(finish)</button>", if: !isLast)<a class="btn quiet" href="\(desk.path.grid)">\(Words.cancel(language))</a></div></form>
+        return """
+            <button class="btn main" name="next" value="1">\(next(language))</button>\("<button class=\"btn\">\(finish)</button>", if: !isLast)
             """
-        return officePage(app, context, title, current: "portals", content)
     }
 }
 
@@ -75,9 +121,11 @@ enum UserTypeFields {
 struct FieldRightsTable: Sendable {
     let desk: UserTypeDesk
     let module: Module
+    let layout: String
     let language: Language
 
     private var grant: Grant { desk.grants[module.key] ?? .none }
+    private var granted: [String: FieldRight] { grant.rights(in: layout) }
     private static let rights: [(FieldRight, Phrase)] = [
         (.hidden, Phrase(fr: "Masqué", en: "Hidden")), (.read, Phrase(fr: "Lecture seule", en: "Read only")),
         (.edit, Phrase(fr: "Modifiable", en: "Editable")),
@@ -89,6 +137,21 @@ struct FieldRightsTable: Sendable {
             section(subform.label(language), subform.fields.map { (subform.right($0), $0) })
         }
         return "\(main)\(subforms)"
+    }
+
+    /// Whether records in this layout exist for the type at all.
+    var shown: HTML {
+        guard module.hasLayouts, let name = module.layouts.first(where: { $0.key == layout })?.name else {
+            return .empty
+        }
+        return DefinitionForm.check(
+            "shown",
+            Phrase(
+                fr: "Les fiches de la disposition « \(name.fr) » sont visibles",
+                en: "Records in the layout “\(name.en)” are shown"), grant.shows(layout: layout),
+            hint: Phrase(
+                fr: "Sinon elles n’existent pas pour ces personnes, ni dans les listes ni par leur adresse.",
+                en: "Otherwise they do not exist for these people, neither in lists nor by their address."), language)
     }
 
     private func section(_ title: String?, _ fields: [(String, Field)]) -> HTML {
@@ -111,7 +174,7 @@ struct FieldRightsTable: Sendable {
 
     /// `place` goes before the field's name where that alone would not be enough.
     private func row(_ key: String, _ field: Field, _ place: String) -> HTML {
-        let right = grant.fields[key] ?? .hidden
+        let right = granted[key] ?? .hidden
         let isForced = grant.create && module.asked.contains { $0.key == key }
         let mark: HTML? = field.isRequired ? " <span class=\"req\" aria-hidden=\"true\">*</span>" : nil
         let why: HTML? =
@@ -134,7 +197,7 @@ struct FieldRightsTable: Sendable {
     var warnings: HTML {
         var words: [Phrase] = []
         let priced = module.subforms.contains { subform in
-            subform["unit_price"].map { (grant.fields[subform.right($0)] ?? .hidden) == .hidden } ?? false
+            subform["unit_price"].map { (granted[subform.right($0)] ?? .hidden) == .hidden } ?? false
         }
         if priced, grant.files != .hidden {
             words.append(

@@ -41,7 +41,7 @@ struct Explainer {
         let grant = try portals.grants(of: profile.userType.id)[module.key] ?? .none
         let seen = viewer.map { records.seen(by: $0, module) }
         let isSeen = try seen?.find(record.id) != nil
-        let steps = try gates(module) + way(grant.see, record)
+        let steps = try gates(module) + way(grant.see, record) + layout(grant, record)
         return Explanation(
             person: profile.person.name, steps: steps, isSeen: isSeen,
             verbs: isSeen ? try verbs(seen, record, grant) : [], fields: fields(module, grant))
@@ -132,6 +132,26 @@ struct Explainer {
         }
     }
 
+    /// Where a module has several layouts, the record's must be one of those that the type shows.
+    private func layout(_ grant: Grant, _ record: Record) -> [Explanation.Step] {
+        guard let key = record.module.layout, grant.see != .nobody, let name = record.module.layouts.first?.name else {
+            return []
+        }
+        let type = profile.userType.name
+        let isShown = grant.shows(layout: key)
+        return [
+            .init(
+                isPassed: isShown,
+                text: isShown
+                    ? Phrase(
+                        fr: "Le type « \(type.fr) » affiche les fiches de la disposition « \(name.fr) ».",
+                        en: "The type “\(type.en)” shows records in the layout “\(name.en)”.")
+                    : Phrase(
+                        fr: "Le type « \(type.fr) » n’affiche pas les fiches de la disposition « \(name.fr) ».",
+                        en: "The type “\(type.en)” does not show records in the layout “\(name.en)”."))
+        ]
+    }
+
     private func naming(_ record: Record) throws -> Explanation.Step {
         let isNamed = try records.seen(by: staff, record.module).names(profile.access.record, record.id)
         let anchor = profile.anchor.title
@@ -210,7 +230,7 @@ struct Explainer {
             let reason: Phrase
             if field.isInternal {
                 reason = Phrase(fr: "réservé à l’équipe", en: "for staff only")
-            } else if right != (grant.fields[field.key] ?? .hidden) {
+            } else if right != (grant.rights(in: module.layout ?? Layout.standard)[field.key] ?? .hidden) {
                 reason =
                     field.isReadOnly && right == .read
                     ? Phrase(fr: "rempli par le système", en: "filled by the system")

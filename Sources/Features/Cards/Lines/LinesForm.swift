@@ -122,7 +122,8 @@ struct LinesRead: Sendable {
     static func read(_ records: Records, _ module: Module, _ id: RecordID, _ key: String, _ viewer: Viewer) throws
         -> LinesRead?
     {
-        let seen = records.seen(by: viewer, module)
+        let seen = try records.seen(by: viewer, module).laid(outAs: id)
+        let module = seen.module
         guard let subform = key.isEmpty ? module.subforms.first : module.subforms.first(where: { $0.key == key }),
             seen.mayEditLines(subform), try seen.mayEdit(id), let record = try seen.find(id)
         else { return nil }

@@ -12,7 +12,7 @@ enum PortalRecordEdit {
     {
         let target = try PortalTarget(module, context)
         let record = try await target.editable(app, context.viewer)
-        let form = RecordForm(module, context.viewer, context.formats).filled(from: record)
+        let form = RecordForm(record.module, context.viewer, context.formats).filled(from: record)
         guard !form.fields.isEmpty else { throw Refusal.notFound }
         return try await page(app, context, target, form, record.title, version: record.version, status: .ok)
     }
@@ -23,7 +23,7 @@ enum PortalRecordEdit {
         let (viewer, posted) = (context.viewer, try await request.form())
         let target = try PortalTarget(module, context)
         let record = try await target.editable(app, viewer)
-        let form = RecordForm(module, viewer, context.formats)
+        let form = RecordForm(record.module, viewer, context.formats)
         let search = LookupSearch(posted, form)
         let read = try await RecordCreate.settled(app, viewer, form, posted, search)
         guard let version = posted.int("version", 1...Int64.max) else { throw Refusal.unreadable }

@@ -16,12 +16,19 @@ enum PortalRecordNew {
             let seen = records.seen(by: viewer, module)
             return (try seen.mayCreate(copyOf: source), try source.flatMap { try seen.find($0) })
         }
-        guard mayCreate else { throw Refusal.notFound }
-        var form = RecordForm(module, viewer, context.formats)
+        guard mayCreate,
+            let laid = laid(module, copied, request.query.has("layout") ? request.query["layout"] : nil, viewer)
+        else { throw Refusal.notFound }
+        var form = RecordForm(laid, viewer, context.formats)
         form.without = PortalRecordNew.own(module, viewer)
         form.typed = RecordDefaults.values(module, today: app.today)
         if let copied { form = form.filled(from: copied) }
         return try await page(app, context, form, FormKey(app), source: source, status: .ok)
+    }
+
+    /// A copy has the layout of what it copies.
+    static func laid(_ module: Module, _ copied: Record?, _ wanted: String?, _ viewer: Viewer) -> Module? {
+        copied?.module ?? LayoutChoice.module(module, wanted, viewer)
     }
 
     /// The look-up through which the person sees the record is filled in by the system.
@@ -40,6 +47,7 @@ enum PortalRecordNew {
             try LookupReader(records: $0, viewer: viewer).choices(for: asked, searches: searches)
         }
         let (module, language) = (form.module, context.language)
+        let all = try app.module(module.key)
         let list = context.portal.path + "/" + module.key
         let title =
             source == nil
@@ -49,10 +57,14 @@ enum PortalRecordNew {
         let submit = Phrase(fr: "Enregistrer", en: "Save")(language)
         let frame = RecordFormFrame(
             action: list + "/new", submit: submit, cancel: source.map { list + "/" + $0.text } ?? list,
-            hidden: [key.hidden] + (source.map { [("from", $0.text)] } ?? []))
+            hidden: [key.hidden] + (source.map { [("from", $0.text)] } ?? [])
+                + (module.layout.map { [("layout", $0)] } ?? []))
+        let layouts =
+            source == nil
+            ? LayoutChoice.links(all, current: module.layout, viewer, path: list + "/new", language) : .empty
         return portalPage(
             app, context, title, current: module.key, status: status,
-            "\(head.html(language))<div class=\"measure\">\(form.html(frame))</div>")
+            "\(head.html(language))\(layouts)<div class=\"measure\">\(form.html(frame))</div>")
     }
 }
 
@@ -63,7 +75,12 @@ enum PortalRecordCreate {
     {
         let (viewer, posted) = (context.viewer, try await request.form())
         let source = posted.has("from") ? posted.id("from") ?? RecordID(0) : nil
-        guard try await app.records({ try $0.seen(by: viewer, module).mayCreate(copyOf: source) }) else {
+        let (mayCreate, copied) = try await app.records { records -> (Bool, Record?) in
+            let seen = records.seen(by: viewer, module)
+            return (try seen.mayCreate(copyOf: source), try source.flatMap { try seen.find($0) })
+        }
+        let wanted = posted.has("layout") ? posted["layout"] : nil
+        guard mayCreate, let module = PortalRecordNew.laid(module, copied, wanted, viewer) else {
             throw Refusal.notFound
         }
         var form = RecordForm(module, viewer, context.formats)
@@ -98,7 +115,7 @@ enum PortalRecordCreate {
     ) async throws -> RecordID {
         let (now, catalog, ids) = (app.clock.now, app.catalog, app.ids)
         return try await app.database.write { connection in
-            let seen = Records(connection, catalog).seen(by: viewer, module)
+            let seen = Records(connection, catalog).seen(by: viewer, module).inLayout(module.layout)
             let author = Author(viewer)
             _ = try seen.create(given, by: author, at: now, id: id, copyOf: source)
             if let source { try seen.copyLines(from: source, to: id, ids: ids, at: now) }

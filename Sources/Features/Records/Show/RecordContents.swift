@@ -26,7 +26,7 @@ struct RecordContents: Sendable {
         -> RecordContents?
     {
         let viewer = place.viewer
-        let seen = records.seen(by: viewer, module)
+        let seen = try records.seen(by: viewer, module).laid(outAs: id)
         guard let record = try seen.find(id) else { return nil }
         let lines = try module.subforms.map { (subform: $0, rows: try seen.lines($0, of: record)) }
         return RecordContents(
