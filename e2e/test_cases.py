@@ -207,6 +207,99 @@ def test_partners(builder, new_page):
     expect(other.locator("main")).not_to_contain_text("Hôtel du Port")
 
 
+def test_layouts_decide_what_is_seen(builder, new_page):
+    """Records of one module lie in several layouts, each with rights of its own."""
+    page = builder.page
+    sites = builder.module("Dossiers", "Dossier")
+    builder.field(sites, "Champ de recherche", "Client", target="Contacts")
+    builder.field(sites, "Texte", "Adresse du chantier")
+    builder.field(sites, "Texte", "Remise consentie")
+    page.goto(f"/admin/modules/{sites}")
+    page.get_by_role("link", name="Ajouter une disposition").click()
+    page.get_by_label("Nom de la disposition (français)").fill("Standard")
+    page.get_by_role("button", name="Créer la disposition").click()
+    expect(page.get_by_role("alert")).to_contain_text("porte déjà ce nom")
+    page.get_by_label("Nom de la disposition (français)").fill("Chantier")
+    look(page, "layout-new")
+    page.get_by_role("button", name="Créer la disposition").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Disposition « Chantier »")
+    page.locator("[name=section_fr]").first.fill("Le chantier")
+    look(page, "layout-second")
+    page.get_by_role("button", name="Enregistrer").last.click()
+    expect(page.locator("main")).to_contain_text("Chantier")
+    look(page, "module-layouts")
+    builder.portal("Suivi", "suivi", "Maîtres d’ouvrage", "Aucun droit")
+    builder.grant("Dossiers", "Afficher", "Créer", "Modifier", "Modifier (partagé)", by="Client")
+    builder.save_rights()
+    grid = page.url.split("?")[0]
+    person = builder.person("Lucie", "Ferrand", "Ferrand Habitat", "Maîtres d’ouvrage", new_page, "suivi")
+    values = {"Adresse du chantier": "4 rue du Port", "Remise consentie": "12 pour cent"}
+    builder.record(sites, {"Nom": "Contrat annuel"} | values, {"client_id": "Lucie Ferrand"})
+    page.goto(f"/admin/{sites}/new")
+    page.get_by_role("link", name="Chantier", exact=True).click()
+    look(page, "record-new-layout")
+    page.get_by_label("Nom").first.fill("Toiture")
+    for label, value in values.items():
+        page.get_by_label(label).fill(value)
+    builder.choose("client_id", "Lucie Ferrand")
+    page.locator("form .form-acts .btn.main").click()
+    expect(page.locator("main")).to_contain_text("Le chantier")
+    site = page.url.split("?")[0]
+    # The discount is hidden on building sites alone.
+    page.goto(grid)
+    page.get_by_role("link", name=re.compile("^Champs de Dossiers")).click()
+    page.get_by_role("link", name="Chantier", exact=True).click()
+    page.get_by_role("radio", name="Remise consentie : Masqué").check()
+    look(page, "fields-layout")
+    page.get_by_role("button", name="Enregistrer et terminer").click()
+    expect(page.locator("main")).to_contain_text("Remise consentie (Chantier)")
+    look(page, "rights-review-layout")
+    page.get_by_role("button", name="Enregistrer ces droits").click()
+    person.goto(f"/p/suivi/{sites}")
+    expect(person.locator("main")).to_contain_text("Contrat annuel")
+    expect(person.locator("main")).to_contain_text("4 rue du Port")
+    # Side by side no record says what another one may not.
+    expect(person.locator("main")).not_to_contain_text("12 pour cent")
+    person.get_by_role("link", name="Contrat annuel").click()
+    expect(person.locator("main")).to_contain_text("12 pour cent")
+    person.goto(f"/p/suivi/{sites}")
+    person.get_by_role("link", name="Toiture").click()
+    expect(person.locator("main")).to_contain_text("Le chantier")
+    expect(person.locator("main")).not_to_contain_text("12 pour cent")
+    look(person, "portal-record-layout")
+    there = person.url.split("?")[0]
+    person.get_by_role("link", name="Modifier").first.click()
+    expect(person.get_by_label("Remise consentie")).to_have_count(0)
+    person.goto(f"/p/suivi/{sites}/new")
+    person.get_by_role("link", name="Chantier", exact=True).click()
+    expect(person.get_by_label("Remise consentie")).to_have_count(0)
+    look(person, "portal-new-layout")
+    # A layout that is no longer granted takes its records along; whoever asks is told why.
+    page.goto(grid)
+    page.get_by_role("link", name=re.compile("^Champs de Dossiers")).click()
+    page.get_by_role("link", name="Chantier", exact=True).click()
+    page.get_by_label("Les fiches de la disposition « Chantier » sont visibles").uncheck()
+    page.get_by_role("button", name="Enregistrer et terminer").click()
+    expect(page.locator("main")).to_contain_text("1 personne ne verra plus 1 fiche")
+    page.get_by_role("button", name="Enregistrer ces droits").click()
+    assert person.goto(there).status == 404
+    person.goto(f"/p/suivi/{sites}")
+    expect(person.locator("main")).not_to_contain_text("Toiture")
+    assert person.goto(f"/p/suivi/{sites}/new?layout=l0").status == 404
+    # Records keep their layout from being removed until they have another one.
+    page.goto(f"/admin/modules/{sites}")
+    page.get_by_role("link", name=re.compile("Modifier Chantier")).click()
+    page.get_by_role("button", name="Enlever cette disposition").click()
+    page.get_by_role("dialog").get_by_role("button", name="Enlever").click()
+    expect(page.locator("main")).to_contain_text("1 fiche a la disposition « Chantier »")
+    page.goto(site + "/edit")
+    page.get_by_label("Disposition").select_option(label="Standard")
+    page.locator("form .form-acts .btn.main").click()
+    expect(page.locator(".note.ok")).to_be_visible()
+    person.goto(there)
+    expect(person.locator("main")).to_contain_text("12 pour cent")
+
+
 def test_the_leak_test_walks_what_was_made(firm):
     """Modules, portals and types that the cases made are there: nothing of one customer reaches the other."""
     assert firm.stop() == 0, firm.printed

@@ -6,7 +6,7 @@ import Web
 extension PortalRecordShow.Page {
     var html: HTML {
         let main = lines + paragraphs + related + attachments + notes
-        guard !main.isEmpty else { return "\(head.html(language))<div class=\"measure\">\(brief)</div>" }
+        guard !main.isEmpty else { return "\(head.html(language))<div class=\"measure stack\">\(brief)</div>" }
         let summary = Phrase(fr: "Résumé", en: "Summary")(language)
         return
             "\(head.html(language))<div class=\"cols\"><div class=\"stack\">\(main)</div><aside class=\"stack\" aria-label=\"\(summary)\">\(brief)</aside></div>"
@@ -166,8 +166,9 @@ extension PortalRecordShow.Page {
     }
 
     private var brief: HTML {
-        let pairs = facts.pairs
-        guard !pairs.isEmpty else { return .empty }
-        return bodyPanel(Phrase(fr: "En bref", en: "In brief")(language), id: "facts", Web.facts(pairs))
+        let panels: [HTML] = facts.groups.filter { !$0.pairs.isEmpty }.enumerated().map { index, group in
+            bodyPanel(group.title, id: index == 0 ? "facts" : "facts-\(index)", Web.facts(group.pairs))
+        }
+        return panels.reduce(into: HTML.empty) { $0 += $1 }
     }
 }

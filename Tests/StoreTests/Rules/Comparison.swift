@@ -62,7 +62,8 @@ struct Comparison: Sendable {
                 expected.deletable.contains(id),
             ]
             let fields = try fields(seen, id, expected)
-            return said == meant ? fields : ["\(expected.module.key) \(id.number): SQL says \(said), memory says \(meant)"]
+            return said == meant
+                ? fields : ["\(expected.module.key) \(id.number): SQL says \(said), memory says \(meant)"]
         }
     }
 

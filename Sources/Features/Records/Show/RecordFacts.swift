@@ -18,14 +18,22 @@ struct RecordFacts: Sendable {
         "remaining", "paid", "due_date", "valid_until", "delivery_date", "progress", "tracking_number", "tracking_url",
     ]
 
-    var pairs: [(label: String, value: HTML)] {
-        let visible = place.viewer.visibleFields(of: record.module)
-        let ordered =
-            RecordFacts.first.compactMap { key in visible.first { $0.key == key } }
-            + visible.filter { !RecordFacts.first.contains($0.key) }
-        return ordered.filter { !skipped.contains($0.key) && !RecordFacts.isLong($0) }.compactMap { field in
-            value(field).map { (field.label(for: place.viewer)(language), $0) }
+    /// Under one title, or in the sections of the layout that an administrator made.
+    var groups: [(title: String, pairs: [(label: String, value: HTML)])] {
+        let shown = place.viewer.visibleFields(of: record.module).filter {
+            !skipped.contains($0.key) && !RecordFacts.isLong($0)
         }
+        guard let layout = record.module.layouts.first else {
+            let ordered =
+                RecordFacts.first.compactMap { key in shown.first { $0.key == key } }
+                + shown.filter { !RecordFacts.first.contains($0.key) }
+            return [(Phrase(fr: "En bref", en: "In brief")(language), pairs(ordered))]
+        }
+        return FieldGroup.of(shown, layout, record.module).map { ($0.title(language), pairs($0.fields)) }
+    }
+
+    private func pairs(_ fields: [Field]) -> [(label: String, value: HTML)] {
+        fields.compactMap { field in value(field).map { (field.label(for: place.viewer)(language), $0) } }
     }
 
     /// Paragraphs have panels of their own.
