@@ -14,6 +14,8 @@ struct SyntheticCustomer: Sendable {
 /// Makes the leak test's customers.
 struct SyntheticCustomers: Sendable {
     let app: App
+    /// What kind of people they are.
+    let type: UserType
 
     func make() async throws -> [SyntheticCustomer] { [try await customer(1), try await customer(2)] }
 
@@ -89,11 +91,8 @@ struct SyntheticCustomers: Sendable {
     private func access(
         _ marker: String, _ records: [String: RecordID], _ token: Token, _ connection: any Connection, _ now: Instant
     ) throws {
-        let portals = Portals(connection)
-        guard let portal = try portals.all().first, let type = try portals.userTypes(of: portal.id).first,
-            let contact = records["contacts"]
-        else {
-            throw StoreError.failed(reason: "there is no portal to test")
+        guard let anchor = records[type.mainModule] else {
+            throw StoreError.failed(reason: "the module of a user type is missing")
         }
         let person = app.ids.next()
         let access = app.ids.next()
@@ -103,7 +102,7 @@ struct SyntheticCustomers: Sendable {
                 language: .fr), id: person, at: now)
         try Accesses(connection).add(
             .init(
-                person: person, userType: type.id, anchor: Journal.Subject("contacts", contact),
+                person: person, userType: type.id, anchor: Journal.Subject(type.mainModule, anchor),
                 account: records["accounts"], permissions: .all, validFrom: nil,
                 validUntil: nil, createdBy: nil), id: access, at: now)
         try Accesses(connection).setState(.active, of: access)
