@@ -73,12 +73,23 @@ def test_an_address_moves_and_people_are_told(staff, new_page, site, mailbox, of
     # Each portal has its own session: the other one asks to sign in, and says that there is no access.
     person.goto("/p/client")
     expect(person).to_have_url(re.compile("/p/client/signin"))
+    # Closing a module says first who loses what.
+    assert person.goto("/p/distribution/orders").status == 200
     staff.goto("/admin/portals")
     staff.get_by_role("link", name="Espace revendeurs").click()
+    staff.get_by_role("checkbox", name="Commandes").uncheck()
+    staff.get_by_role("main").get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(staff.get_by_role("heading", level=1)).to_have_text("Avant d’enregistrer")
+    expect(staff.get_by_role("region", name="Commandes")).to_be_visible()
+    look(staff, "portal-closing-review")
+    assert person.goto("/p/distribution/orders").status == 200
+    staff.get_by_role("main").get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(staff.locator(".note.ok")).to_be_visible()
+    assert person.goto("/p/distribution/orders").status == 404
     staff.get_by_role("link", name="Archiver").click()
     look(staff, "portal-archive")
     staff.get_by_role("button", name="Archiver le portail").click()
-    assert person.goto("/p/distribution/orders").status in (200, 410)
+    assert person.goto("/p/distribution/quotes").status == 410
     expect(person.locator("body")).to_contain_text("fermé")
     staff.get_by_role("link", name="Supprimer").click()
     expect(staff.locator("main")).to_contain_text("1 personne a encore un accès")

@@ -4,7 +4,7 @@ import NIOCore
 
 /// The fields of a form or of an address's query: names with their values, in the order they came.
 package struct Form: Sendable {
-    private let pairs: [(name: String, value: String)]
+    package let pairs: [(name: String, value: String)]
 
     package init(_ pairs: [(name: String, value: String)]) { self.pairs = pairs }
 

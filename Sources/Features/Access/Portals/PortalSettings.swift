@@ -20,6 +20,10 @@ enum PortalSettings {
         var draft = PortalDraft(form, app.catalog)
         if !form.has("slug") { draft.slug = desk.portal.slug }
         guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        if !form.has("confirmed"), draft.problems.isEmpty, version == desk.portal.version {
+            let review = OpeningReview(desk: desk, form: form, openAfter: draft.openModules)
+            if let page = try await review.page(app, context) { return page }
+        }
         let (wanted, id, tells) = (draft, desk.portal.id, form.all("tell").last == "1")
         let saved = try await PortalDesk.change(app, context) { connection, change in
             guard wanted.problems.isEmpty else { throw PortalRefusal.problems(wanted.problems) }
