@@ -19,6 +19,10 @@ extension FieldDefinition {
             problems["unit"] = FieldProblem(
                 fr: "Raccourcissez l’unité à 12 caractères.", en: "Shorten the unit to 12 characters.")
         }
+        if kind == .file, isFormula {
+            problems["kind"] = FieldProblem(
+                fr: "Un fichier n’est pas calculé : décochez Calculé.", en: "A file is not computed: untick Computed.")
+        }
         if isRequired, isFormula {
             problems["isRequired"] = FieldProblem(
                 fr: "Un champ calculé ne se saisit pas : il ne peut pas être obligatoire.",

@@ -23,7 +23,8 @@ package struct FieldDefinition: Codable, Sendable, Hashable {
 
     /// What a field holds.
     package enum Kind: String, Codable, Sendable, CaseIterable {
-        case line, paragraph, email, phone, address, choice, choices, number, money, day, moment, yesNo, country, lookup
+        case line, paragraph, email, phone, address, choice, choices, number, money, day, moment, yesNo, country, file
+        case lookup
     }
 
     package init(_ key: String, _ label: Phrase, _ kind: Kind) {
@@ -103,6 +104,7 @@ extension FieldDefinition {
         case .moment: InstantType()
         case .yesNo: YesNoType()
         case .country: CountryType()
+        case .file: FileType()
         case .lookup: LookupType(target ?? "")
         }
     }

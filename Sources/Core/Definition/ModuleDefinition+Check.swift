@@ -20,7 +20,13 @@ extension ModuleDefinition {
         let all = liveFields + liveSubforms.flatMap(\.liveFields)
         return all.reduce(into: [:]) { problems, field in
             if let first = field.problems(in: catalog).values.first { problems["fields." + field.key] = first }
-        }
+        }.merging(fileProblems) { first, _ in first }
+    }
+
+    private var fileProblems: [String: FieldProblem] {
+        let files = liveSubforms.flatMap(\.liveFields).filter { $0.kind == .file }
+        return Dictionary(
+            files.map { ("fields." + $0.key, DefinitionCheck.fileInLines) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Two fields of one name cannot be told apart in forms and lists.
@@ -71,6 +77,9 @@ extension DefinitionCheck {
         en: "The first layout of a module is the standard one, and each has a key of its own.")
     static let tooManyLayouts = FieldProblem(
         fr: "Un module a au plus 20 dispositions.", en: "A module has at most 20 layouts.")
+    static let fileInLines = FieldProblem(
+        fr: "Une ligne ne porte pas de fichier : ajoutez ce champ au module lui-même.",
+        en: "A line holds no file: add this field to the module itself.")
     static let unnamedSection = FieldProblem(fr: "Donnez un nom à chaque section.", en: "Give every section a name.")
     static let sameLayout = FieldProblem(
         fr: "Une disposition de ce module porte déjà ce nom. Choisissez un autre nom.",

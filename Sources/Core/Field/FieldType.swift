@@ -25,7 +25,7 @@ package enum Storage: Sendable, Hashable {
 
 /// The form control of a field.
 package enum Control: Sendable {
-    case line, email, phone, address, number, day, instant, checkbox
+    case line, email, phone, address, number, day, instant, checkbox, file
     case paragraph
     case choice([Choice])
     case choices([Choice])

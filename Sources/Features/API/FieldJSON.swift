@@ -8,6 +8,9 @@ enum FieldJSON {
         switch value {
         case .null: return .null
         case .bytes: return .null
+        case .text where field.type is FileType:
+            guard let file = FileValue(value) else { return .null }
+            return .object([("name", .text(file.name)), ("size", .int(file.size))])
         case .text(let text):
             return field.type is ChoicesType ? .array(ChoicesType.keys(value).map { .text($0) }) : .text(text)
         case .int(let number):

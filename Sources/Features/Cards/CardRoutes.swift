@@ -20,6 +20,7 @@ enum CardRoutes {
             module.office(.get, "new", RecordNew.handle), module.office(.post, "new", RecordCreate.handle),
             module.office(.get, ":id", RecordCard.handle),
             module.office(.get, ":id/edit", RecordEdit.handle), module.office(.post, ":id/edit", RecordUpdate.handle),
+            module.office(.get, ":id/fields/:field", FieldFile.office),
             module.office(.post, ":id/delete", RecordRemoval.delete),
             module.office(.post, ":id/restore", RecordRemoval.restore),
             module.office(.post, ":id/notes", CardPosts.note), module.office(.post, ":id/files", CardPosts.attach),

@@ -45,8 +45,18 @@ enum CardValue {
     static func isWebAddress(_ text: String) -> Bool { text.hasPrefix("https://") || text.hasPrefix("http://") }
 }
 
+/// A field's file: its name, which fetches it, and its size.
+func fileLink(_ file: FileValue, _ path: String, _ formats: Formats) -> HTML {
+    "<a href=\"\(path)\">\(file.name)</a> <span class=\"soft\">\(fileSize(file.size, formats))</span>"
+}
+
 extension Card {
-    func value(_ field: Field) -> HTML { CardValue.html(field, record[field.key], titles, formats) }
+    func value(_ field: Field) -> HTML {
+        guard let file = FileValue(record[field.key]), field.type is FileType else {
+            return CardValue.html(field, record[field.key], titles, formats)
+        }
+        return fileLink(file, path + "/fields/" + field.key, formats)
+    }
 
     /// Fields with their labels; without `keys`, those that hold something.
     func facts(_ fields: [Field], keepsEmpty: Bool = false) -> [(label: String, value: HTML)] {

@@ -9,7 +9,7 @@ enum RecordCreate {
     static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws
         -> Response
     {
-        let posted = try await request.form()
+        let posted = try await request.recordForm(app)
         guard context.viewer.grants[module.key].create,
             let module = LayoutChoice.module(module, posted.has("layout") ? posted["layout"] : nil, context.viewer)
         else { throw Refusal.notFound }

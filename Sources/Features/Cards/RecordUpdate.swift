@@ -10,7 +10,7 @@ enum RecordUpdate {
         -> Response
     {
         let target = try CardTarget(module, context)
-        let posted = try await request.form()
+        let posted = try await request.recordForm(app)
         let current = try await RecordEdit.editable(app, context.viewer, target)
         let form = RecordForm(current.module, context.viewer, context.formats)
         let search = LookupSearch(posted, form)

@@ -22,21 +22,26 @@ enum FileDownload {
         guard let id = text.flatMap({ RecordID(text: $0) }),
             let file = try await app.records({ try $0.file(id, for: viewer)?.file })
         else { throw Refusal.notFound }
-        let path = try app.files.path(of: file.hash)
+        return try await send(app, hash: file.hash, name: file.name, context)
+    }
+
+    /// The content with a hash that came from the database, under a name.
+    static func send(_ app: App, hash: String, name: String, _ context: some RequestContext) async throws -> Response {
+        let path = try app.files.path(of: hash)
         do {
             return Response(
-                status: .ok, headers: headers(file), body: try await FileIO().loadFile(path: path, context: context))
+                status: .ok, headers: headers(name), body: try await FileIO().loadFile(path: path, context: context))
         } catch {
-            context.logger.error("stored file cannot be read", metadata: ["file": "\(id)", "hash": "\(file.hash)"])
+            context.logger.error("stored file cannot be read", metadata: ["hash": "\(hash)"])
             throw Refusal.notFound
         }
     }
 
     /// Never shown inside the site: a download with a type that no browser runs, kept by nobody on the way.
-    static func headers(_ file: StoredFile) -> HTTPFields {
+    static func headers(_ name: String) -> HTTPFields {
         var headers = HTTPFields()
-        headers[.contentType] = FileKind(name: file.name).type
-        headers[.contentDisposition] = attachment(file.name)
+        headers[.contentType] = FileKind(name: name).type
+        headers[.contentDisposition] = attachment(name)
         headers[.xContentTypeOptions] = "nosniff"
         headers[.cacheControl] = "private, no-store"
         headers[.contentSecurityPolicy] = "default-src 'none'; sandbox"

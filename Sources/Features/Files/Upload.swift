@@ -5,6 +5,8 @@ package import Web
 
 /// A file that came with a form and already lies in the file store.
 package struct UploadedFile: Sendable, Hashable {
+    /// The control that it was chosen in.
+    package let field: String
     package let name: String
     package let type: String
     package let size: Int64
@@ -51,7 +53,9 @@ enum UploadLimits {
     static let total: Int64 = 60 << 20
     static let files = 10
     static let text = 64 << 10
-    static let fields = 200
+    /// Of all text together: it is in memory, unlike files.
+    static let texts = 2 << 20
+    static let fields = 800
     /// 60 MiB at one megabit a second take eight minutes.
     static let time: Duration = .seconds(600)
 

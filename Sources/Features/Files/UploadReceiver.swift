@@ -6,7 +6,7 @@ struct UploadReceiver {
     private enum Part {
         case none
         case text(name: String, [UInt8])
-        case file(name: String, FileStore.Incoming)
+        case file(field: String, name: String, FileStore.Incoming)
         /// A file field that was left empty, or comes without a name: browsers send one anyway.
         case ignored
     }
@@ -15,6 +15,7 @@ struct UploadReceiver {
     private let store: FileStore
     private var part = Part.none
     private var total: Int64 = 0
+    private var texts = 0
     private var fields: [(name: String, value: String)] = []
     private var files: [UploadedFile] = []
 
@@ -43,7 +44,7 @@ struct UploadReceiver {
 
     /// Forgets a file that was on its way when something failed.
     func discard() {
-        if case .file(_, let incoming) = part { incoming.discard() }
+        if case .file(_, _, let incoming) = part { incoming.discard() }
     }
 
     private mutating func begin(_ name: String, _ filename: String?) throws {
@@ -54,7 +55,7 @@ struct UploadReceiver {
         }
         guard !filename.isEmpty else { return part = .ignored }
         guard files.count < UploadLimits.files else { throw UploadLimits.tooManyFiles }
-        part = .file(name: cleanFileName(filename), try store.incoming())
+        part = .file(field: name, name: cleanFileName(filename), try store.incoming())
     }
 
     private mutating func append(_ bytes: [UInt8]) throws {
@@ -67,15 +68,17 @@ struct UploadReceiver {
             guard text.count + bytes.count <= UploadLimits.text else {
                 throw Refusal.tooLarge(bytes: UploadLimits.text)
             }
+            texts += bytes.count
+            guard texts <= UploadLimits.texts else { throw Refusal.tooLarge(bytes: UploadLimits.texts) }
             current = .none
             text += bytes
             current = .text(name: name, text)
-        case .file(let name, var incoming):
+        case .file(let field, let name, var incoming):
             guard incoming.size + Int64(bytes.count) <= UploadLimits.file else {
                 throw Refusal.tooLarge(bytes: Int(UploadLimits.file))
             }
             try incoming.append(bytes)
-            current = .file(name: name, incoming)
+            current = .file(field: field, name: name, incoming)
         case .none, .ignored: break
         }
     }
@@ -87,10 +90,12 @@ struct UploadReceiver {
                 throw Refusal.unreadable
             }
             fields.append((name, text.replacing("\r\n", with: "\n")))
-        case .file(let name, var incoming):
+        case .file(let field, let name, var incoming):
             let size = incoming.size
             files.append(
-                UploadedFile(name: name, type: FileKind(name: name).type, size: size, hash: try store.keep(&incoming)))
+                UploadedFile(
+                    field: field, name: name, type: FileKind(name: name).type, size: size,
+                    hash: try store.keep(&incoming)))
         case .none, .ignored: break
         }
         part = .none

@@ -118,6 +118,6 @@ struct FieldForm: Sendable {
                 en: "Never shown in a portal, whatever the rights."), language)
         let maySort = !isSubform && FieldDefinition("", Phrase(same: ""), draft.kind).maySort
         return
-            "\(problems["isRequired"].map { note(.bad, HTML.text($0.message(language))) })\(required)\(formula)\(sorted, if: maySort)\(inside)"
+            "\(problems["isRequired"].map { note(.bad, HTML.text($0.message(language))) })\(required)\(formula, if: draft.kind != .file)\(sorted, if: maySort)\(inside)"
     }
 }

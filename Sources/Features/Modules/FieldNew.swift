@@ -55,7 +55,7 @@ enum FieldNew {
         let language = context.language
         let base = ModulePath.module(desk.key) + "/fields/new?"
         let within = place.subform.map { "&in=" + escapedForURL($0) } ?? ""
-        let kinds = FieldDefinition.Kind.allCases
+        let kinds = FieldDefinition.Kind.allCases.filter { place == .module || $0 != .file }
         let cards: [HTML] = kinds.map { kind in
             let words = FieldWords.of(kind)
             return """

@@ -49,6 +49,11 @@ enum FieldWords {
         case .yesNo: (Phrase(fr: "Oui / non", en: "Yes / no"), Phrase(fr: "Une case à cocher.", en: "A box to tick."))
         case .country:
             (Phrase(fr: "Pays", en: "Country"), Phrase(fr: "Un pays de la liste.", en: "A country of the list."))
+        case .file:
+            (
+                Phrase(fr: "Fichier", en: "File"),
+                Phrase(fr: "Un document ou une photo, un par fiche.", en: "A document or a photograph, one a record.")
+            )
         case .lookup:
             (
                 Phrase(fr: "Champ de recherche", en: "Look-up"),
@@ -80,6 +85,7 @@ enum FieldWords {
         case is InstantType: .moment
         case is YesNoType: .yesNo
         case is CountryType: .country
+        case is FileType: .file
         default: nil
         }
     }

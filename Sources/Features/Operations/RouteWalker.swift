@@ -91,7 +91,7 @@ struct PathMaker {
     func hasID(_ route: Route) -> Bool { route.path.split(separator: "/").contains { isID($0) } }
 
     private func isID(_ part: Substring) -> Bool {
-        part.hasPrefix(":") && ![":portal", ":module", ":token", ":code", ":key", ":language"].contains(part)
+        part.hasPrefix(":") && ![":portal", ":module", ":token", ":code", ":key", ":language", ":field"].contains(part)
     }
 
     func path(_ route: Route, _ customer: SyntheticCustomer?) -> String {
@@ -103,6 +103,8 @@ struct PathMaker {
                 case ":module": module
                 case ":code", ":language": "fr"
                 case ":token", ":key": "x"
+                // A field of that key is what the suite's own modules have; elsewhere nothing is found, by whoever asks.
+                case ":field": "piece"
                 case ":file": (customer?.file ?? RecordID(1)).text
                 case _ where isID(part): id(of: index > 0 ? parts[index - 1] : "", customer).text
                 default: String(part)

@@ -28,7 +28,7 @@ struct SyntheticCustomers: Sendable {
             var records: [String: RecordID] = [:]
             let arrivals = Arrivals(connection, app.catalog, source: LeakTest.source, ids: app.ids, at: now)
             for module in app.catalog.modules {
-                records[module.key] = try arrivals.store(record(of: module, marker)).id
+                records[module.key] = try arrivals.store(record(of: module, marker, file: hash)).id
             }
             let file = try attach(hash, marker, to: records["invoices"], connection, now)
             try access(marker, records, token, connection, now)
@@ -37,13 +37,13 @@ struct SyntheticCustomers: Sendable {
     }
 
     /// Every text holds the marker, every look-up points to the same customer's records.
-    private func record(of module: Module, _ marker: String) -> IncomingRecord {
+    private func record(of module: Module, _ marker: String, file: String) -> IncomingRecord {
         var record = IncomingRecord(module: module.key, externalID: marker)
         for field in module.fields {
             if field.target != nil {
                 if field.target != module.key { record.references[field.key] = marker }
             } else {
-                record.values[field.key] = value(of: field, marker)
+                record.values[field.key] = value(of: field, marker, file: file)
             }
         }
         record.comments = [
@@ -58,7 +58,7 @@ struct SyntheticCustomers: Sendable {
         return record
     }
 
-    private func value(of field: Field, _ marker: String) -> Value {
+    private func value(of field: Field, _ marker: String, file: String) -> Value {
         switch field.type {
         case let choice as ChoiceType:
             .text(choice.choices.first { $0.key == "open" }?.key ?? choice.choices.first?.key ?? "")
@@ -67,6 +67,7 @@ struct SyntheticCustomers: Sendable {
         case is MoneyType, is NumberType, is YesNoType: .int(1)
         case is EmailType: .text(marker + "@example.test")
         case is TextType: .text(marker)
+        case is FileType: FileValue(hash: file, size: Int64(marker.utf8.count), name: marker).value
         default: .null
         }
     }

@@ -6,6 +6,7 @@ extension RecordForm {
     /// The control of one field with its label, hint and error.
     func input(_ field: Field) -> HTML {
         if case .lookup = field.type.control { return lookup(field) }
+        if case .file = field.type.control { return file(field) }
         return plain(field, kind(field)).html(language)
     }
 
@@ -46,8 +47,32 @@ extension RecordForm {
         case .paragraph: .paragraph
         case .choice(let choices): .choice(named(choices), emptyLabel: emptyLabel(field))
         case .choices(let choices): .checkboxes(named(choices))
-        case .lookup: .text
+        case .lookup, .file: .text
         }
+    }
+
+    /// The file there is, with a box to take it away, and the control to choose another one.
+    private func file(_ field: Field) -> HTML {
+        let name = typed[field.key] ?? ""
+        let error: HTML? = problems[field.key].map {
+            "<p class=\"err\" id=\"\(field.key)-err\">\($0.message(language))</p>"
+        }
+        let mark: HTML? = isRequired(field) ? " <span class=\"req\" aria-hidden=\"true\">*</span>" : nil
+        let marks: HTML? =
+            problems[field.key] == nil ? nil : " aria-invalid=\"true\" aria-describedby=\"\(field.key)-err\""
+        return """
+            <div class="field"><label for="\(field.key)">\(label(field))\(mark)</label><input type="file" id="\(field.key)" name="\(field.key)"\(marks)>\(error)\
+            \(name.isEmpty ? nil : present(field, name))</div>
+            """
+    }
+
+    private func present(_ field: Field, _ name: String) -> HTML {
+        let now = Phrase(fr: "Actuellement : \(name)", en: "Currently: \(name)")(language)
+        guard !isRequired(field) else { return "<p class=\"hint\">\(now)</p>" }
+        let drop = Phrase(fr: "Enlever ce fichier", en: "Remove this file")(language)
+        return """
+            <p class="hint">\(now)</p><label class="check"><input type="checkbox" name="\(RecordForm.without(field))" value="1"> <span>\(drop)</span></label>
+            """
     }
 
     private func named(_ choices: [Choice]) -> [(key: String, label: String)] {

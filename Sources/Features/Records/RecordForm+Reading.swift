@@ -20,6 +20,7 @@ extension RecordForm {
                 result.problems[key] = .mustBeFilled
             }
         }
+        for field in module.fields where field.type is FileType { readFile(field, posted, isNew, &result) }
         for field in module.fields where posted.has(field.key) {
             let text = RecordForm.text(of: field, in: posted)
             result.typed[field.key] = text
@@ -38,8 +39,27 @@ extension RecordForm {
                 }
             }
         }
+        // A browser does not send a file twice by itself.
+        if !result.problems.isEmpty {
+            for key in posted.attached.keys where module[key] != nil { result.problems[key] = .chooseAgain }
+        }
         return result
     }
+
+    /// A file that was chosen, or the wish to have none; otherwise the record keeps what it has.
+    private func readFile(_ field: Field, _ posted: Form, _ isNew: Bool, _ result: inout PostedRecord) {
+        if let file = posted.attached[field.key] {
+            result.values[field.key] = .text(file)
+        } else if posted[RecordForm.without(field)] == "1" {
+            result.values[field.key] = .null
+            if isRequired(field) { result.problems[field.key] = .mustBeFilled }
+        } else if isNew, isRequired(field), viewer.mayEdit(field, of: module) {
+            result.problems[field.key] = .mustBeFilled
+        }
+    }
+
+    /// The box that takes a field's file away.
+    static func without(_ field: Field) -> String { "without_" + field.key }
 
     /// Boxes post one value each, after a hidden empty one that says that they were in the form.
     static func text(of field: Field, in posted: Form) -> String {
@@ -60,6 +80,8 @@ extension RecordForm {
 }
 
 extension FieldProblem {
+    static let chooseAgain = FieldProblem(
+        fr: "Choisissez de nouveau ce fichier.", en: "Choose this file again.")
     static let mustBeFilled = FieldProblem(fr: "Remplissez ce champ.", en: "Fill in this field.")
 }
 

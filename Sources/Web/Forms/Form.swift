@@ -5,6 +5,8 @@ import NIOCore
 /// The fields of a form or of an address's query: names with their values, in the order they came.
 package struct Form: Sendable {
     package let pairs: [(name: String, value: String)]
+    /// What was attached to controls of files, by the control's name. Nothing that was typed comes here.
+    package var attached: [String: String] = [:]
 
     package init(_ pairs: [(name: String, value: String)]) { self.pairs = pairs }
 

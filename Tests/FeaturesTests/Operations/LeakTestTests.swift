@@ -80,6 +80,8 @@ import Testing
                 .init(one: Phrase(same: "Intervention"), many: Phrase(same: "Interventions")),
                 naming: Phrase(same: "Objet"), reserved: [])
             _ = try change().add(link("Demandeur", "contacts"), to: jobs, .module, version: version(jobs))
+            let file = FieldDefinition("", Phrase(same: "Pièce"), .file)
+            _ = try change().add(file, to: jobs, .module, version: version(jobs))
             _ = try change().addSubform(Phrase(same: "Étapes"), to: jobs, version: version(jobs))
             let visits = try change().create(
                 .init(one: Phrase(same: "Visite"), many: Phrase(same: "Visites")), naming: Phrase(same: "Nom"),

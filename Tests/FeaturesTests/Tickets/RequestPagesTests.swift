@@ -85,7 +85,7 @@ import Testing
                     "/admin/portals/\(world.portal.id.text)",
                     [
                         "name": "Espace clients", "accent": "#1f6f54", "version": String(portal?.version ?? 0),
-                        "open": "tickets", "requests_address": address,
+                        "open": "tickets", "confirmed": "1", "requests_address": address,
                     ])
             }
             func stored() async throws -> String? {

@@ -42,7 +42,8 @@ enum RightsWords {
 
     /// `openBefore` and `openAfter` are the modules that the portal has open.
     static func panel(
-        _ diff: AccessDiff.ModuleDiff, openBefore: [String], openAfter: [String], id: String = "diff", _ formats: Formats
+        _ diff: AccessDiff.ModuleDiff, openBefore: [String], openAfter: [String], id: String = "diff",
+        _ formats: Formats
     ) -> HTML {
         let language = formats.language
         var lines: [HTML] = []
@@ -61,7 +62,8 @@ enum RightsWords {
                 fr: "Le module sera ouvert dans ce portail.", en: "The module will be opened in this portal.")
             lines.append("<li>\(words(language))</li>")
         }
-        return bodyPanel(diff.module.many(language), id: "\(id)-\(diff.module.key)", "<ul class=\"plain\">\(lines)</ul>")
+        return bodyPanel(
+            diff.module.many(language), id: "\(id)-\(diff.module.key)", "<ul class=\"plain\">\(lines)</ul>")
     }
 
     private static func side(_ side: AccessDiff.Side, isGain: Bool, _ formats: Formats) -> HTML {

@@ -106,7 +106,7 @@ extension LinesForm {
         case .instant: return "<input type=\"datetime-local\" \(common) value=\"\(value)\">"
         case .email: return "<input type=\"email\" \(common) value=\"\(value)\">"
         case .phone: return "<input type=\"tel\" \(common) value=\"\(value)\">"
-        case .line, .address, .choices: return "<input type=\"text\" \(common) value=\"\(value)\">"
+        case .line, .address, .choices, .file: return "<input type=\"text\" \(common) value=\"\(value)\">"
         case .number: return "<input class=\"num\" type=\"text\" inputmode=\"decimal\" \(common) value=\"\(value)\">"
         }
     }

@@ -20,7 +20,7 @@ enum PortalRecordEdit {
     static func update(_ app: App, _ request: Request, _ context: PortalContext, _ module: Module) async throws
         -> Response
     {
-        let (viewer, posted) = (context.viewer, try await request.form())
+        let (viewer, posted) = (context.viewer, try await request.recordForm(app))
         let target = try PortalTarget(module, context)
         let record = try await target.editable(app, viewer)
         let form = RecordForm(record.module, viewer, context.formats)

@@ -73,7 +73,7 @@ enum PortalRecordCreate {
     static func handle(_ app: App, _ request: Request, _ context: PortalContext, _ module: Module) async throws
         -> Response
     {
-        let (viewer, posted) = (context.viewer, try await request.form())
+        let (viewer, posted) = (context.viewer, try await request.recordForm(app))
         let source = posted.has("from") ? posted.id("from") ?? RecordID(0) : nil
         let (mayCreate, copied) = try await app.records { records -> (Bool, Record?) in
             let seen = records.seen(by: viewer, module)

@@ -23,6 +23,7 @@ enum PortalRoutes {
             module.route(.get, ":id", PortalRecordShow.handle),
             module.route(.get, ":id/edit", PortalRecordEdit.show),
             module.route(.post, ":id/edit", PortalRecordEdit.update),
+            module.route(.get, ":id/fields/:field", FieldFile.portal),
             module.route(.get, ":id/lines", PortalLines.show), module.route(.post, ":id/lines", PortalLines.update),
             module.route(.get, ":id/delete", PortalRecordDelete.show),
             module.route(.post, ":id/delete", PortalRecordDelete.create),

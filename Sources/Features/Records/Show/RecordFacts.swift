@@ -52,6 +52,10 @@ struct RecordFacts: Sendable {
         let value = record[field.key]
         guard !value.isNull else { return nil }
         if let target = field.target { return lookup(target, value) }
+        if field.type is FileType {
+            guard let file = FileValue(value), let path = place.record(record.module.key, record.id) else { return nil }
+            return fileLink(file, path + "/fields/" + field.key, formats)
+        }
         let shown = field.type.show(value, formats)
         guard !shown.isEmpty else { return nil }
         if field.type is MoneyType { return "<span class=\"nowrap\">\(shown)</span>" }
