@@ -114,7 +114,7 @@ def test_car_dealer(builder, new_page):
     look(driver, "case-dealer-request")
     driver.get_by_role("link", name="Modifier").first.click()
     driver.get_by_label("Date souhaitée").fill("2026-12-03")
-    expect(driver.locator("form")).to_contain_text("Actuellement : carte grise.pdf")
+    expect(driver.locator("main form.form")).to_contain_text("Actuellement : carte grise.pdf")
     driver.get_by_label("Enlever ce fichier").check()
     look(driver, "case-dealer-edit")
     driver.locator("form .form-acts .btn.main").click()

@@ -193,9 +193,15 @@ def test_closed_module_is_gone_for_everybody(staff, portal):
     look(staff, "office-portals")
     staff.get_by_role("checkbox", name="Devis").uncheck()
     staff.get_by_role("main").get_by_role("button", name="Enregistrer").click()
+    # Who loses what is said first.
+    expect(staff.get_by_role("heading", level=1)).to_have_text("Avant d’enregistrer")
+    assert portal.goto("/p/client/quotes").status == 200
+    look(staff, "office-portal-closing-module")
+    staff.get_by_role("main").get_by_role("button", name="Enregistrer").click()
     expect(staff.get_by_text("Le portail est enregistré.")).to_be_visible()
     assert portal.goto("/p/client/quotes").status == 404
     staff.get_by_role("checkbox", name="Devis").check()
+    staff.get_by_role("main").get_by_role("button", name="Enregistrer").click()
     staff.get_by_role("main").get_by_role("button", name="Enregistrer").click()
     expect(staff.get_by_text("Le portail est enregistré.")).to_be_visible()
     assert portal.goto("/p/client/quotes").status == 200

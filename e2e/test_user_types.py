@@ -103,7 +103,7 @@ def test_copy_rename_delete(staff):
     look(staff, "user-type-copy")
     staff.get_by_role("button", name="Copier le type").click()
     expect(staff.get_by_role("heading", level=1)).to_have_text("Acheteurs (copie)")
-    staff.get_by_role("link", name="Renommer").click()
+    staff.get_by_role("main").get_by_role("link", name="Modifier").first.click()
     staff.get_by_label("Nom du type (français)").fill("Acheteurs")
     staff.get_by_role("button", name="Enregistrer").last.click()
     expect(staff.get_by_role("alert").first).to_contain_text("s’appelle déjà")

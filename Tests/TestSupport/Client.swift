@@ -48,6 +48,9 @@ package final class Client {
     }
 
     package func keep(cookie name: String, _ value: String) { jar["parvis-" + name] = value }
+    /// What it keeps, for another browser that stands for the same one.
+    package var cookies: [String: String] { jar }
+    package func keep(_ cookies: [String: String]) { jar = cookies }
     package func forgetCookies() { jar = [:] }
     package func forget(cookie name: String) { jar["parvis-" + name] = nil }
 

@@ -59,8 +59,7 @@ package struct Viewer: Sendable {
     /// The fields of a sub-form that this viewer may see, in its order.
     package func visibleFields(of subform: Subform, in module: Module) -> [Field] {
         let rights = grants.rights(on: module, isStaff: isStaff)
-        // Where the unit price is hidden nothing may tell it: neither what comes of it nor what it is reduced by.
-        let isPriceHidden = subform["unit_price"].map { (rights[subform.right($0)] ?? .hidden) == .hidden } ?? false
+        let isPriceHidden = subform.isPriceHidden(by: rights)
         return subform.fields.filter {
             (isStaff || !$0.isInternal && !(isPriceHidden && Subform.priced.contains($0.key)))
                 && (rights[subform.right($0)] ?? .hidden) >= .read

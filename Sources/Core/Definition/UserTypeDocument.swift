@@ -7,6 +7,10 @@ package struct UserTypeDocument: Codable, Sendable, Hashable {
     /// The module whose records the people of this type are.
     package var mainModule: String
     package var grants: [String: GrantDocument]
+    /// How many open accesses it has at most; nil for as many as wanted.
+    package var quota: Int?
+    /// True when the company's own people may have it; otherwise nil.
+    package var allowsOwnDomains: Bool?
 
     package init(key: String, name: Phrase, mainModule: String, grants: [String: Grant]) {
         self.key = key

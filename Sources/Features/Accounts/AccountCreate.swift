@@ -25,6 +25,11 @@ enum AccountCreate {
             // Somebody took the name between the question and the answer.
             let problems = draft.problems(for: try await AccountNew.load(app, context), isTaken: true)
             return AccountNew.page(app, context, account, draft, problems: problems, status: .unprocessableContent)
+        } catch is NewAccount.Refused {
+            // The last seat went, or the policy changed.
+            let current = try await AccountNew.load(app, context)
+            let problems = draft.problems(for: current, isTaken: false)
+            return AccountNew.page(app, context, current, draft, problems: problems, status: .conflict)
         } catch is NewAccount.Exists {
             return AccountNew.refused(app, context, try await AccountNew.load(app, context), status: .conflict)
         }
@@ -53,6 +58,9 @@ struct NewAccount: Sendable {
     /// The contact got an account meanwhile.
     struct Exists: Error {}
 
+    /// Something stands against it that did not before.
+    struct Refused: Error {}
+
     func create(for contact: RecordID) async throws -> AccessProfile {
         let (person, access, token) = (app.ids.next(), app.ids.next(), Token())
         let (now, today, contacts) = (app.clock.now, app.today, try app.module("contacts"))
@@ -63,6 +71,7 @@ struct NewAccount: Sendable {
             try journal(record, access, connection, now)
             let account = try UserAccount.load(record, viewer, records, at: now, today: today)
             guard account.canCreate, let choice = draft.choice(in: account) else { throw Exists() }
+            try settle(choice, record, connection, now)
             try People(connection).add(newPerson(record, account), id: person, at: now)
             try Accesses(connection).add(newAccess(person, account, choice), id: access, at: now)
             try password?.set(for: person, connection, at: now)
@@ -70,6 +79,21 @@ struct NewAccount: Sendable {
             if draft.sends, password == nil { try invite(profile, account, token, connection, now) }
             return profile
         }
+    }
+
+    /// Takes a seat, and makes the exception that the address needs.
+    private func settle(
+        _ choice: UserAccount.TypeChoice, _ contact: Record, _ connection: any Connection, _ now: Instant
+    ) throws {
+        guard choice.full == nil else { throw Refused() }
+        guard choice.objection != nil, let address = contact["email"].text else { return }
+        guard DomainExceptions.reasonProblem(draft.exception) == nil else { throw Refused() }
+        try DomainRules(connection).add(
+            address, reason: draft.exception, id: app.ids.next(), by: Author(viewer), at: now)
+        try Journal(connection).append(
+            .init(
+                "domain_exception.added", on: [Journal.Subject("contacts", contact.id)],
+                detail: ["address": address, "reason": draft.exception]), by: Author(viewer), at: now)
     }
 
     private func newPerson(_ contact: Record, _ account: UserAccount) -> People.New {

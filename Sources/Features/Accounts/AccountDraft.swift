@@ -10,12 +10,15 @@ struct AccountDraft: Sendable {
     var validity: ValidityForm
     /// Send the mail with the link at once.
     var sends: Bool
+    /// Why this address gets an access although its domain would not; empty for no exception.
+    var exception = ""
 
     init(_ form: Form) {
         username = form["username"]
         type = form.id("user_type")
         validity = ValidityForm(form)
         sends = form["send"] == "now"
+        exception = form[AccountDraft.exceptionName]
     }
 
     /// What the form begins with.
@@ -35,11 +38,18 @@ struct AccountDraft: Sendable {
                 fr: "Cet identifiant est déjà pris. « \(account.proposal) » est libre.",
                 en: "This username is taken. “\(account.proposal)” is free.")
         }
-        if choice(in: account) == nil {
+        if let choice = choice(in: account) {
+            problems["user_type"] = choice.full?.problem
+            if choice.objection != nil {
+                problems[AccountDraft.exceptionName] = DomainExceptions.reasonProblem(exception)
+            }
+        } else {
             problems["user_type"] = FieldProblem(fr: "Choisissez un type d’utilisateur.", en: "Choose a user type.")
         }
         return problems
     }
+
+    static let exceptionName = "exception"
 
     func choice(in account: UserAccount) -> UserAccount.TypeChoice? { account.types.first { $0.type.id == type } }
 }

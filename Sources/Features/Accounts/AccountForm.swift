@@ -15,7 +15,7 @@ struct AccountForm {
     /// Everything inside `<form>`.
     var fields: HTML {
         """
-        <p class="lead">\(question)</p>\(closedWarning)\(usernameInput)\(typeInput)\(draft.validity.inputs(problems, language))\
+        <p class="lead">\(question)</p>\(closedWarning)\(usernameInput)\(typeInput)\(exceptionInput)\(draft.validity.inputs(problems, language))\
         <p class="hint">\(AccountForm.remark(account.email)(language))</p>
         """
     }
@@ -80,6 +80,25 @@ struct AccountForm {
         ).html(language)
     }
 
+    /// Only where some type refuses the contact's address.
+    private var exceptionInput: HTML {
+        let refusing = account.types.filter { $0.objection != nil }
+        guard let objection = refusing.first?.objection else { return .empty }
+        let some = refusing.count == account.types.count ? nil : refusing.map { $0.type.name(language) }
+        let why = objection.words(for: some?.joined(separator: ", "))(language)
+        let remedy = Phrase(
+            fr: "Pour faire une exception, écrivez-en le motif : il sera conservé.",
+            en: "To make an exception, write why: the reason is kept.")(language)
+        let name = AccountDraft.exceptionName
+        return note(.warn, HTML.text(why))
+            + Input(
+                name, AccountForm.exceptionLabel(language), value: draft.exception, hint: remedy,
+                error: problems[name]?.message(language)
+            ).html(language)
+    }
+
+    private static let exceptionLabel = Phrase(fr: "Motif de l’exception", en: "Reason for the exception")
+
     /// The buttons say what will happen with the password.
     func buttons(cancel: HTML) -> HTML {
         let send = Phrase(fr: "Créer et envoyer l’e-mail", en: "Create and send the e-mail")(language)
@@ -95,6 +114,7 @@ struct AccountForm {
     var summary: HTML {
         let labels = [
             ("username", AccountForm.usernameLabel), ("user_type", AccountForm.typeLabel),
+            (AccountDraft.exceptionName, AccountForm.exceptionLabel),
             ("valid_from", ValidityForm.fromLabel), ("valid_until", ValidityForm.untilLabel),
         ]
         return errorSummary(

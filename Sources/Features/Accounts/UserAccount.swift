@@ -49,6 +49,10 @@ struct UserAccount: Sendable {
         let type: UserType
         let portal: Portal
         let permissions: Permissions
+        /// Why the contact's address gets no access of this type without an exception.
+        let objection: DomainPolicy.Objection?
+        /// No seat is free.
+        let full: Seats.Full?
     }
 
     static let dialog = "create-user"
@@ -74,7 +78,7 @@ extension UserAccount {
             existing: try accesses.compactMap { try existing($0, connection, now, today) },
             proposal: try People(connection).proposeUsername(first: first, last: last),
             email: try email(contact["email"].text, connection),
-            types: try typeChoices(connection))
+            types: try typeChoices(contact["email"].text ?? "", connection))
     }
 
     private static func find(_ id: RecordID, _ viewer: Viewer, _ records: Records) throws -> (
@@ -102,11 +106,14 @@ extension UserAccount {
         return try People(connection).named(text) == nil ? .free(text) : .taken(text)
     }
 
-    private static func typeChoices(_ connection: any Connection) throws -> [TypeChoice] {
+    private static func typeChoices(_ address: String, _ connection: any Connection) throws -> [TypeChoice] {
         let portals = Portals(connection)
         return try portals.all().filter { !$0.isArchived }.flatMap { portal in
             try portals.userTypes(of: portal.id).filter { $0.mainModule == "contacts" }.map { type in
-                TypeChoice(type: type, portal: portal, permissions: try preset(type, portals))
+                TypeChoice(
+                    type: type, portal: portal, permissions: try preset(type, portals),
+                    objection: try DomainRules(connection).objection(to: address, for: type),
+                    full: try Seats(connection).objection(to: type.id))
             }
         }
     }

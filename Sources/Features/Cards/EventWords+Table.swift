@@ -33,6 +33,12 @@ extension EventWords {
             ("portal.archived", Phrase(fr: "Portail archivé", en: "Portal archived")),
             ("portal.restored", Phrase(fr: "Portail rouvert", en: "Portal opened again")),
             ("portal.deleted", Phrase(fr: "Portail supprimé", en: "Portal deleted")),
+            ("domains.saved", Phrase(fr: "Domaines d’e-mail modifiés", en: "E-mail domains changed")),
+            (
+                "domain_exception.added",
+                Phrase(fr: "Adresse acceptée par exception", en: "Address accepted as an exception")
+            ),
+            ("domain_exception.removed", Phrase(fr: "Exception d’adresse retirée", en: "Address exception removed")),
             ("web_tab.saved", Phrase(fr: "Onglet Web enregistré", en: "Web tab saved")),
             ("web_tab.removed", Phrase(fr: "Onglet Web supprimé", en: "Web tab deleted")),
             ("change.undone", Phrase(fr: "Changement annulé", en: "Change undone")),

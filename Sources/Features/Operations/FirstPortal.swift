@@ -9,8 +9,9 @@ package enum FirstPortal {
         try await app.database.write { connection in
             let portals = Portals(connection)
             guard try portals.all().isEmpty else { return }
-            let portal = Portal(
+            var portal = Portal(
                 id: ids.next(), slug: "client", name: "Portail client", accent: "#0f5c57", openModules: openModules)
+            portal.quota = quota
             try portals.add(portal, at: now)
             let type = ids.next()
             try portals.addUserType(
@@ -23,6 +24,9 @@ package enum FirstPortal {
                 .init("portal.created", detail: ["name": portal.name]), by: .system("parvis"), at: now)
         }
     }
+
+    /// Of *Portail client* until somebody sets another one.
+    private static let quota = 10_000
 
     private static let openModules = [
         "accounts", "contacts", "invoices", "quotes", "orders", "shipments", "tickets", "projects", "tasks",

@@ -14,11 +14,10 @@ package struct FirstFile: Sendable, Hashable {
 extension SeenRecords {
     /// The first file of each of these records, which were found, in one statement.
     package func firstFiles(of records: [Record]) throws -> [RecordID: FirstFile] {
-        guard !records.isEmpty else { return [:] }
+        guard !records.isEmpty, let shown = viewer.files(of: module).sql else { return [:] }
         let list = records.map { "\($0.id)" as SQL }.joined(by: ", ")
-        let hidden: SQL = viewer.isStaff ? "" : " AND \"is_private\" = 0"
         let first: SQL = """
-            SELECT min("id") FROM "files" WHERE "module" = \(module.key) AND "record_id" IN (\(list)) AND "deleted_at" IS NULL\(hidden) GROUP BY "record_id"
+            SELECT min("id") FROM "files" WHERE "module" = \(module.key) AND "record_id" IN (\(list)) AND "deleted_at" IS NULL\(shown) GROUP BY "record_id"
             """
         let rows = try connection.rows(
             "SELECT \"record_id\", \"id\", \"name\" FROM \"files\" WHERE \"id\" IN (\(first))")

@@ -11,6 +11,8 @@ package struct StoredFile: Sendable {
     package let hash: String
     package let isPrivate: Bool
     package let author: String
+    /// Attached by somebody outside the company.
+    package let isFromOutside: Bool
     package let createdAt: Instant
 
     init(_ row: Row) {
@@ -22,6 +24,7 @@ package struct StoredFile: Sendable {
         hash = row["hash"].text ?? ""
         isPrivate = row["is_private"].bool
         author = row["author_name"].text ?? ""
+        isFromOutside = row["author_kind"].text == Author.Kind.external.rawValue
         createdAt = row["created_at"].instant ?? Instant(milliseconds: 0)
     }
 }
@@ -29,25 +32,11 @@ package struct StoredFile: Sendable {
 /// The files of a record that the viewer was shown: asked through `SeenRecords`, so the record's rule decides.
 extension SeenRecords {
     package func files(of record: Record) throws -> [StoredFile] {
-        guard viewer.grants[module.key].files >= .read else { return [] }
+        guard let shown = viewer.files(of: record.module).sql else { return [] }
         return try connection.rows(
-            "SELECT * FROM \"files\" WHERE \"module\" = \(module.key) AND \"record_id\" = \(record.id) AND \"deleted_at\" IS NULL\(hidden) ORDER BY \"created_at\", \"id\""
+            "SELECT * FROM \"files\" WHERE \"module\" = \(module.key) AND \"record_id\" = \(record.id) AND \"deleted_at\" IS NULL\(shown) ORDER BY \"created_at\", \"id\""
         ).map(StoredFile.init)
     }
-
-    /// How many files each of these records has, for a list.
-    package func fileIDs(of records: [Record]) throws -> [RecordID: RecordID] {
-        guard !records.isEmpty, viewer.grants[module.key].files >= .read else { return [:] }
-        let list = records.map { "\($0.id)" as SQL }.joined(by: ", ")
-        let rows = try connection.rows(
-            "SELECT \"record_id\", min(\"id\") FROM \"files\" WHERE \"module\" = \(module.key) AND \"record_id\" IN (\(list)) AND \"deleted_at\" IS NULL\(hidden) GROUP BY \"record_id\""
-        )
-        return Dictionary(
-            rows.compactMap { row in row[0].id.flatMap { record in row[1].id.map { (record, $0) } } },
-            uniquingKeysWith: { first, _ in first })
-    }
-
-    private var hidden: SQL { viewer.isStaff ? "" : " AND \"is_private\" = 0" }
 
     /// Attaches a file to a record that was found. Throws `WriteRefusal.notFound` without the right.
     package func attach(
@@ -66,6 +55,27 @@ extension SeenRecords {
         return try connection.run(
             "UPDATE \"files\" SET \"deleted_at\" = \(now) WHERE \"id\" = \(id) AND \"module\" = \(module.key) AND \"record_id\" = \(record.id) AND \"deleted_at\" IS NULL"
         ) == 1
+    }
+}
+
+extension FileSight {
+    /// Behind other conditions on `files`; nil when nothing is shown.
+    var sql: SQL? {
+        switch self {
+        case .none: nil
+        case .fromOutside: " AND \"is_private\" = 0 AND \"author_kind\" = \(Author.Kind.external.rawValue)"
+        case .shared: " AND \"is_private\" = 0"
+        case .all: ""
+        }
+    }
+
+    func shows(_ file: StoredFile) -> Bool {
+        switch self {
+        case .none: false
+        case .fromOutside: !file.isPrivate && file.isFromOutside
+        case .shared: !file.isPrivate
+        case .all: true
+        }
     }
 }
 
@@ -115,9 +125,9 @@ extension Records {
         guard let row = try connection.row("SELECT * FROM \"files\" WHERE \"id\" = \(id) AND \"deleted_at\" IS NULL")
         else { return nil }
         let file = StoredFile(row)
-        guard viewer.isStaff || !file.isPrivate, viewer.grants[file.subject.module].files >= .read,
-            let module = catalog[file.subject.module],
-            let record = try seen(by: viewer, module).find(file.subject.id)
+        guard let module = catalog[file.subject.module],
+            let record = try seen(by: viewer, module).find(file.subject.id),
+            viewer.files(of: record.module).shows(file)
         else { return nil }
         return (file, record)
     }

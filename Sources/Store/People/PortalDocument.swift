@@ -9,19 +9,24 @@ package struct PortalDocument: Codable, Sendable, Hashable {
     package var accent: String
     package var welcome: Phrase
     package var openModules: [String]
+    /// How many open accesses it has at most; nil for as many as wanted.
+    package var quota: Int?
 
-    package init(slug: String, name: String, accent: String, welcome: Phrase, openModules: [String]) {
+    package init(
+        slug: String, name: String, accent: String, welcome: Phrase, openModules: [String], quota: Int? = nil
+    ) {
         self.slug = slug
         self.name = name
         self.accent = accent
         self.welcome = welcome
         self.openModules = openModules
+        self.quota = quota
     }
 
     package init(_ portal: Portal) {
         self.init(
             slug: portal.slug, name: portal.name, accent: portal.accent, welcome: portal.welcome,
-            openModules: portal.openModules)
+            openModules: portal.openModules, quota: portal.quota)
     }
 
     /// Reads what was stored; nil for what this version cannot read.
@@ -40,7 +45,7 @@ extension Portals {
         try connection.run(
             """
             UPDATE "portals" SET "name" = \(document.name), "accent" = \(document.accent), "open_modules" = \(document.openModules.joined(separator: ",")), \
-            "welcome_fr" = \(document.welcome.fr), "welcome_en" = \(document.welcome.en), "version" = coalesce("version", 0) + 1 WHERE "id" = \(id)
+            "welcome_fr" = \(document.welcome.fr), "welcome_en" = \(document.welcome.en), "quota" = \(document.quota.map(Int64.init)), "version" = coalesce("version", 0) + 1 WHERE "id" = \(id)
             """)
         try bumpVersion()
     }

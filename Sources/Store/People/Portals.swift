@@ -16,6 +16,8 @@ package struct Portal: Sendable {
     /// The beginning of the hash of each picture there is.
     package var logo: String?
     package var icon: String?
+    /// How many open accesses it has at most; nil for as many as wanted.
+    package var quota: Int?
     /// Another one after each change.
     package var version: Int64 = 0
 
@@ -35,6 +37,10 @@ package struct UserType: Sendable {
     package let key: String
     package let name: Phrase
     package let mainModule: String
+    /// How many open accesses it has at most; nil for as many as wanted.
+    package let quota: Int?
+    /// The company's own people may have it.
+    package let allowsOwnDomains: Bool
     package let version: Int64
     package let updatedAt: Instant
     package let updatedBy: String
@@ -64,6 +70,7 @@ package struct Portals {
         portal.isArchived = !row["archived_at"].isNull
         portal.welcome = Phrase(fr: row["welcome_fr"].text ?? "", en: row["welcome_en"].text ?? "")
         (portal.logo, portal.icon) = (row["logo"].text, row["icon"].text)
+        portal.quota = row["quota"].int.map { Int($0) }
         portal.version = row["version"].int ?? 0
         return portal
     }
@@ -71,8 +78,8 @@ package struct Portals {
     package func add(_ portal: Portal, at now: Instant) throws {
         try connection.run(
             """
-            INSERT INTO "portals" ("id", "slug", "name", "accent", "open_modules", "created_at") VALUES \
-            (\(portal.id), \(portal.slug), \(portal.name), \(portal.accent), \(portal.openModules.joined(separator: ",")), \(now))
+            INSERT INTO "portals" ("id", "slug", "name", "accent", "open_modules", "quota", "created_at") VALUES \
+            (\(portal.id), \(portal.slug), \(portal.name), \(portal.accent), \(portal.openModules.joined(separator: ",")), \(portal.quota.map(Int64.init)), \(now))
             """)
     }
 
@@ -88,7 +95,8 @@ package struct Portals {
         UserType(
             id: RecordID(row["id"].int ?? 0), portal: RecordID(row["portal_id"].int ?? 0), key: row["key"].text ?? "",
             name: Phrase(fr: row["name_fr"].text ?? "", en: row["name_en"].text ?? ""),
-            mainModule: row["main_module"].text ?? "", version: row["version"].int ?? 0,
+            mainModule: row["main_module"].text ?? "", quota: row["quota"].int.map { Int($0) },
+            allowsOwnDomains: row["own_domains"].bool, version: row["version"].int ?? 0,
             updatedAt: row["updated_at"].instant ?? row["created_at"].instant ?? Instant(milliseconds: 0),
             updatedBy: row["updated_by_name"].text ?? "")
     }

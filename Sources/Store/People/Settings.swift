@@ -8,7 +8,8 @@ package struct Settings {
 
     /// What can be set.
     package enum Name: String, Sendable {
-        case company, sender, leakTest = "leak_test", leakTestProblems = "leak_test_problems"
+        case company, sender, ownDomains = "own_domains", refusedDomains = "refused_domains", leakTest = "leak_test",
+            leakTestProblems = "leak_test_problems"
         /// When the leak test that is running began; empty when none is.
         case leakTestRun = "leak_test_run"
     }

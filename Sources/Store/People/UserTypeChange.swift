@@ -42,6 +42,7 @@ package struct UserTypeChange {
         let key = DefinitionKeys.free(wanted ?? made, taken.contains)
         try Portals(connection).addUserType(
             id, portal: portal, key: key, name: document.name, mainModule: document.mainModule, at: now)
+        try setRules(document, of: id)
         try write(document.granted, of: id, main: document.mainModule)
         try finish(id, before: nil, verb: "user_type.created")
         return id
@@ -60,6 +61,7 @@ package struct UserTypeChange {
         try connection.run(
             "UPDATE \"user_types\" SET \"name_fr\" = \(document.name.fr), \"name_en\" = \(document.name.en), \"main_module\" = \(document.mainModule) WHERE \"id\" = \(id)"
         )
+        try setRules(document, of: id)
         try write(document.granted, of: id, main: document.mainModule)
         try finish(id, before: before, verb: verb)
     }
@@ -104,7 +106,20 @@ package struct UserTypeChange {
                 fr: "Des personnes ont déjà ce type : leur module principal ne peut plus changer. Créez un autre type.",
                 en: "People have this type already: its main module can no longer change. Create another type.")
         }
+        if document.allowsOwnDomains == true, let id, try Portals(connection).firstType() == id {
+            problems["own_domains"] = FieldProblem(
+                fr:
+                    "Le premier type du premier portail est réservé aux clients. Créez un autre type pour vos collègues.",
+                en: "The first type of the first portal is for customers only. Create another type for your colleagues."
+            )
+        }
         return problems
+    }
+
+    private func setRules(_ document: UserTypeDocument, of id: RecordID) throws {
+        try connection.run(
+            "UPDATE \"user_types\" SET \"quota\" = \(document.quota.map(Int64.init)), \"own_domains\" = \(document.allowsOwnDomains == true) WHERE \"id\" = \(id)"
+        )
     }
 
     /// Grants that say nothing are not kept.
@@ -187,8 +202,15 @@ extension UserTypeChange {
 extension Portals {
     /// A type with its rights.
     package func document(of type: UserType) throws -> UserTypeDocument {
-        UserTypeDocument(key: type.key, name: type.name, mainModule: type.mainModule, grants: try grants(of: type.id))
+        var document = UserTypeDocument(
+            key: type.key, name: type.name, mainModule: type.mainModule, grants: try grants(of: type.id))
+        document.quota = type.quota
+        document.allowsOwnDomains = type.allowsOwnDomains ? true : nil
+        return document
     }
+
+    /// The type that every installation starts with: the first one of the first portal.
+    package func firstType() throws -> RecordID? { try all().first.flatMap { try userTypes(of: $0.id).first?.id } }
 
     /// How many accesses have a type.
     package func accesses(of type: RecordID) throws -> Int {

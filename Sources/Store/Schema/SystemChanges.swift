@@ -27,6 +27,10 @@ enum SystemChanges {
             addition("grants", Column("without_standard", .integer), dialect),
             addition("portals", Column("logo", .text), dialect), addition("portals", Column("icon", .text), dialect),
             SchemaObject("table portal_images", portalImages.creation(dialect)),
+            addition("portals", Column("quota", .integer), dialect),
+            addition("user_types", Column("quota", .integer), dialect),
+            addition("user_types", Column("own_domains", .integer), dialect),
+            SchemaObject("table domain_exceptions", domainExceptions.creation(dialect)),
         ]
     }
 
@@ -65,6 +69,14 @@ enum SystemChanges {
             .key("id"), Column("portal_id", .integer).required().pointing(to: "portals"),
             Column("kind", .text).required(), Column("type", .text).required(), Column("bytes", .bytes).required(),
         ], unique: [["portal_id", "kind"]])
+
+    /// Addresses that get an access although the policy on domains says otherwise.
+    private static let domainExceptions = Table(
+        "domain_exceptions",
+        [
+            .key("id"), Column("address", .text).required().unique(), Column("reason", .text).required(),
+            Column("made_by_name", .text).required(), Column("made_at", .integer).required(),
+        ])
 
     /// Tabs of portals beside their modules; `user_types` are the ids of those who have it.
     private static let webTabs = Table(

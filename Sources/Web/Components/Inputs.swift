@@ -44,7 +44,7 @@ package struct Input {
         case .checkbox:
             """
             <div class="field"><input type="hidden" name="\(name)" value="0"><label class="check"><input type="checkbox" id="\(name)" name="\(name)" value="1"\
-            \(" checked", if: value == "1")> <span>\(label)\(hint.map { "<small>\($0)</small>" as HTML })</span></label></div>
+            \(" checked", if: value == "1")> <span>\(label)\(hint.map { "<small>\($0)</small>" as HTML })</span></label>\(error.map { "<p class=\"err\" id=\"\(name)-err\">\($0)</p>" as HTML })</div>
             """
         case .checkboxes(let choices): boxes(choices)
         case .password: labelled(language, passwordControl(language))

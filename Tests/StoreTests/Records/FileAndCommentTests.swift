@@ -64,9 +64,52 @@ import Testing
             for _ in 1...2 { _ = try await attach(["facture.pdf": false], to: invoice, world, as: world.staff) }
             #expect(try await names(of: invoice, world, as: world.buyer) == ["facture.pdf"])
             let marked = try await world.read("invoices", as: world.buyer) { invoices in
-                try invoices.fileIDs(of: try invoices.list(Query(sort: Sort("date"))).records).keys.map(\.self)
+                try invoices.firstFiles(of: try invoices.list(Query(sort: Sort("date"))).records).keys.map(\.self)
             }
             #expect(marked == [invoice])
+        }
+    }
+
+    /// Neither the page nor the list nor the address of a file gives what the right on files or on the unit price takes away.
+    @Test(arguments: Engine.allCases) func filesFollowTheirRightAndThePrices(_ engine: Engine) async throws {
+        try await engine.withWorld { world in
+            let invoice = world.atu["invoices"][0]
+            var granted = Preset.customer(world.catalog)
+            granted["invoices"]?.files = .edit
+            let attaching = world.viewer(of: world.atu, granted)
+            let company = try await attach(["facture.pdf": false], to: invoice, world, as: world.staff)
+            let own = try await attach(["bon.pdf": false], to: invoice, world, as: attaching)
+            let ids = [try #require(company["facture.pdf"]), try #require(own["bon.pdf"])]
+            func opened(_ viewer: Viewer) async throws -> [Bool] {
+                try await world.database.read { connection in
+                    try ids.map { try Records(connection, world.catalog).file($0, for: viewer) != nil }
+                }
+            }
+            func listed(_ viewer: Viewer) async throws -> [String] {
+                try await world.read("invoices", as: viewer) { invoices in
+                    try invoices.firstFiles(of: try invoices.list(Query(sort: Sort("date"))).records).values.map(\.name)
+                }
+            }
+            func counted(_ viewer: Viewer) async throws -> Int? {
+                try await world.read("invoices", as: viewer) { invoices in
+                    try invoices.find(invoice).map { try invoices.tally(of: $0).files }
+                }
+            }
+            #expect(try await opened(attaching) == [true, true])
+            #expect(try await counted(attaching) == 2)
+            #expect(try await listed(attaching) == ["facture.pdf"])
+            granted["invoices"]?.fields["lines.unit_price"] = .hidden
+            let unpriced = world.viewer(of: world.atu, granted)
+            #expect(try await names(of: invoice, world, as: unpriced) == ["bon.pdf"])
+            #expect(try await opened(unpriced) == [false, true])
+            #expect(try await listed(unpriced) == ["bon.pdf"])
+            #expect(try await counted(unpriced) == 1)
+            granted["invoices"]?.files = .hidden
+            let without = world.viewer(of: world.atu, granted)
+            #expect(try await names(of: invoice, world, as: without) == [])
+            #expect(try await opened(without) == [false, false])
+            #expect(try await listed(without) == [])
+            #expect(try await counted(without) == 0)
         }
     }
 

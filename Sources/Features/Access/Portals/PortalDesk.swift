@@ -10,6 +10,8 @@ struct PortalDesk: Sendable {
     /// The first portal stays for ever.
     let isFirst: Bool
     let people: Int
+    /// Accesses that count against the quota.
+    let seats: Int
     /// Whom a mail about the portal reaches.
     let audience: Int
     let requestsAddress: String?
@@ -26,6 +28,7 @@ struct PortalDesk: Sendable {
             guard let portal = all.first(where: { $0.id == id }) else { throw Refusal.notFound }
             return PortalDesk(
                 portal: portal, isFirst: all.first?.id == id, people: try portals.people(of: id),
+                seats: try Seats(connection).used(ofPortal: id),
                 audience: try portals.audience(of: id),
                 requestsAddress: try Settings(connection).requestsAddress(of: id))
         }

@@ -11,6 +11,7 @@ struct PortalDraft: Sendable {
     var requestsAddress: String
     var slug: String
     var welcome: DefinitionForm.Name
+    var quota: QuotaForm
 
     static let nameLabel = Phrase(fr: "Nom du portail", en: "Portal name")
     static let slugLabel = Phrase(fr: "Adresse", en: "Address")
@@ -23,6 +24,7 @@ struct PortalDraft: Sendable {
         requestsAddress = form["requests_address"]
         slug = form["slug"].lowercased()
         welcome = .init(form, "welcome")
+        quota = QuotaForm(form)
     }
 
     init(_ portal: Portal, requestsAddress: String?) {
@@ -32,12 +34,14 @@ struct PortalDraft: Sendable {
         self.requestsAddress = requestsAddress ?? ""
         slug = portal.slug
         welcome = .init(portal.welcome)
+        quota = QuotaForm(portal.quota)
     }
 
     var document: PortalDocument {
         PortalDocument(
             slug: slug, name: name, accent: accent,
-            welcome: welcome.fr.isEmpty ? Phrase(same: "") : welcome.phrase, openModules: openModules)
+            welcome: welcome.fr.isEmpty ? Phrase(same: "") : welcome.phrase, openModules: openModules,
+            quota: quota.number)
     }
 
     var problems: [String: FieldProblem] {
@@ -63,6 +67,7 @@ struct PortalDraft: Sendable {
             problems["requests_address"] = FieldProblem(
                 fr: "Écrivez une adresse comme nom@exemple.fr.", en: "Write an address such as name@example.com.")
         }
+        problems["quota"] = quota.problem
         return problems
     }
 

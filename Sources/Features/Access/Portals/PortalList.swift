@@ -22,9 +22,10 @@ enum PortalList {
                         "One portal for each audience: customers, partners, suppliers… each with its address and its look."
                 )(language)),
             actions: [
+                buttonLink(DomainPage.title(language), DomainPage.path),
                 buttonLink(
                     Phrase(fr: "Nouveau portail", en: "New portal")(language), "/admin/portals/new", .main,
-                    icon: "i-plus")
+                    icon: "i-plus"),
             ])
         let name = PortalDesk.title(language)
         let heads = [

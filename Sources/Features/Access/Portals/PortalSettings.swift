@@ -57,7 +57,7 @@ extension PortalSettings {
         let content: HTML = """
             \(head(app, desk, language).html(language))\(note)\(archivedNote(desk, language))\(summary(problems, language))\
             <form class="form" method="post" action="\(desk.path)" novalidate>\(DefinitionForm.version(desk.portal.version))\(look(draft, problems, language))\(place(app, desk, draft, problems, language))\
-            \(requests(draft, problems, language))\(modules(draft, app, language))\
+            \(requests(draft, problems, language))\(seats(desk, draft, problems, language))\(modules(draft, app, language))\
             <div class="form-acts"><button class="btn main">\(Words.save(language))</button></div></form>\
             <div class="stack pictures measure">\(pictures(desk, problems, language))</div>
             """
@@ -135,7 +135,7 @@ extension PortalSettings {
     private static func summary(_ problems: [String: FieldProblem], _ language: Language) -> HTML {
         let labels = [
             ("name", PortalDraft.nameLabel), ("slug", PortalDraft.slugLabel), ("accent", accentLabel),
-            ("welcome_fr", welcomeLabel), ("requests_address", requestsLabel),
+            ("welcome_fr", welcomeLabel), (QuotaForm.name, QuotaForm.label), ("requests_address", requestsLabel),
             ("logo", Phrase(fr: "Logo", en: "Logo")), ("icon", Phrase(fr: "Icône de l’onglet", en: "Icon of the tab")),
         ]
         return errorSummary(
@@ -175,6 +175,14 @@ extension PortalSettings {
         return bodyPanel(
             Phrase(fr: "Demandes", en: "Requests")(language), id: "requests-t",
             "<div class=\"form\">\(address.html(language))</div>")
+    }
+
+    private static func seats(
+        _ desk: PortalDesk, _ draft: PortalDraft, _ problems: [String: FieldProblem], _ language: Language
+    ) -> HTML {
+        bodyPanel(
+            Phrase(fr: "Accès", en: "Accesses")(language), id: "seats-t",
+            "<div class=\"form\">\(draft.quota.input(used: desk.seats, problems[QuotaForm.name], language))</div>")
     }
 
     private static func modules(_ draft: PortalDraft, _ app: App, _ language: Language) -> HTML {

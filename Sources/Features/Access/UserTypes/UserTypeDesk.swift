@@ -11,6 +11,10 @@ struct UserTypeDesk: Sendable {
     let document: UserTypeDocument
     /// How many accesses have it.
     let people: Int
+    /// Accesses that count against the quota.
+    let seats: Int
+    /// The first type of the first portal is for customers only.
+    let isFirst: Bool
     /// The modules that other types of the portal have grants on: opening one of these in the portal would concern their people too.
     let others: Set<String>
     let catalog: Catalog
@@ -37,7 +41,9 @@ struct UserTypeDesk: Sendable {
             else { throw Refusal.notFound }
             return UserTypeDesk(
                 portal: found, type: one, document: try portals.document(of: one),
-                people: try portals.accesses(of: one.id), others: try others(than: one, portals),
+                people: try portals.accesses(of: one.id),
+                seats: try Seats(records.connection).used(ofType: one.id), isFirst: try portals.firstType() == one.id,
+                others: try others(than: one, portals),
                 catalog: records.catalog)
         }
     }

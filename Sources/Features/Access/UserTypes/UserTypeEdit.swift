@@ -5,7 +5,7 @@ import Hummingbird
 import Store
 import Web
 
-/// `…/types/:type/edit`: another name, another main module while nobody has the type.
+/// `…/types/:type/edit`: another name, another main module while nobody has the type, and who may get it.
 enum UserTypeEdit {
     static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let desk = try await UserTypeDesk.open(app, context)
@@ -19,7 +19,12 @@ enum UserTypeEdit {
         let draft = UserTypeDraft(form)
         var document = desk.document
         (document.name, document.mainModule) = (draft.name.phrase, draft.main)
+        (document.quota, document.allowsOwnDomains) = (draft.quota.number, draft.allowsOwnDomains ? true : nil)
         let (wanted, id) = (document, desk.type.id)
+        if let problem = draft.quota.problem {
+            let refusal = UserTypeRefusal.problems([QuotaForm.name: problem])
+            return page(app, context, desk, draft, refusal, status: .unprocessableContent)
+        }
         switch try await UserTypeDesk.change(app, context, { try $0.save(wanted, of: id, version: version) }) {
         case .success: return .seeOther(desk.path.grid + "?done=\(Done.saved.rawValue)")
         case .failure(let refusal):
@@ -37,12 +42,12 @@ enum UserTypeEdit {
         _ refusal: UserTypeRefusal? = nil, status: HTTPResponse.Status = .ok
     ) -> Response {
         let language = context.language
-        let title = Phrase(fr: "Renommer", en: "Rename")(language)
+        let title = Words.edit(language)
         let head = PageHead(title, crumbs: desk.crumbs(title, language))
         let content: HTML = """
             \(head.html(language))\(refusal?.note(context.formats))\(draft.summary(refusal, language))<div class="panel"><form class="form body" method="post" action="\(desk.path.grid)/edit" novalidate>\
             \(DefinitionForm.version(desk.type.version))\(draft.inputs(refusal?.problems ?? [:], app.catalog, language))\
-            \(DefinitionForm.buttons(Words.save(language), cancel: desk.path.grid, language))</form></div>
+            \(draft.rules(desk, refusal?.problems ?? [:], language))\(DefinitionForm.buttons(Words.save(language), cancel: desk.path.grid, language))</form></div>
             """
         return officePage(app, context, title, current: "portals", status: status, content)
     }

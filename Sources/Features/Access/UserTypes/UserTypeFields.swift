@@ -196,15 +196,14 @@ struct FieldRightsTable: Sendable {
     /// What the rights on fields do not do by themselves.
     var warnings: HTML {
         var words: [Phrase] = []
-        let priced = module.subforms.contains { subform in
-            subform["unit_price"].map { (granted[subform.right($0)] ?? .hidden) == .hidden } ?? false
-        }
-        if priced, grant.files != .hidden {
+        if module.subforms.contains(where: { $0.isPriceHidden(by: granted) }), grant.files != .hidden {
             words.append(
                 Phrase(
                     fr:
-                        "Le prix unitaire est masqué, mais les PDF joints le montrent : retirez aussi Fichiers dans la grille.",
-                    en: "The unit price is hidden, but attached PDFs show it: take Files away in the grid too."))
+                        "Le prix unitaire est masqué : les documents que vous joignez le montreraient, ils sont donc masqués aussi. Chacun voit les fichiers ajoutés depuis le portail.",
+                    en:
+                        "The unit price is hidden: documents that you attach would show it, so they are hidden too. Files added from the portal are shown."
+                ))
         }
         let needsProducts =
             module.subforms.contains { $0.fields.contains { $0.target == "products" } }

@@ -58,7 +58,7 @@ enum UserTypeGrid {
                 buttonLink(Phrase(fr: "Supprimer", en: "Delete")(language), desk.path.grid + "/delete", .danger),
                 postButton(Phrase(fr: "Aperçu", en: "Preview")(language), to: desk.path.grid + "/preview"),
                 buttonLink(Phrase(fr: "Copier", en: "Copy")(language), desk.path.grid + "/copy", .quiet),
-                buttonLink(Phrase(fr: "Renommer", en: "Rename")(language), desk.path.grid + "/edit"),
+                buttonLink(Words.edit(language), desk.path.grid + "/edit"),
             ])
     }
 

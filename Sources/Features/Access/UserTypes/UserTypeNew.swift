@@ -67,22 +67,33 @@ struct UserTypeDraft: Sendable {
     var name = DefinitionForm.Name()
     var main = "contacts"
     var preset = Preset.customer
+    var quota = QuotaForm(nil)
+    var allowsOwnDomains = false
 
     init() {}
     init(_ form: Form) {
         name = .init(form, "name")
         main = form["main"]
         preset = Preset(rawValue: form["preset"]) ?? .nothing
+        quota = QuotaForm(form)
+        allowsOwnDomains = form.all(UserTypeDraft.own).last == "1"
     }
     init(_ type: UserType) {
         name = .init(type.name)
         main = type.mainModule
+        quota = QuotaForm(type.quota)
+        allowsOwnDomains = type.allowsOwnDomains
     }
+
+    private static let own = "own_domains"
 
     static let labels: [(String, Phrase)] = [
         ("name", Phrase(fr: "Nom du type", en: "Name of the type")),
-        ("main", Phrase(fr: "Module principal", en: "Main module")),
+        ("main", Phrase(fr: "Module principal", en: "Main module")), (QuotaForm.name, QuotaForm.label),
+        (own, ownLabel),
     ]
+    private static let ownLabel = Phrase(
+        fr: "Accepter les adresses de nos domaines", en: "Accept addresses of our own domains")
 
     func document(_ catalog: Catalog) -> UserTypeDocument {
         UserTypeDocument(key: "", name: name.phrase, mainModule: main, grants: preset.grants(catalog, main: main))
@@ -119,6 +130,28 @@ struct UserTypeDraft: Sendable {
             )(
                 language), error: problems["main"]?.message(language))
         return "\(naming)\(module.html(language))"
+    }
+
+    /// How many may have the type, and whether colleagues may.
+    func rules(_ desk: UserTypeDesk, _ problems: [String: FieldProblem], _ language: Language) -> HTML {
+        let seats = quota.input(used: desk.seats, problems[QuotaForm.name], language)
+        guard !desk.isFirst || problems[UserTypeDraft.own] != nil else {
+            let words = Phrase(
+                fr: "Ce type est réservé aux clients : les adresses de vos domaines y sont refusées, sauf exception.",
+                en: "This type is for customers only: addresses of your own domains are refused, but for exceptions.")
+            return "\(seats)<p class=\"hint\">\(words(language)) \(UserTypeDraft.domains(language))</p>"
+        }
+        let hint = Phrase(
+            fr: "Pour un type destiné à vos collègues ou à des partenaires qui ont une adresse chez vous.",
+            en: "For a type meant for your colleagues, or partners with an address of yours.")
+        let box = Input(
+            UserTypeDraft.own, UserTypeDraft.ownLabel(language), .checkbox, value: allowsOwnDomains ? "1" : "0",
+            hint: hint(language), error: problems[UserTypeDraft.own]?.message(language))
+        return "\(seats)\(box.html(language))<p class=\"hint\">\(UserTypeDraft.domains(language))</p>"
+    }
+
+    private static func domains(_ language: Language) -> HTML {
+        "<a href=\"\(DomainPage.path)\">\(DomainPage.title(language))</a>"
     }
 
     func presets(_ language: Language) -> HTML {

@@ -51,6 +51,11 @@ enum UserEdit {
             guard SignInNames(profile.person) == before else { throw StaleForm() }
             let taken = try names.taken(except: profile.person.id, connection)
             guard taken.isEmpty else { throw RefusedNames(problems: taken) }
+            if names.email.lowercased() != before.email.lowercased(),
+                let objection = try DomainRules(connection).objection(to: names.email, for: profile.userType)
+            {
+                throw RefusedNames(problems: ["email": objection.problem])
+            }
             try People(connection).setSignIn(
                 username: names.username.isEmpty ? nil : names.username, email: names.email.isEmpty ? nil : names.email,
                 of: profile.person.id)

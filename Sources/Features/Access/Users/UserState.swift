@@ -1,4 +1,5 @@
 import Core
+import HTML
 import Hummingbird
 import Store
 import Web
@@ -16,13 +17,24 @@ enum UserState {
         return .seeOther("\(path)?done=\(Done.accessDisabled.rawValue)")
     }
 
-    /// Active again, or waiting for the first password as before.
+    /// Active again, or waiting for the first password as before; a deactivated access needs a seat again.
     static func enable(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let id = try context.id()
-        let path = try await app.change(id, by: context.viewer, "access.enabled") { connection, profile in
-            try Accesses(connection).setState(profile.person.passwordHash == nil ? .awaiting : .active, of: id)
-            return profile.path
+        do {
+            let path = try await app.change(id, by: context.viewer, "access.enabled") { connection, profile in
+                if profile.access.state == .deactivated,
+                    let full = try Seats(connection).objection(to: profile.access.userType)
+                {
+                    throw full
+                }
+                try Accesses(connection).setState(profile.person.passwordHash == nil ? .awaiting : .active, of: id)
+                return profile.path
+            }
+            return .seeOther("\(path)?done=\(Done.accessEnabled.rawValue)")
+        } catch let full as Seats.Full {
+            let words = HTML.text(full.problem.message(context.language))
+            return UserShow.page(
+                app, context, try await app.profile(id, context.viewer), note: note(.bad, words), status: .conflict)
         }
-        return .seeOther("\(path)?done=\(Done.accessEnabled.rawValue)")
     }
 }
