@@ -31,10 +31,14 @@ enum FieldFile {
 
 extension Request {
     /// A record's form with the files of its fields, which have their fields' names.
-    func recordForm(_ app: App) async throws -> Form {
-        let upload = try await Upload.read(self, app)
-        var form = upload.form
-        for file in upload.files {
+    func recordForm(_ app: App) async throws -> Form { try await Upload.read(self, app).recordForm }
+}
+
+extension Upload {
+    /// The form with the files of its fields.
+    var recordForm: Form {
+        var form = form
+        for file in files {
             form.attached[file.field] = FileValue(hash: file.hash, size: file.size, name: file.name).value.text
         }
         return form

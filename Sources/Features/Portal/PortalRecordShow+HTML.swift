@@ -49,7 +49,7 @@ extension PortalRecordShow.Page {
     }
 
     /// What the person may do with the record itself.
-    private var verbs: [HTML] {
+    var verbs: [HTML] {
         guard let path = place.record(module.key, record.id) else { return [] }
         var links: [HTML] = []
         if contents.may.delete {
@@ -65,7 +65,7 @@ extension PortalRecordShow.Page {
         return links
     }
 
-    private var lines: HTML {
+    var lines: HTML {
         contents.lines.reduce(into: HTML.empty) { html, lines in
             let mayEdit = contents.may.lines.contains(lines.subform.key)
             guard !lines.rows.isEmpty || mayEdit else { return }
@@ -78,7 +78,7 @@ extension PortalRecordShow.Page {
         }
     }
 
-    private var paragraphs: HTML {
+    var paragraphs: HTML {
         facts.paragraphs.reduce(into: HTML.empty) { html, paragraph in
             html += bodyPanel(
                 paragraph.field.label(for: place.viewer)(language), id: "text-" + paragraph.field.key,
@@ -86,7 +86,7 @@ extension PortalRecordShow.Page {
         }
     }
 
-    private var related: HTML {
+    var related: HTML {
         contents.related.reduce(into: HTML.empty) { $0 += relatedPanel($1) }
     }
 
@@ -165,7 +165,7 @@ extension PortalRecordShow.Page {
             """
     }
 
-    private var brief: HTML {
+    var brief: HTML {
         let panels: [HTML] = facts.groups.filter { !$0.pairs.isEmpty }.enumerated().map { index, group in
             bodyPanel(group.title, id: index == 0 ? "facts" : "facts-\(index)", Web.facts(group.pairs))
         }

@@ -48,6 +48,8 @@ extension PortalRecordShow {
         /// A note that could not be saved, and why.
         var typed = ""
         var problem: Phrase?
+        /// Fields that the caller shows in its own way.
+        var shownElsewhere: Set<String> = []
 
         var record: Record { contents.record }
         var module: Module { record.module }
@@ -59,7 +61,7 @@ extension PortalRecordShow {
         private var skipped: Set<String> {
             let lines = contents.lines.contains { !$0.rows.isEmpty } ? RecordLines.totalKeys : []
             // The sentence under the title says the day of a document.
-            return lines.union(
+            return lines.union(shownElsewhere).union(
                 [module.title, module.state?.field, module.title == "ref" ? "date" : nil].compactMap(\.self))
         }
     }

@@ -7,25 +7,31 @@ import Web
 /// `POST /p/:portal/tickets/new`: the request, its files and its event in one transaction.
 enum TicketCreate {
     static func handle(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
-        let module = try TicketNew.module(app, context)
+        // Nothing is kept for somebody who may open no request at all.
+        guard context.viewer.grants["tickets"].create || context.viewer.grants["tickets"].clone else {
+            throw Refusal.notFound
+        }
         let upload = try await Upload.read(request, app)
+        let (posted, attachments) = (upload.recordForm, upload.files.filter { $0.field == TicketNew.filesName })
+        let start = try await TicketStart(app, context, posted)
+        let (module, source) = (start.module, start.copied?.id)
         let form = RecordForm(module, context.viewer, context.formats)
-        let search = LookupSearch(upload.form, form)
-        let key = FormKey(upload.form, app)
-        let read = try await RecordCreate.settled(app, context.viewer, form, upload.form, search)
+        let search = LookupSearch(posted, form)
+        let key = FormKey(posted, app)
+        let read = try await RecordCreate.settled(app, context.viewer, form, posted, search, isNew: true)
         var kept = form.keeping(read)
         if search.isAsked {
             kept.problems = read.problems.filter { search.texts[$0.key] != nil }
             return try await TicketNew.page(
-                app, context, kept, key, searches: search.texts, note: filesAgain(upload, context.language), status: .ok
-            )
+                app, context, kept, key, copied: source, searches: search.texts,
+                note: filesAgain(upload, context.language), status: .ok)
         }
         if read.problems.isEmpty {
             do {
                 let values = read.given(by: context.viewer, module)
-                let content = FormKey.Content(values: values, files: upload.files)
+                let content = FormKey.Content(values: values, files: attachments)
                 let id = try await key.once(app, context.viewer, module, content) {
-                    try await create(app, context, module, values, upload.files, id: $0)
+                    try await create(app, context, module, values, attachments, id: $0, copyOf: source)
                 }
                 return .seeOther("\(context.portal.path)/tickets/\(id.text)?done=\(Done.requestSent.rawValue)")
             } catch WriteRefusal.fields(let problems) {
@@ -33,20 +39,21 @@ enum TicketCreate {
             }
         }
         return try await TicketNew.page(
-            app, context, kept, key, searches: search.texts, note: filesAgain(upload, context.language),
-            status: .unprocessableContent)
+            app, context, kept, key, copied: source, searches: search.texts,
+            note: filesAgain(upload, context.language), status: .unprocessableContent)
     }
 
     private static func create(
         _ app: App, _ context: PortalContext, _ module: Module, _ values: [String: Value], _ files: [UploadedFile],
-        id: RecordID
+        id: RecordID, copyOf source: RecordID?
     ) async throws -> RecordID {
         let (viewer, now, catalog, ids) = (context.viewer, app.clock.now, app.catalog, app.ids)
         let portal = context.portal.id
         try await app.database.write { connection in
-            let seen = Records(connection, catalog).seen(by: viewer, module)
+            let seen = Records(connection, catalog).seen(by: viewer, module).inLayout(module.layout)
             let author = Author(viewer)
-            _ = try seen.create(values, by: author, at: now, id: id)
+            _ = try seen.create(values, by: author, at: now, id: id, copyOf: source)
+            if let source { try seen.copyLines(from: source, to: id, ids: ids, at: now) }
             guard let record = try seen.find(id) else { throw WriteRefusal.notFound }
             try seen.attach(files, to: record, ids: ids, isPrivate: false, by: author, at: now)
             try Journal(connection).append(

@@ -8,11 +8,12 @@ import Web
 /// `GET /p/:portal/tickets/new`: a person outside asks for something.
 enum TicketNew {
     static func handle(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
-        let module = try module(app, context)
-        var form = RecordForm(module, context.viewer, context.formats)
-        form.typed = RecordDefaults.values(module, today: app.today)
-        form.typed["subject"] = subject(request.query["subject"], module)
-        return try await page(app, context, form, FormKey(app), status: .ok)
+        let start = try await TicketStart(app, context, request.query)
+        var form = RecordForm(start.module, context.viewer, context.formats)
+        form.typed = RecordDefaults.values(start.module, today: app.today)
+        form.typed["subject"] = subject(request.query["subject"], start.module)
+        if let copied = start.copied { form = form.filled(from: copied) }
+        return try await page(app, context, form, FormKey(app), copied: start.copied?.id, status: .ok)
     }
 
     /// What a document's page proposes (*Poser une question*); nil for what the field would not take.
@@ -26,15 +27,8 @@ enum TicketNew {
         }
     }
 
-    /// The module, if this person may open requests.
-    static func module(_ app: App, _ context: PortalContext) throws -> Module {
-        let module = try app.module("tickets")
-        guard context.viewer.grants[module.key].create else { throw Refusal.notFound }
-        return module
-    }
-
     static func page(
-        _ app: App, _ context: PortalContext, _ form: RecordForm, _ key: FormKey,
+        _ app: App, _ context: PortalContext, _ form: RecordForm, _ key: FormKey, copied: RecordID?,
         searches: [String: String] = [:], note: HTML = .empty, status: HTTPResponse.Status
     ) async throws -> Response {
         let viewer = context.viewer
@@ -54,16 +48,25 @@ enum TicketNew {
                     en: "Tell us what you need; the answer will come here.")(language)))
         let frame = RecordFormFrame(
             action: list + "/new", submit: Phrase(fr: "Envoyer la demande", en: "Send the request")(language),
-            cancel: list, hidden: [key.hidden], hasFiles: true,
+            cancel: list,
+            hidden: [key.hidden] + (copied.map { [("from", $0.text)] } ?? [])
+                + (form.module.layout.map { [("layout", $0)] } ?? []), hasFiles: true,
             extra: context.viewer.grants[form.module.key].files == .edit ? files(language) : .empty)
+        let layouts =
+            copied == nil
+            ? LayoutChoice.links(
+                try app.module("tickets"), current: form.module.layout, viewer, path: list + "/new", language) : .empty
         let content: HTML =
-            "\(head.html(language))\(note)<div class=\"cols\"><div>\(form.html(frame))</div>\(steps(language))</div>"
+            "\(head.html(language))\(note)\(layouts)<div class=\"cols\"><div>\(form.html(frame))</div>\(steps(language))</div>"
         return portalPage(app, context, title, current: form.module.key, status: status, content)
     }
 
+    /// The control of the attachments; fields that are files have their own names.
+    static let filesName = "files"
+
     private static func files(_ language: Language) -> HTML {
         Input(
-            "files", Phrase(fr: "Pièces jointes", en: "Attachments")(language), .file,
+            filesName, Phrase(fr: "Pièces jointes", en: "Attachments")(language), .file,
             hint: Phrase(fr: "10 fichiers au plus, 25 Mo chacun.", en: "10 files at most, 25 MB each.")(language)
         ).html(language)
     }
@@ -89,6 +92,26 @@ enum TicketNew {
         let then = bodyPanel(
             Phrase(fr: "Ensuite", en: "What happens next")(language), id: "then", "<ol class=\"trail\">\(items)</ol>")
         return "<aside class=\"stack\">\(then)</aside>"
+    }
+}
+
+/// What a new request begins with: a layout, or another request that it copies.
+struct TicketStart: Sendable {
+    /// In the layout of the request to come.
+    let module: Module
+    let copied: Record?
+
+    /// Throws `Refusal.notFound` for whoever may open no such request.
+    init(_ app: App, _ context: PortalContext, _ form: Form) async throws {
+        let (viewer, all) = (context.viewer, try app.module("tickets"))
+        let source = form.has("from") ? form.id("from") ?? RecordID(0) : nil
+        let (mayCreate, copied) = try await app.records { records -> (Bool, Record?) in
+            let seen = records.seen(by: viewer, all)
+            return (try seen.mayCreate(copyOf: source), try source.flatMap { try seen.find($0) })
+        }
+        let wanted = form.has("layout") ? form["layout"] : nil
+        guard mayCreate, let module = PortalRecordNew.laid(all, copied, wanted, viewer) else { throw Refusal.notFound }
+        (self.module, self.copied) = (module, copied)
     }
 }
 

@@ -23,33 +23,37 @@ enum TicketShow {
         status: HTTPResponse.Status
     ) async throws -> Response {
         let viewer = context.viewer
-        let read = try await app.records { records -> (Record, TicketTalk, [RecordID: String])? in
-            guard let ticket = try records.seen(by: viewer, target.module).find(target.id) else { return nil }
-            return (ticket, try TicketTalk.read(records, viewer, ticket), try titles(records, viewer, ticket))
+        let place = RecordPlace(portal: context.portal.path, viewer: viewer)
+        let read = try await app.records { records -> (RecordContents, TicketTalk)? in
+            guard let contents = try RecordContents.read(records, target.module, target.id, place) else { return nil }
+            return (
+                contents,
+                try TicketTalk.read(records, viewer, contents.record, contents.comments, contents.files)
+            )
         }
-        guard let (ticket, talk, titles) = read else { throw Refusal.notFound }
-        let page = TicketPage(
-            ticket: ticket, talk: talk, titles: titles, context: context, today: app.today, typed: typed,
-            problem: problem)
-        return portalPage(app, context, ticket.title, current: target.module.key, status: status, page.html(note: note))
-    }
-
-    private static func titles(_ records: Records, _ viewer: Viewer, _ ticket: Record) throws -> [RecordID: String] {
-        guard let id = ticket["project_id"].id, let projects = records.catalog["projects"] else { return [:] }
-        return try records.seen(by: viewer, projects).titles([id])
+        guard let (contents, talk) = read else { throw Refusal.notFound }
+        let record = PortalRecordShow.Page(
+            contents: contents, place: place, language: context.language, today: app.today, mayAsk: false,
+            shownElsewhere: TicketPage.inConversation)
+        let page = TicketPage(record: record, talk: talk, context: context, typed: typed, problem: problem)
+        return portalPage(
+            app, context, page.ticket.title, current: target.module.key, status: status, page.html(note: note))
     }
 }
 
 /// What the page of a request shows.
 struct TicketPage {
-    let ticket: Record
+    /// What a request has in common with any other record.
+    let record: PortalRecordShow.Page
     let talk: TicketTalk
-    let titles: [RecordID: String]
     let context: PortalContext
-    let today: Day
     let typed: String
     let problem: Phrase?
 
+    /// Said by the title, the first message or the door that the person came through.
+    static let inConversation: Set<String> = ["ref", "message", "opened_at", "account_id", "contact_id"]
+
+    var ticket: Record { record.record }
     private var language: Language { context.language }
     private var formats: Formats { context.formats }
     private var path: String { context.portal.path + "/tickets/" + ticket.id.text }
@@ -63,13 +67,13 @@ struct TicketPage {
             Phrase(fr: "Conversation", en: "Conversation")(language), id: "talk", count: talk.count, view.html + compose
         )
         return """
-            \(head)\(note)<div class="cols">\(conversation)<aside class="stack" aria-label="\(Phrase(fr: "Résumé", en: "Summary")(language))">\
-            \(brief)\(view.otherFiles)</aside></div>
+            \(head)\(note)<div class="cols"><div class="stack">\(conversation)\(record.lines)\(record.paragraphs)\(record.related)</div>\
+            <aside class="stack" aria-label="\(Phrase(fr: "Résumé", en: "Summary")(language))">\(record.brief)\(view.otherFiles)</aside></div>
             """
     }
 
     private var head: HTML {
-        let state = ticket.chip(today: today).map { chip($0.label(language), $0.tone) }
+        let state = ticket.chip(today: record.today).map { chip($0.label(language), $0.tone) }
         let ref = ticket["ref"].text ?? ""
         let opened = ticket["opened_at"].instant.map(formats.moment) ?? ""
         let sub = Phrase(fr: "Demande \(ref), ouverte le \(opened)", en: "Request \(ref), opened on \(opened)")(
@@ -78,24 +82,8 @@ struct TicketPage {
             .init(ticket.module.many(language), context.portal.path + "/tickets"),
             .init(ref.isEmpty ? ticket.title : ref),
         ]
-        return PageHead(ticket.title, crumbs: crumbs, chip: state, sub: HTML.text(sub)).html(language)
-    }
-
-    private var brief: HTML {
-        let keys = ["kind", "severity", "project_id", "assigned_to"]
-        let pairs = keys.compactMap { ticket.module[$0] }.filter { ticket.has($0.key) && !ticket[$0.key].isNull }
-            .compactMap { field -> (label: String, value: HTML)? in
-                shown(field).map { (field.label(for: context.viewer)(language), $0) }
-            }
-        guard !pairs.isEmpty else { return .empty }
-        return bodyPanel(Phrase(fr: "En bref", en: "At a glance")(language), id: "brief", facts(pairs))
-    }
-
-    private func shown(_ field: Field) -> HTML? {
-        guard field.target != nil else { return HTML.text(field.type.show(ticket[field.key], formats)) }
-        return ticket[field.key].id.flatMap { id in
-            titles[id].map { "<a href=\"\(context.portal.path)/projects/\(id.text)\">\($0)</a>" }
-        }
+        return PageHead(ticket.title, crumbs: crumbs, chip: state, sub: HTML.text(sub), actions: record.verbs).html(
+            language)
     }
 
     /// Who may add notes may answer, and who may add files may join some; a request that was closed unsolved says what to do instead.

@@ -29,12 +29,17 @@ struct TicketTalk: Sendable {
 
     static func read(_ records: Records, _ viewer: Viewer, _ ticket: Record) throws -> TicketTalk {
         let seen = records.seen(by: viewer, ticket.module)
+        return try read(records, viewer, ticket, try seen.comments(on: ticket), try seen.files(of: ticket))
+    }
+
+    /// With comments and files that were read already.
+    static func read(
+        _ records: Records, _ viewer: Viewer, _ ticket: Record, _ comments: [Comment], _ files: [StoredFile]
+    ) throws -> TicketTalk {
         let journal = Journal(records.connection)
         let events = try journal.events(
             of: Journal.Subject(ticket.module.key, ticket.id), limit: 500, connection: records.connection)
-        return make(
-            ticket, try seen.comments(on: ticket), try seen.files(of: ticket), events,
-            opener: try opener(records, viewer, ticket, events))
+        return make(ticket, comments, files, events, opener: try opener(records, viewer, ticket, events))
     }
 
     /// Who opened it: the journal knows unless it was imported; then its contact, its account.

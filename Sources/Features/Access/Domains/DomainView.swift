@@ -74,7 +74,7 @@ struct DomainView {
                     fr: "Qui n’obtient pas d’accès à cause de son adresse. Les accès qui existent restent.",
                     en: "Who gets no access because of the address. Accesses that exist stay.")(language)))
         let content: HTML = """
-            \(head.html(language))\(note)\(summary(problems))<div class="stack"><form class="form" method="post" action="\(DomainPage.path)" novalidate>\
+            \(head.html(language))\(note)\(summary(problems))<div class="stack measure"><form class="form" method="post" action="\(DomainPage.path)" novalidate>\
             <input type="hidden" name="was" value="\(DomainView.mark(policy))">\(lists(problems))</form>\
             \(exceptionPanel(problems))</div>
             """

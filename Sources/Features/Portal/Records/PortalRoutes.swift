@@ -11,22 +11,27 @@ enum PortalRoutes {
     static func all(_ app: App) -> [Route] {
         let builtIn = Catalog.builtIn.modules.map { PortalModuleRoute(key: $0.key, app: app) }
         let modules = builtIn + [PortalModuleRoute(key: nil, app: app)]
-        // A request's own page is a conversation.
+        // A request is opened on a page of its own, and its own page is a conversation.
         return [.portal(.get, "/p/:portal", app, Home.handle)]
-            + modules.map { $0.route(.get, "", PortalRecordList.handle) }
-            + modules.filter { $0.key != "tickets" }.flatMap(of)
+            + modules.flatMap(common) + modules.filter { $0.key != "tickets" }.flatMap(others)
     }
 
-    private static func of(_ module: PortalModuleRoute) -> [Route] {
+    private static func common(_ module: PortalModuleRoute) -> [Route] {
         [
-            module.route(.get, "new", PortalRecordNew.handle), module.route(.post, "new", PortalRecordCreate.handle),
-            module.route(.get, ":id", PortalRecordShow.handle),
+            module.route(.get, "", PortalRecordList.handle),
             module.route(.get, ":id/edit", PortalRecordEdit.show),
             module.route(.post, ":id/edit", PortalRecordEdit.update),
             module.route(.get, ":id/fields/:field", FieldFile.portal),
             module.route(.get, ":id/lines", PortalLines.show), module.route(.post, ":id/lines", PortalLines.update),
             module.route(.get, ":id/delete", PortalRecordDelete.show),
             module.route(.post, ":id/delete", PortalRecordDelete.create),
+        ]
+    }
+
+    private static func others(_ module: PortalModuleRoute) -> [Route] {
+        [
+            module.route(.get, "new", PortalRecordNew.handle), module.route(.post, "new", PortalRecordCreate.handle),
+            module.route(.get, ":id", PortalRecordShow.handle),
             module.route(.post, ":id/notes", PortalRecordParts.note),
             module.route(.post, ":id/files", PortalRecordParts.attach),
         ]
