@@ -76,6 +76,7 @@ private struct PortalPlan {
         if now.name != file.portal.name { lines.append("~ portal name: \(now.name) -> \(file.portal.name)") }
         if now.accent != file.portal.accent { lines.append("~ portal colour: \(now.accent) -> \(file.portal.accent)") }
         if now.welcome != file.portal.welcome { lines.append("~ portal welcome") }
+        if now.quota != file.portal.quota { lines.append("~ portal quota") }
         lines += difference(Set(now.openModules), Set(file.portal.openModules)).map { "\($0.0) open module \($0.1)" }
         let types = try portals.userTypes(of: portal.id)
         for wanted in file.userTypes {
@@ -90,6 +91,10 @@ private struct PortalPlan {
 
     private func grants(_ known: UserTypeDocument, _ wanted: UserTypeDocument) -> [String] {
         var lines = known.name == wanted.name ? [] : ["~ user type \(wanted.key): name"]
+        if known.quota != wanted.quota { lines.append("~ user type \(wanted.key): quota") }
+        if known.allowsOwnDomains != wanted.allowsOwnDomains {
+            lines.append("~ user type \(wanted.key): own domains")
+        }
         for module in Set(known.grants.keys).union(wanted.grants.keys).sorted()
         where known.grants[module] != wanted.grants[module] {
             let sign = known.grants[module] == nil ? "+" : wanted.grants[module] == nil ? "-" : "~"
@@ -168,7 +173,7 @@ private struct PortalArrival {
         }
         var new = Portal(
             id: app.ids.next(), slug: look.slug, name: look.name, accent: look.accent, openModules: wanted.openModules)
-        new.welcome = look.welcome
+        (new.welcome, new.quota) = (look.welcome, look.quota)
         try change.create(new)
         return new
     }
