@@ -15,6 +15,8 @@ struct Config: Sendable {
     let database: String
     let baseAddress: String
     let smtp: String?
+    /// Mails a minute.
+    let mailRate: Int
     let logIsJSON: Bool
     let logLevel: String
     let trustedProxies: [NetworkRange]
@@ -29,7 +31,7 @@ struct Config: Sendable {
     /// Keys that may stand in the environment (with `PARVIS_` before them) or in the file.
     static let keys: Set<String> = [
         "HOST", "PORT", "DATA", "DATABASE", "BASE_ADDRESS", "SMTP", "LOG", "LOG_LEVEL", "CONFIG",
-        "TRUSTED_PROXIES",
+        "TRUSTED_PROXIES", "MAIL_RATE",
     ]
     static let secrets: Set<String> = ["DATABASE", "SMTP"]
 
@@ -46,6 +48,7 @@ struct Config: Sendable {
         database = try options.database ?? value("DATABASE") ?? "sqlite:\(data)/parvis.sqlite"
         baseAddress = try value("BASE_ADDRESS") ?? "http://localhost:\(self.port)"
         smtp = try value("SMTP")
+        mailRate = try Config.number(value("MAIL_RATE"), "MAIL_RATE") ?? 600
         logIsJSON = try Config.oneOf(value("LOG"), ["text", "json"], "LOG") == "json"
         logLevel = try Config.oneOf(value("LOG_LEVEL"), ["debug", "info", "warning", "error"], "LOG_LEVEL") ?? "info"
         trustedProxies = try Config.ranges(value("TRUSTED_PROXIES") ?? "")

@@ -41,10 +41,22 @@ struct Housekeeping: Service {
     }
 }
 
+/// Does jobs on many records, such as ten thousand invitations.
+struct BulkService: Service {
+    let app: App
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await BulkWorker(app: app, logger: logger).run() }
+    }
+}
+
 /// Sends what waits in the outbox; without a mail server it waits there and the back office says so.
 struct MailService: Service {
     let app: App
     let transport: (any MailTransport)?
+    /// Mails a minute.
+    let rate: Int
     let logger: Logger
 
     func run() async throws {
@@ -52,6 +64,8 @@ struct MailService: Service {
             try await gracefulShutdown()
             return
         }
-        await cancelWhenGracefulShutdown { await MailWorker(app: app, transport: transport, logger: logger).run() }
+        await cancelWhenGracefulShutdown {
+            await MailWorker(app: app, transport: transport, logger: logger, rate: rate).run()
+        }
     }
 }

@@ -1,4 +1,4 @@
-import Logging
+package import Logging
 import Synchronization
 
 /// Everything that is logged, at every level, for tests of what must not be there.
@@ -9,7 +9,7 @@ package final class RecordedLog: Sendable {
 
     package var lines: [String] { written.withLock { $0 } }
 
-    var logger: Logger { Logger(label: "recorded", factory: { _ in Handler(log: self) }) }
+    package var logger: Logger { Logger(label: "recorded", factory: { _ in Handler(log: self) }) }
 
     private struct Handler: LogHandler {
         let log: RecordedLog

@@ -71,6 +71,10 @@ class Mailbox:
         with self._arrived:
             return [mail for mail in self._mails if address in mail.recipients]
 
+    def about(self, subject):
+        with self._arrived:
+            return [mail for mail in self._mails if subject in mail.subject]
+
     def wait(self, address, subject="", count=1, seconds=30):
         """The newest mail to an address, once at least `count` of them have come."""
 

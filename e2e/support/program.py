@@ -43,6 +43,10 @@ class Program:
         others = {name: value for name, value in os.environ.items() if not name.startswith("PARVIS_")}
         return {**others, **self._settings}
 
+    def set(self, name, value):
+        """One more setting, for the next start."""
+        self._settings[name] = value
+
     def run(self, *arguments, check=True):
         """One command on this installation, to its end."""
         command = [self.binary, *arguments]

@@ -37,6 +37,7 @@ extension Module {
             Field("payment_terms", fr: "Conditions de règlement", en: "Payment terms"),
             Field("language", fr: "Langue", en: "Language", languages),
             Field("tags", fr: "Tags / catégories", en: "Tags").internalOnly(),
+            AdmissionFields.review, AdmissionFields.consent,
             Field("note", fr: "Note privée", en: "Private note", TextType.long).internalOnly(),
         ])
 

@@ -36,7 +36,8 @@ extension Module {
             Field("tags", fr: "Tags / catégories", en: "Tags").internalOnly(),
             Field("default_roles", fr: "Contact par défaut pour", en: "Default contact for", contactRoles)
                 .inPortal(fr: "Contact pour", en: "Contact for"),
-            Field("state", fr: "État", en: "State", contactStates).required(),
+            Field("state", fr: "État", en: "State", contactStates).required(), AdmissionFields.review,
+            AdmissionFields.consent,
             Field("note", fr: "Note privée", en: "Private note", TextType.long).internalOnly(),
         ])
 

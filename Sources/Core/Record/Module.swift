@@ -29,6 +29,8 @@ package final class Module: Sendable {
     package let isFeminine: Bool
     /// A searched field was removed and its words are still in the search text: searches must test the fields themselves.
     package let hasForgottenWords: Bool
+    /// The address that a record's person is invited at; a module without one has no users.
+    package let emailField: Field?
     private let byKey: [String: Field]
     private let inLayouts: [String: Module]
 
@@ -68,6 +70,7 @@ package final class Module: Sendable {
         (state, views, isPublic, isCustom) = (parts.state, parts.views, parts.isPublic, parts.isCustom)
         (isFeminine, hasForgottenWords) = (parts.isFeminine, parts.hasForgottenWords)
         byKey = Dictionary(parts.fields.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        emailField = parts.fields.first { $0.type is EmailType }
         layoutKeys = layouts.isEmpty ? [Layout.standard] : layouts.map(\.key)
         self.layout = layout?.key
         self.layouts = layout.map { [$0] } ?? layouts

@@ -5,6 +5,8 @@ package struct Query: Sendable {
     package var sort: Sort
     package var position: Position = .first
     package var limit = 25
+    /// Only records with an e-mail that carry no access yet.
+    package var isInvitable = false
 
     package init(sort: Sort) { self.sort = sort }
 }

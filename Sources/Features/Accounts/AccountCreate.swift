@@ -68,12 +68,12 @@ struct NewAccount: Sendable {
             let records = Records(connection, app.catalog)
             guard let record = try records.seen(by: viewer, contacts).find(contact) else { throw Refusal.notFound }
             // The journal first: it makes a second creation of the same account wait here, and find this one.
-            try journal(record, access, connection, now)
+            try NewAccess.journal(record, draft.username, access: access, by: viewer, connection, at: now)
             let account = try UserAccount.load(record, viewer, records, at: now, today: today)
             guard account.canCreate, let choice = draft.choice(in: account) else { throw Exists() }
             try settle(choice, record, connection, now)
-            try People(connection).add(newPerson(record, account), id: person, at: now)
-            try Accesses(connection).add(newAccess(person, account, choice), id: access, at: now)
+            try NewAccess(app: app, connection: connection, inviter: viewer, type: choice.type, now: now).make(
+                on: record, wish(account, choice), person: person, access: access)
             try password?.set(for: person, connection, at: now)
             let profile = try AccessProfile.find(access, viewer, records)
             if draft.sends, password == nil { try invite(profile, account, token, connection, now) }
@@ -96,27 +96,10 @@ struct NewAccount: Sendable {
                 detail: ["address": address, "reason": draft.exception]), by: Author(viewer), at: now)
     }
 
-    private func newPerson(_ contact: Record, _ account: UserAccount) -> People.New {
-        People.New(
-            kind: .external, username: draft.username, email: account.email.signIn,
-            firstName: contact["first_name"].text ?? "",
-            lastName: contact["last_name"].text ?? "", language: account.language)
-    }
-
-    private func newAccess(_ person: RecordID, _ account: UserAccount, _ choice: UserAccount.TypeChoice) -> Accesses.New
-    {
-        Accesses.New(
-            person: person, userType: choice.type.id, anchor: Journal.Subject("contacts", account.contact),
-            account: account.account?.id,
-            permissions: choice.permissions, validFrom: draft.validity.from, validUntil: draft.validity.until,
-            createdBy: viewer.person)
-    }
-
-    private func journal(_ contact: Record, _ access: RecordID, _ connection: any Connection, _ now: Instant) throws {
-        let account = contact["account_id"].id.map { [Journal.Subject("accounts", $0)] } ?? []
-        let subjects = [Journal.Subject("contacts", contact.id), Journal.Subject("accesses", access)] + account
-        try Journal(connection).append(
-            .init("access.created", on: subjects, detail: ["username": draft.username]), by: Author(viewer), at: now)
+    private func wish(_ account: UserAccount, _ choice: UserAccount.TypeChoice) -> NewAccess.Wish {
+        NewAccess.Wish(
+            username: draft.username, email: account.email.signIn, permissions: choice.permissions,
+            validFrom: draft.validity.from, validUntil: draft.validity.until)
     }
 
     private func invite(

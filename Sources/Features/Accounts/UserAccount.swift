@@ -111,17 +111,10 @@ extension UserAccount {
         return try portals.all().filter { !$0.isArchived }.flatMap { portal in
             try portals.userTypes(of: portal.id).filter { $0.mainModule == "contacts" }.map { type in
                 TypeChoice(
-                    type: type, portal: portal, permissions: try preset(type, portals),
+                    type: type, portal: portal, permissions: try NewAccess.permissions(of: type, portals),
                     objection: try DomainRules(connection).objection(to: address, for: type),
                     full: try Seats(connection).objection(to: type.id))
             }
         }
-    }
-
-    /// All the permissions that the type's grants give a meaning to; for *Client*, all nine.
-    private static func preset(_ type: UserType, _ portals: Portals) throws -> Permissions {
-        let grants = try portals.grants(of: type.id)
-        return Permissions(
-            Permission.allCases.filter { grants[$0.module ?? "contacts"].map { $0.see != .nobody } ?? false })
     }
 }

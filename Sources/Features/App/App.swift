@@ -16,7 +16,9 @@ package struct App: Sendable {
     package let grants: GrantCache
     package let leakTests: LeakTestRuns
     /// Tells the mail worker that something waits.
-    package let mailBell: MailBell
+    package let mailBell: Bell
+    /// Tells the worker of jobs on many records that there is one.
+    package let bulkBell: Bell
 
     package init(database: any Database, catalog: Catalog = .builtIn, clock: Clock = .system, site: Site) throws {
         self.database = database
@@ -29,7 +31,8 @@ package struct App: Sendable {
         counters = Counters()
         grants = GrantCache(catalog: catalog)
         leakTests = LeakTestRuns()
-        mailBell = MailBell()
+        mailBell = Bell()
+        bulkBell = Bell()
     }
 
     /// The modules there are now. Ask when you need it and do not keep it: administrators change them at run time.

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Wakes the mail worker of this process when a mail was queued; other processes see it at their next look.
-package final class MailBell: Sendable {
+/// Wakes a worker of this process when something waits for it; other processes see it at their next look.
+package final class Bell: Sendable {
     private let continuation: AsyncStream<Void>.Continuation
     package let rings: AsyncStream<Void>
 

@@ -51,6 +51,7 @@ struct ContactMain: CardPanel {
         let refuses = YesNoType().show(.bool(card.record["no_mailing"].bool), card.formats)
         pairs.append((card.module["no_mailing"]?.label(language) ?? "", HTML.text(refuses)))
         pairs.append(contentsOf: card.facts(["visibility", "tags", "default_roles"]))
+        pairs.append(contentsOf: card.facts(["review", "consent"].compactMap { card.module[$0] }))
         return bodyPanel(Phrase(fr: "Contact", en: "Contact")(language), id: "contact", facts(pairs, isPlain: true))
     }
 

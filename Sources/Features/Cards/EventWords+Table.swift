@@ -26,6 +26,10 @@ extension EventWords {
                 "user_type.saved",
                 Phrase(fr: "Droits du type d’utilisateur modifiés", en: "Rights of the user type changed")
             ),
+            (
+                "user_type.emptied",
+                Phrase(fr: "Utilisateurs passés à un autre type", en: "Users moved to another type")
+            ),
             ("user_type.deleted", Phrase(fr: "Type d’utilisateur supprimé", en: "User type deleted")),
             ("portal.moved", Phrase(fr: "Adresse du portail changée", en: "Address of the portal changed")),
             ("portal.logo", Phrase(fr: "Logo du portail changé", en: "Logo of the portal changed")),
@@ -33,6 +37,12 @@ extension EventWords {
             ("portal.archived", Phrase(fr: "Portail archivé", en: "Portal archived")),
             ("portal.restored", Phrase(fr: "Portail rouvert", en: "Portal opened again")),
             ("portal.deleted", Phrase(fr: "Portail supprimé", en: "Portal deleted")),
+            ("bulk.invite", Phrase(fr: "Invitations demandées", en: "Invitations asked for")),
+            ("bulk.resend", Phrase(fr: "Nouvelles invitations demandées", en: "New invitations asked for")),
+            ("bulk.deactivate", Phrase(fr: "Désactivation d’accès demandée", en: "Deactivation of accesses asked for")),
+            ("bulk.reactivate", Phrase(fr: "Activation d’accès demandée", en: "Activation of accesses asked for")),
+            ("bulk.remove", Phrase(fr: "Suppression d’accès demandée", en: "Removal of accesses asked for")),
+            ("bulk.transfer", Phrase(fr: "Changement de type demandé", en: "Change of type asked for")),
             ("domains.saved", Phrase(fr: "Domaines d’e-mail modifiés", en: "E-mail domains changed")),
             (
                 "domain_exception.added",
@@ -80,6 +90,8 @@ extension EventWords {
         "access.renamed": Word(
             kind: .account,
             phrase: Phrase(fr: "Identifiant ou e-mail de connexion modifié", en: "Username or sign-in e-mail changed")),
+        "access.transferred": Word(
+            kind: .account, phrase: Phrase(fr: "Type d’utilisateur changé", en: "User type changed")),
         "access.disabled": Word(kind: .account, phrase: Phrase(fr: "Accès désactivé", en: "Access disabled")),
         "access.enabled": Word(kind: .account, phrase: Phrase(fr: "Accès réactivé", en: "Access enabled again")),
         "access.key_created": Word(

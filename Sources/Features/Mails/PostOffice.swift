@@ -9,24 +9,26 @@ struct PostOffice {
     /// Queues one of Parvis' own mails in the words that staff chose, in the recipient's language.
     func queue(
         _ text: MailText, to recipient: MailRecipient, portal: Portal?, link: String? = nil,
-        request: MailRequest? = nil, about subject: Journal.Subject? = nil, by staff: RecordID? = nil, at now: Instant
+        request: MailRequest? = nil, about subject: Journal.Subject? = nil, by staff: RecordID? = nil,
+        isBulk: Bool = false, at now: Instant
     ) throws {
         var values = try values(for: recipient, portal: portal, link: link)
         values.request = request
         let words = try filled(text, values)
-        try add(words, kind: text.rawValue, to: recipient, about: subject, by: staff, at: now)
+        try add(words, kind: text.rawValue, to: recipient, about: subject, by: staff, isBulk: isBulk, at: now)
     }
 
     /// Queues words that are ready.
     func add(
         _ words: MailWords, kind: String, to recipient: MailRecipient, about subject: Journal.Subject?,
-        files: [RecordID] = [], by staff: RecordID?, at now: Instant
+        files: [RecordID] = [], by staff: RecordID?, isBulk: Bool = false, at now: Instant
     ) throws {
         let sender = try MailSender(connection, app.site)
         let mail = Outbox.New(
             kind: kind, person: recipient.person, subject: subject, sender: sender.text,
             recipients: [recipient.address], title: words.subject, body: words.body,
-            language: recipient.language, files: files, createdBy: staff)
+            language: recipient.language, files: files, createdBy: staff,
+            isBulk: isBulk)
         try Outbox(connection).add(mail, id: app.ids.next(), host: app.site.host, at: now)
     }
 

@@ -68,11 +68,13 @@ package struct Outbox {
         package let language: Language
         package let files: [RecordID]
         package let createdBy: RecordID?
+        /// One of many: it waits until those that somebody waits for have left.
+        package let isBulk: Bool
 
         package init(
             kind: String, person: RecordID?, subject: Journal.Subject?, sender: String, recipients: [String],
             copies: [String] = [], title: String, body: String,
-            language: Language, files: [RecordID] = [], createdBy: RecordID?
+            language: Language, files: [RecordID] = [], createdBy: RecordID?, isBulk: Bool = false
         ) {
             self.kind = kind
             self.person = person
@@ -85,6 +87,7 @@ package struct Outbox {
             self.language = language
             self.files = files
             self.createdBy = createdBy
+            self.isBulk = isBulk
         }
     }
 
@@ -93,9 +96,9 @@ package struct Outbox {
         try connection.run(
             """
             INSERT INTO "outbox" ("id", "kind", "person_id", "module", "record_id", "sender", "recipients", "copies", "subject", "body", "language", "files", "message_id", \
-            "state", "next_at", "created_by", "created_at") VALUES (\(id), \(mail.kind), \(mail.person), \(mail.subject?.module), \(mail.subject?.id), \(mail.sender), \
+            "state", "next_at", "created_by", "created_at", "rank") VALUES (\(id), \(mail.kind), \(mail.person), \(mail.subject?.module), \(mail.subject?.id), \(mail.sender), \
             \(mail.recipients.joined(separator: "\n")), \(mail.copies.joined(separator: "\n")), \(mail.title), \(mail.body), \(mail.language.rawValue), \
-            \(mail.files.map(\.text).joined(separator: ",")), \("\(id.text)@\(host)"), 'waiting', \(now), \(mail.createdBy), \(now))
+            \(mail.files.map(\.text).joined(separator: ",")), \("\(id.text)@\(host)"), 'waiting', \(now), \(mail.createdBy), \(now), \(mail.isBulk ? 1 : 0))
             """)
     }
 
@@ -105,7 +108,7 @@ package struct Outbox {
         let skip: SQL = isPostgres ? " FOR UPDATE SKIP LOCKED" : ""
         let due: SQL = """
             SELECT "id" FROM "outbox" WHERE "state" = 'waiting' AND "next_at" <= \(now) AND ("claimed_until" IS NULL OR "claimed_until" < \(now)) \
-            ORDER BY "next_at" LIMIT \(most)\(skip)
+            ORDER BY "rank", "next_at" LIMIT \(most)\(skip)
             """
         // PostgreSQL may run an IN (...) once for each row, and each run skips what the ones before it claimed; an array is made once.
         let these: SQL = isPostgres ? "= ANY (ARRAY(\(due)))" : "IN (\(due))"

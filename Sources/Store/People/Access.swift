@@ -16,10 +16,7 @@ package struct Access: Sendable {
     package let createdAt: Instant
     package let version: Int64
 
-    /// Where an access stands; outside its validity it is shut whatever its state.
-    package enum State: String, Sendable {
-        case awaiting, active, deactivated
-    }
+    package typealias State = AccessState
 
     /// True when `today` lies within the validity.
     package func isValid(on today: Day) -> Bool {
@@ -141,6 +138,11 @@ package struct Accesses {
     package func setState(_ state: Access.State, of id: RecordID) throws {
         try connection.run(
             "UPDATE \"accesses\" SET \"state\" = \(state.rawValue), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
+    }
+
+    package func setType(_ type: RecordID, of id: RecordID) throws {
+        try connection.run(
+            "UPDATE \"accesses\" SET \"user_type_id\" = \(type), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
     }
 
     /// The first password makes awaiting accesses active.

@@ -14,8 +14,8 @@ extension People {
         let row = try connection.row(
             """
             SELECT coalesce("p"."email", "c"."email"), coalesce("p"."language", "c"."language", "t"."language") FROM "people" AS "p" \
-            LEFT JOIN "accesses" AS "a" ON "a"."id" = (SELECT min("id") FROM "accesses" WHERE "person_id" = \(person) AND "module" = 'contacts') \
-            LEFT JOIN "contacts" AS "c" ON "c"."id" = "a"."record_id" LEFT JOIN "accounts" AS "t" ON "t"."id" = "a"."account_id" WHERE "p"."id" = \(person)
+            LEFT JOIN "accesses" AS "a" ON "a"."id" = (SELECT min("id") FROM "accesses" WHERE "person_id" = \(person)) \
+            LEFT JOIN "contacts" AS "c" ON "c"."id" = "a"."record_id" AND "a"."module" = 'contacts' LEFT JOIN "accounts" AS "t" ON "t"."id" = "a"."account_id" WHERE "p"."id" = \(person)
             """)
         return Correspondence(address: row?[0].text, language: row?[1].text.flatMap(Language.init(rawValue:)))
     }

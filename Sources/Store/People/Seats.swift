@@ -26,15 +26,25 @@ package struct Seats {
         try Portals(connection).userTypes(of: portal).reduce(0) { try $0 + used(ofType: $1.id) }
     }
 
+    /// How many more accesses a type may have; nil for as many as wanted. What comes from another type of the same portal brings its seats in
+    /// the portal along.
+    package func free(for type: UserType, comingFrom former: UserType? = nil) throws -> Int? {
+        let ofType = try type.quota.map { max(0, $0 - (try used(ofType: type.id))) }
+        let quota = former?.portal == type.portal ? nil : try Portals(connection).find(type.portal)?.quota
+        let ofPortal = try quota.map { max(0, $0 - (try used(ofPortal: type.portal))) }
+        return [ofType, ofPortal].compactMap(\.self).min()
+    }
+
     /// What stands against one more access of a type; nil when there is room. To be asked after the event of the change is written: the
-    /// journal makes whoever else adds accesses wait until this transaction has ended.
-    package func objection(to type: RecordID) throws -> Full? {
+    /// journal makes whoever else adds accesses wait until this transaction has ended. What comes from another type of the same portal
+    /// brings its seat in the portal along.
+    package func objection(to type: RecordID, comingFrom former: UserType? = nil) throws -> Full? {
         let portals = Portals(connection)
         guard let type = try portals.userType(type), let portal = try portals.find(type.portal) else { return nil }
         if let quota = type.quota, try used(ofType: type.id) >= quota {
             return Full(name: type.name, isPortal: false, quota: quota)
         }
-        if let quota = portal.quota, try used(ofPortal: portal.id) >= quota {
+        if former?.portal != portal.id, let quota = portal.quota, try used(ofPortal: portal.id) >= quota {
             return Full(name: Phrase(same: portal.name), isPortal: true, quota: quota)
         }
         return nil

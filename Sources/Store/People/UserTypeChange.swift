@@ -66,10 +66,11 @@ package struct UserTypeChange {
         try finish(id, before: before, verb: verb)
     }
 
-    /// Deletes a type that nobody has.
-    package func delete(_ id: RecordID) throws {
+    /// Deletes a type that nobody has, or whose people get another type of the same main module first.
+    package func delete(_ id: RecordID, movingPeopleTo other: RecordID? = nil) throws {
         try settle()
         guard let type = try Portals(connection).userType(id) else { throw UserTypeRefusal.notFound }
+        if let other { try move(from: type, to: other) }
         let people = try Portals(connection).accesses(of: id)
         guard people == 0 else { throw UserTypeRefusal.inUse(people: people) }
         let before = try Portals(connection).document(of: type)
@@ -82,6 +83,40 @@ package struct UserTypeChange {
         try Journal(connection).append(
             .init("user_type.deleted", on: [.init("portals", type.portal)], detail: ["type": type.name.fr]), by: author,
             at: now)
+    }
+
+    /// Everybody of a type gets another one. Sessions belong to the portal they were opened in.
+    private func move(from type: UserType, to other: RecordID) throws {
+        guard let target = try Portals(connection).userType(other), target.id != type.id,
+            target.mainModule == type.mainModule
+        else {
+            throw UserTypeRefusal.problems([
+                "to": FieldProblem(
+                    fr: "Choisissez un autre type du même module principal.",
+                    en: "Choose another type of the same main module.")
+            ])
+        }
+        let people = try Portals(connection).accesses(of: type.id)
+        try Journal(connection).append(
+            .init(
+                "user_type.emptied", on: [.init("portals", type.portal)],
+                detail: ["type": type.name.fr, "to": target.name.fr, "count": String(people)]), by: author, at: now)
+        let seats = try Seats(connection).used(ofType: type.id)
+        if let free = try Seats(connection).free(for: target, comingFrom: type), free < seats {
+            throw UserTypeRefusal.problems([
+                "to": FieldProblem(
+                    fr: "Il ne reste que \(free) accès pour ce type ; il en faut \(seats).",
+                    en: "Only \(free) accesses are left for this type; \(seats) are needed.")
+            ])
+        }
+        if target.portal != type.portal {
+            try connection.run(
+                "DELETE FROM \"sessions\" WHERE \"access_id\" IN (SELECT \"id\" FROM \"accesses\" WHERE \"user_type_id\" = \(type.id))"
+            )
+        }
+        try connection.run(
+            "UPDATE \"accesses\" SET \"user_type_id\" = \(target.id), \"version\" = \"version\" + 1 WHERE \"user_type_id\" = \(type.id)"
+        )
     }
 
     private func problems(_ document: UserTypeDocument, portal: RecordID, except id: RecordID?) throws

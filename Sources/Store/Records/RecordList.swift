@@ -69,13 +69,22 @@ extension SeenRecords {
 
     /// Filters and search, both over nothing but what the viewer may see.
     func conditions(_ query: Query, _ visible: Set<String>) -> SQL {
-        var sql = SQL.empty
+        var sql = query.isInvitable ? invitable : SQL.empty
         for filter in query.filters {
             sql += " AND " + (visible.contains(filter.field) ? filter.sql(on: module) ?? "1 = 0" : "1 = 0")
         }
         let words = searchWords(query.search ?? "")
         guard !words.isEmpty else { return sql }
         return sql + " AND " + found(words, total: total(query.search ?? "", visible), visible)
+    }
+
+    /// An access is carried by a record of its module.
+    private var invitable: SQL {
+        guard let email = module.emailField else { return " AND 1 = 0" }
+        return """
+             AND \(Identifier(email.key)) <> '' AND NOT EXISTS (SELECT 1 FROM "accesses" AS "held" WHERE "held"."module" = \(module.key) \
+            AND "held"."record_id" = \(table)."id")
+            """
     }
 
     /// Records that hold the words, or whose total is the amount that was typed.

@@ -31,6 +31,15 @@ enum SystemChanges {
             addition("user_types", Column("quota", .integer), dialect),
             addition("user_types", Column("own_domains", .integer), dialect),
             SchemaObject("table domain_exceptions", domainExceptions.creation(dialect)),
+            SchemaObject("table bulk_jobs", bulkJobs.creation(dialect)),
+            SchemaObject("table bulk_items", bulkItems.creation(dialect)),
+            SchemaObject(
+                "index bulk_items_by_job",
+                "CREATE INDEX \"bulk_items_by_job\" ON \"bulk_items\" (\"job_id\", \"state\", \"id\")"),
+            addition("outbox", Column("rank", .integer).byDefault(0), dialect),
+            SchemaObject(
+                "index outbox_by_rank",
+                "CREATE INDEX \"outbox_by_rank\" ON \"outbox\" (\"state\", \"rank\", \"next_at\")"),
         ]
     }
 
@@ -76,6 +85,25 @@ enum SystemChanges {
         [
             .key("id"), Column("address", .text).required().unique(), Column("reason", .text).required(),
             Column("made_by_name", .text).required(), Column("made_at", .integer).required(),
+        ])
+
+    /// Work on many records at once, done piece by piece by whichever node is free.
+    private static let bulkJobs = Table(
+        "bulk_jobs",
+        [
+            .key("id"), Column("kind", .text).required(), Column("user_type_id", .integer),
+            Column("total", .integer).required(), Column("turns", .integer).byDefault(0),
+            Column("made_by", .integer).required(), Column("made_by_name", .text).required(),
+            Column("made_at", .integer).required(), Column("ended_at", .integer),
+        ])
+
+    /// What a job is done on; `reason` says why one of them failed.
+    private static let bulkItems = Table(
+        "bulk_items",
+        [
+            .key("id"), Column("job_id", .integer).required().pointing(to: "bulk_jobs"),
+            Column("module", .text).required(), Column("record_id", .integer).required(),
+            Column("state", .text).required(), Column("reason", .text), Column("done_at", .integer),
         ])
 
     /// Tabs of portals beside their modules; `user_types` are the ids of those who have it.

@@ -108,43 +108,78 @@ enum UserTypeCopy {
     }
 }
 
-/// `…/types/:type/delete`: only a type that nobody has goes.
+/// `…/types/:type/delete`: a type that nobody has, or whose people get another type first (*Transférer et supprimer*).
 enum UserTypeDelete {
     static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
-        page(app, context, try await UserTypeDesk.open(app, context))
+        try await page(app, context, try await UserTypeDesk.open(app, context))
     }
 
     static func create(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let desk = try await UserTypeDesk.open(app, context)
-        let id = desk.type.id
-        switch try await UserTypeDesk.change(app, context, { try $0.delete(id) }) {
+        let (id, other) = (desk.type.id, try await request.form().id("to"))
+        switch try await UserTypeDesk.change(app, context, { try $0.delete(id, movingPeopleTo: other) }) {
         case .success: return .seeOther(UserTypePath.list(desk.portal.id) + "?done=\(Done.userTypeDeleted.rawValue)")
-        case .failure(let refusal): return page(app, context, desk, refusal)
+        case .failure(let refusal): return try await page(app, context, desk, refusal)
         }
     }
 
     private static func page(
         _ app: App, _ context: OfficeContext, _ desk: UserTypeDesk, _ refusal: UserTypeRefusal? = nil
-    ) -> Response {
+    ) async throws -> Response {
         let language = context.language
         let name = desk.type.name
         let title = Phrase(fr: "Supprimer « \(name.fr) » ?", en: "Delete “\(name.en)”?")(language)
         let head = PageHead(title, crumbs: desk.crumbs(Phrase(fr: "Supprimer", en: "Delete")(language), language))
-        let body: HTML
-        if desk.people > 0 {
-            body = (refusal ?? .inUse(people: desk.people)).note(context.formats)
-        } else {
-            let words = Phrase(
-                fr: "Personne n’a ce type. Ses droits disparaissent avec lui.",
-                en: "Nobody has this type. Its rights go with it.")(language)
-            let yes = Phrase(fr: "Supprimer le type", en: "Delete the type")(language)
-            body = """
-                <section class="panel"><div class="body"><p>\(words)</p><form class="form-acts" method="post" action="\(desk.path.grid)/delete">\
-                <button class="btn bad">\(yes)</button><a class="btn quiet" href="\(desk.path.grid)">\(Words.cancel(language))</a></form></div></section>
-                """
-        }
+        let body = desk.people > 0 ? try await transfer(app, desk, refusal, context.formats) : question(desk, language)
+        let status: HTTPResponse.Status =
+            refusal == nil ? .ok : refusal?.problems.isEmpty == false ? .unprocessableContent : .conflict
         return officePage(
-            app, context, title, current: "portals", status: refusal == nil ? .ok : .conflict,
-            "\(head.html(language))<div class=\"stack\">\(body)</div>")
+            app, context, title, current: "portals", status: status,
+            "\(head.html(language))<div class=\"stack measure\">\(body)</div>")
+    }
+
+    private static func question(_ desk: UserTypeDesk, _ language: Language) -> HTML {
+        let words = Phrase(
+            fr: "Personne n’a ce type. Ses droits disparaissent avec lui.",
+            en: "Nobody has this type. Its rights go with it.")(language)
+        let yes = Phrase(fr: "Supprimer le type", en: "Delete the type")(language)
+        return """
+            <section class="panel"><div class="body"><p>\(words)</p><form class="form-acts" method="post" action="\(desk.path.grid)/delete">\
+            <button class="btn bad">\(yes)</button><a class="btn quiet" href="\(desk.path.grid)">\(Words.cancel(language))</a></form></div></section>
+            """
+    }
+
+    /// Its people go to another type of the same main module, then it is deleted, all at once.
+    private static func transfer(_ app: App, _ desk: UserTypeDesk, _ refusal: UserTypeRefusal?, _ formats: Formats)
+        async throws -> HTML
+    {
+        let language = formats.language
+        let others = try await InviteSelection.types(app).filter {
+            $0.type.id != desk.type.id && $0.type.mainModule == desk.type.mainModule
+        }
+        let note = (refusal?.problems.isEmpty == false ? nil : refusal)?.note(formats) ?? .empty
+        guard !others.isEmpty else { return UserTypeRefusal.inUse(people: desk.people).note(formats) }
+        let count = formats.number(Int64(desk.people))
+        let words =
+            desk.people == 1
+            ? Phrase(
+                fr: "1 personne a ce type. Quel type prend-elle ?", en: "1 person has this type. Which type instead?")
+            : Phrase(
+                fr: "\(count) personnes ont ce type. Quel type prennent-elles ?",
+                en: "\(count) people have this type. Which type instead?")
+        let after = Phrase(
+            fr: "Leurs droits changent dès la page suivante, puis le type est supprimé.",
+            en: "Their rights change from the next page on, then the type is deleted.")
+        let choice = Input(
+            "to", AccountForm.typeLabel(language),
+            .choice(
+                others.map { ($0.type.id.text, "\($0.type.name(language)) · \($0.portal.name)") },
+                emptyLabel: Phrase(fr: "Choisir un type", en: "Choose a type")(language)),
+            hint: after(language), error: refusal?.problems["to"]?.message(language), required: true)
+        let yes = Phrase(fr: "Transférer et supprimer", en: "Transfer and delete")(language)
+        return """
+            \(note)<section class="panel"><form class="form body" method="post" action="\(desk.path.grid)/delete" novalidate><p>\(words(language))</p>\(choice.html(language))\
+            <div class="form-acts"><button class="btn bad">\(yes)</button><a class="btn quiet" href="\(desk.path.grid)">\(Words.cancel(language))</a></div></form></section>
+            """
     }
 }

@@ -101,7 +101,7 @@ struct UserTypeDraft: Sendable {
 
     /// Whoever gets an access needs an address to be written to.
     static func mains(_ catalog: Catalog) -> [Module] {
-        catalog.staffModules.filter { module in module.fields.contains { $0.type is EmailType } }
+        catalog.staffModules.filter { $0.emailField != nil }
     }
 
     func summary(_ refusal: UserTypeRefusal?, _ language: Language) -> HTML {

@@ -15,10 +15,16 @@ enum UserList {
         }
         let title = UserFrame.users(context.language)
         let content: HTML = """
-            \(PageHead(title, sub: HTML.text(sub(context.language))).html(context.language))\(Done.note(request, context.language))\
+            \(head(title, context.language).html(context.language))\(Done.note(request, context.language))\
             \(UserTable(app: app, context: context, query: query, page: page, accounts: names).html)
             """
         return officePage(app, context, title, current: "users", content)
+    }
+
+    private static func head(_ title: String, _ language: Language) -> PageHead {
+        PageHead(
+            title, sub: HTML.text(sub(language)),
+            actions: [buttonLink(InviteList.title(language), InviteSelection.path, .main, icon: "i-mail")])
     }
 
     static let bound = 1000
@@ -35,8 +41,10 @@ enum UserList {
     private static func sub(_ language: Language) -> String {
         Phrase(
             fr:
-                "Les personnes externes qui se connectent à un portail. Un compte se crée depuis la fiche d’un contact.",
-            en: "The external people who sign in to a portal. An account is created from a contact’s page.")(language)
+                "Les personnes externes qui se connectent à un portail. Invitez-en plusieurs à la fois, ou une depuis la fiche d’un contact.",
+            en:
+                "The external people who sign in to a portal. Invite many at once, or one from a contact’s page."
+        )(language)
     }
 }
 
@@ -107,9 +115,25 @@ extension UserTable {
         let heads = UserTable.columns.map { column -> HTML in
             "<th scope=\"col\"\(" class=\"opt\"", if: column.isOptional)>\(column.label(language))</th>"
         }
+        let choose = Phrase(fr: "Choisir", en: "Choose")(language)
         return """
-            <div class="sheet" role="group" aria-label="\(UserFrame.users(language))" tabindex="0"><table class="rows"><thead><tr>\(heads)</tr></thead>\
-            <tbody>\(each: page.rows, row)</tbody></table></div><footer class="list-foot"><span>\(counted)</span>\(pager)</footer>
+            <form method="post" action="/admin/users/bulk"><input type="hidden" name="q" value="\(query.search)"><input type="hidden" name="state" value="\(query.standing?.rawValue ?? "")">\
+            <div class="sheet" role="group" aria-label="\(UserFrame.users(language))" tabindex="0"><table class="rows"><thead><tr>\
+            <th scope="col" class="bulk"><span class="sr">\(choose)</span></th>\(heads)</tr></thead>\
+            <tbody>\(each: page.rows, row)</tbody></table></div>\(together)</form><footer class="list-foot"><span>\(counted)</span>\(pager)</footer>
+            """
+    }
+
+    /// What can be done with all that are ticked, or with all that the list finds.
+    private var together: HTML {
+        let kinds = BulkJobs.Kind.allCases.filter { $0 != .invite }
+        let buttons: [HTML] = kinds.map {
+            "<button class=\"btn\" name=\"action\" value=\"\($0.rawValue)\">\(JobWords.verb($0)(language))</button>"
+        }
+        let all = Phrase(fr: "Tous ceux de cette liste", en: "All of this list")(language)
+        let title = Phrase(fr: "Avec les lignes cochées", en: "With the ticked rows")(language)
+        return """
+            <fieldset class="together"><legend>\(title)</legend><label class="check"><input type="checkbox" name="all" value="1"> <span>\(all)</span></label>\(buttons)</fieldset>
             """
     }
 
@@ -127,10 +151,14 @@ extension UserTable {
         let account: HTML =
             row.account.flatMap { id in accounts[id].map { "<a href=\"/admin/accounts/\(id.text)\">\($0)</a>" } } ?? "–"
         return """
-            <tr><td class="key"><a href="/admin/users/\(row.id.text)">\(row.username)</a></td><td>\(row.name)</td>\
+            <tr><td class="bulk"><input type="checkbox" name="access" value="\(row.id.text)" aria-label="\(choose(row))"></td><td class="key login"><a href="/admin/users/\(row.id.text)">\(row.username)</a></td><td>\(row.name)</td>\
             <td>\(account)</td><td class="opt">\(row.userType(language))</td><td class="state">\(standing.shortChip(language))</td>\
             <td class="opt">\(validity(row))</td><td class="opt nowrap">\(last)</td></tr>
             """
+    }
+
+    private func choose(_ row: ListedAccess) -> String {
+        Phrase(fr: "Choisir \(row.username)", en: "Choose \(row.username)")(language)
     }
 
     /// Two short lines rather than four.
@@ -168,10 +196,9 @@ extension UserTable {
         return emptyState(
             Phrase(fr: "Aucun utilisateur pour le moment", en: "No users yet")(language),
             Phrase(
-                fr: "Ouvrez la fiche d’un contact et choisissez « Créer un compte utilisateur ».",
-                en: "Open a contact and choose “Create a user account”.")(language),
-            action:
-                "<a class=\"btn main\" href=\"/admin/contacts\">\(Phrase(fr: "Voir les contacts", en: "See the contacts")(language))</a>"
-        )
+                fr:
+                    "Invitez des contacts, ou ouvrez la fiche de l’un d’eux et choisissez « Créer un compte utilisateur ».",
+                en: "Invite contacts, or open one of them and choose “Create a user account”.")(language),
+            action: buttonLink(InviteList.title(language), InviteSelection.path, .main))
     }
 }

@@ -104,6 +104,8 @@ enum UserPassword {
 struct Invitation {
     let app: App
     let connection: any Connection
+    /// One of many: it leaves behind mails that somebody waits for.
+    var isBulk = false
 
     /// Issues the link and queues the mail; older links die with it.
     func send(
@@ -115,6 +117,6 @@ struct Invitation {
         try PostOffice(app: app, connection: connection).queue(
             .credentials, to: recipient, portal: profile.portal,
             link: OneTimeLink.address(token, portal: profile.portal, app.site),
-            about: Journal.Subject(profile.access.module, profile.access.record), by: staff, at: now)
+            about: Journal.Subject(profile.access.module, profile.access.record), by: staff, isBulk: isBulk, at: now)
     }
 }

@@ -38,7 +38,7 @@ enum UserShow {
             (Phrase(fr: "Type", en: "Type")(language), HTML.text(Phrase(fr: "Externe", en: "External")(language))),
             (
                 Phrase(fr: "Type d’utilisateur", en: "User type")(language),
-                "\(profile.userType.name(language)) <small>\(profile.portal.name)</small>"
+                "\(profile.userType.name(language)) <small>\(profile.portal.name)</small> \(transfer(profile, language))"
             ),
             (Phrase(fr: "Lien tiers / contact", en: "Account / contact")(language), link(profile)),
             (
@@ -49,6 +49,12 @@ enum UserShow {
             (Phrase(fr: "Créé le", en: "Created")(language), HTML.text(formats.moment(profile.access.createdAt))),
         ]
         return bodyPanel(Phrase(fr: "Utilisateur", en: "User")(language), id: "user-t", facts(pairs))
+    }
+
+    private static func transfer(_ profile: AccessProfile, _ language: Language) -> HTML {
+        postButton(
+            JobWords.verb(.transfer)(language), to: "/admin/users/bulk", .quiet,
+            fields: [("action", BulkJobs.Kind.transfer.rawValue), ("access", profile.access.id.text)])
     }
 
     /// The contact may have an e-mail with which somebody else signs in: then this person signs in with the username alone.

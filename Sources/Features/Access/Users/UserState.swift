@@ -22,12 +22,13 @@ enum UserState {
         let id = try context.id()
         do {
             let path = try await app.change(id, by: context.viewer, "access.enabled") { connection, profile in
-                if profile.access.state == .deactivated,
-                    let full = try Seats(connection).objection(to: profile.access.userType)
-                {
-                    throw full
-                }
-                try Accesses(connection).setState(profile.person.passwordHash == nil ? .awaiting : .active, of: id)
+                let hasPassword = profile.person.passwordHash != nil
+                guard
+                    case .to(let state) = AccessLife.step(
+                        .reactivate, from: profile.access.state, hasPassword: hasPassword)
+                else { return profile.path }
+                if let full = try Seats(connection).objection(to: profile.access.userType) { throw full }
+                try Accesses(connection).setState(state, of: id)
                 return profile.path
             }
             return .seeOther("\(path)?done=\(Done.accessEnabled.rawValue)")

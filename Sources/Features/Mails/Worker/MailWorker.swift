@@ -9,9 +9,13 @@ package struct MailWorker: Sendable {
     private let app: App
     private let transport: any MailTransport
     private let logger: Logger
+    /// After each mail, so that a server that counts takes them all; nil for as fast as it goes.
+    private let pause: Duration?
 
-    package init(app: App, transport: any MailTransport, logger: Logger) {
+    /// `rate` is in mails a minute, for this process; nil for no limit.
+    package init(app: App, transport: any MailTransport, logger: Logger, rate: Int? = nil) {
         self.app = app
+        pause = rate.map { .milliseconds(60_000 / max(1, $0)) }
         self.transport = transport
         self.logger = logger
     }
@@ -36,7 +40,11 @@ package struct MailWorker: Sendable {
 
     private func deliverAll() async {
         do {
-            while !Task.isCancelled, try await deliverNext() {}
+            while !Task.isCancelled, try await deliverNext() {
+                if let pause { try await Task.sleep(for: pause) }
+            }
+        } catch is CancellationError {
+            return
         } catch {
             logger.error("the outbox cannot be worked on", metadata: ["error": "\(error)"])
         }

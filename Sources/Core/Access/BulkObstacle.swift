@@ -1,0 +1,107 @@
+/// Why something that was asked for many records was not done for one of them, each with what helps. The first twelve are those of an
+/// invitation in the requirements (S5-69 to S5-80), in their order.
+package enum BulkObstacle: String, Sendable, CaseIterable {
+    case ownDomain = "own_domain"
+    case awaitingApproval = "awaiting_approval"
+    case awaitingReview = "awaiting_review"
+    case withoutConsent = "without_consent"
+    case unusableAddress = "unusable_address"
+    case refusedDomain = "refused_domain"
+    case full
+    case alreadyUser = "already_user"
+    case gone
+    case noModule = "no_module"
+    case noRecord = "no_record"
+    case inBin = "in_bin"
+    /// A contact that belongs to no company has nothing that could be shown to it.
+    case withoutAccount = "without_account"
+    /// The access is not in a state in which this can be done.
+    case wrongState = "wrong_state"
+    /// There is no address that a link could go to.
+    case withoutAddress = "without_address"
+    /// The type is for the people of another module.
+    case otherModule = "other_module"
+    /// Something broke; the journal of the program says what.
+    case failed
+
+    package var reason: Phrase {
+        switch self {
+        case .ownDomain: Phrase(fr: "Adresse d’un de nos domaines", en: "Address of one of our domains")
+        case .awaitingApproval: Phrase(fr: "Fiche en attente d’approbation", en: "Record awaiting approval")
+        case .awaitingReview: Phrase(fr: "Fiche en attente de relecture", en: "Record awaiting review")
+        case .withoutConsent: Phrase(fr: "Consentement non obtenu", en: "Consent not obtained")
+        case .unusableAddress: Phrase(fr: "Adresse e-mail inutilisable", en: "E-mail address that cannot be used")
+        case .refusedDomain: Phrase(fr: "Domaine refusé", en: "Refused domain")
+        case .full: Phrase(fr: "Plus d’accès disponible", en: "No access left")
+        case .alreadyUser: Phrase(fr: "Déjà utilisateur d’un portail", en: "Already a user of a portal")
+        case .gone: Phrase(fr: "La fiche n’existe plus", en: "The record no longer exists")
+        case .noModule: Phrase(fr: "Vous n’avez pas de droit sur ce module", en: "You have no right on this module")
+        case .noRecord: Phrase(fr: "Vous n’avez pas de droit sur cette fiche", en: "You have no right on this record")
+        case .inBin: Phrase(fr: "La fiche est dans la corbeille", en: "The record is in the recycle bin")
+        case .withoutAccount: Phrase(fr: "Contact sans tiers", en: "Contact without an account")
+        case .wrongState:
+            Phrase(fr: "Rien à faire dans l’état de cet accès", en: "Nothing to do in the state of this access")
+        case .withoutAddress: Phrase(fr: "Aucune adresse e-mail", en: "No e-mail address")
+        case .otherModule: Phrase(fr: "Ce type est pour un autre module", en: "This type is for another module")
+        case .failed: Phrase(fr: "Erreur du programme", en: "Error of the program")
+        }
+    }
+
+    package var remedy: Phrase {
+        switch self {
+        case .ownDomain:
+            Phrase(
+                fr: "Faites une exception pour cette adresse, ou choisissez un type ouvert à vos collègues.",
+                en: "Make an exception for this address, or choose a type that is open to colleagues.")
+        case .awaitingApproval, .awaitingReview:
+            Phrase(fr: "Validez la fiche, puis réessayez.", en: "Approve the record, then try again.")
+        case .withoutConsent:
+            Phrase(
+                fr: "Demandez le consentement et notez-le sur la fiche.",
+                en: "Ask for consent and note it on the record.")
+        case .unusableAddress:
+            Phrase(
+                fr: "Corrigez l’adresse : lettres sans accent, chiffres et @ . - _ + seulement.",
+                en: "Correct the address: unaccented letters, digits and @ . - _ + only.")
+        case .refusedDomain:
+            Phrase(
+                fr: "Demandez une autre adresse, ou faites une exception.",
+                en: "Ask for another address, or make an exception.")
+        case .full:
+            Phrase(
+                fr: "Désactivez un accès inutile, ou relevez la limite.",
+                en: "Deactivate an access that is not needed, or raise the limit.")
+        case .alreadyUser:
+            Phrase(
+                fr: "Rien à faire si c’est la même personne ; sinon, donnez-lui une adresse à elle.",
+                en: "Nothing to do if it is the same person; otherwise give this one an address of its own.")
+        case .gone: Phrase(fr: "Retirez-la de la sélection.", en: "Leave it out.")
+        case .noModule, .noRecord:
+            Phrase(
+                fr: "Demandez ce droit à un administrateur.", en: "Ask an administrator for this right.")
+        case .inBin: Phrase(fr: "Restaurez la fiche.", en: "Restore the record.")
+        case .withoutAccount: Phrase(fr: "Rattachez le contact à un tiers.", en: "Link the contact to an account.")
+        case .wrongState:
+            Phrase(
+                fr: "L’accès est déjà comme vous le vouliez, ou a changé entre-temps.",
+                en: "The access is as you wanted it already, or changed meanwhile.")
+        case .withoutAddress:
+            Phrase(
+                fr: "Ajoutez une adresse à la fiche ou à l’utilisateur.",
+                en: "Add an address to the record or the user.")
+        case .otherModule:
+            Phrase(fr: "Choisissez un type du même module principal.", en: "Choose a type of the same main module.")
+        case .failed:
+            Phrase(
+                fr: "Réessayez ; prévenez l’exploitant si cela dure.", en: "Try again; tell the operator if it lasts.")
+        }
+    }
+
+    /// The characters that an invitation can be sent to (S5-73): the others are legal in an address and break in too many systems.
+    package static func isPlain(_ address: String) -> Bool {
+        address.unicodeScalars.allSatisfy {
+            $0.isASCII
+                && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "@.-_+".unicodeScalars.contains($0))
+        }
+    }
+}

@@ -1,0 +1,158 @@
+import Core
+import Store
+import Web
+
+/// Does a job's records, in the caller's transaction and in the name of whoever asked for it.
+struct BulkWork {
+    let app: App
+    let records: Records
+    let job: BulkJobs.Job
+    let now: Instant
+    /// Nil when that person may no longer manage users.
+    private let inviter: Viewer?
+    private let type: UserType?
+    private let permissions: Permissions
+    private var check: InvitationCheck?
+    private var facts: InvitationFacts?
+
+    private var connection: any Connection { records.connection }
+
+    init(_ app: App, _ records: Records, _ job: BulkJobs.Job, _ items: [BulkJobs.Item], at now: Instant) throws {
+        (self.app, self.records, self.job, self.now) = (app, records, job, now)
+        let connection = records.connection
+        let person = try People(connection).find(job.madeBy)
+        inviter = person.flatMap { person in
+            person.disabledAt == nil && person.powers.contains(.users)
+                ? Viewer(staff: person.id, name: person.name, grants: app.grants.forStaff) : nil
+        }
+        type = try job.userType.flatMap { try Portals(connection).userType($0) }
+        guard job.kind == .invite, let type, let module = records.catalog[type.mainModule] else {
+            permissions = .none
+            return
+        }
+        permissions = try NewAccess.permissions(of: type, Portals(connection))
+        check = try InvitationCheck(type, module, inviter: inviter, connection)
+        if let inviter {
+            facts = try InvitationFacts.read(
+                items.filter { $0.subject.module == module.key }.map(\.subject.id), records.seen(by: inviter, module))
+        }
+    }
+
+    /// Does one; returns why it was not done.
+    mutating func run(_ item: BulkJobs.Item) throws -> BulkObstacle? {
+        guard let inviter else { return .noModule }
+        guard job.kind == .invite else { return try AccessWork(self, inviter, type).run(item.subject.id) }
+        guard let type, let module = records.catalog[type.mainModule], item.subject.module == module.key, let facts
+        else { return .otherModule }
+        if let obstacle = check?.obstacle(to: item.subject.id, facts) { return obstacle }
+        guard let record = try records.seen(by: inviter, module).find(item.subject.id),
+            let email = module.emailField.flatMap({ record[$0.key].text })
+        else { return .gone }
+        try invite(record, email, type, inviter)
+        return nil
+    }
+
+    private func invite(_ record: Record, _ email: String, _ type: UserType, _ inviter: Viewer) throws {
+        let making = NewAccess(app: app, connection: connection, inviter: inviter, type: type, now: now)
+        let (first, last) = NewAccess.names(of: record)
+        let username = try People(connection).proposeUsername(first: first, last: last)
+        let (person, access) = (app.ids.next(), app.ids.next())
+        try NewAccess.journal(record, username, access: access, by: inviter, connection, at: now)
+        try making.make(
+            on: record, .init(username: username, email: email, permissions: permissions), person: person,
+            access: access)
+        let profile = try AccessProfile.find(access, inviter, records)
+        try send(profile, inviter)
+    }
+
+    /// Queues the mail with the link behind all mails that somebody waits for.
+    func send(_ profile: AccessProfile, _ inviter: Viewer) throws {
+        guard let recipient = try MailRecipient(profile.person, connection) else { return }
+        try Invitation(app: app, connection: connection, isBulk: true).send(
+            to: recipient, profile, Token(), by: inviter.person, at: now)
+        try Journal(connection).append(
+            .init("access.link_sent", on: profile.subjects, detail: ["to": recipient.address]), by: Author(inviter),
+            at: now)
+    }
+}
+
+/// Does what a job asks with one access.
+struct AccessWork {
+    private let work: BulkWork
+    private let inviter: Viewer
+    private let type: UserType?
+    private var connection: any Connection { work.records.connection }
+
+    init(_ work: BulkWork, _ inviter: Viewer, _ type: UserType?) {
+        (self.work, self.inviter, self.type) = (work, inviter, type)
+    }
+
+    func run(_ id: RecordID) throws -> BulkObstacle? {
+        let found: AccessProfile
+        do { found = try AccessProfile.find(id, inviter, work.records) } catch is Refusal { return .gone }
+        let hasPassword = found.person.passwordHash != nil
+        let step = AccessLife.step(move, from: found.access.state, hasPassword: hasPassword)
+        guard step != .refused else { return .wrongState }
+        switch work.job.kind {
+        case .invite: return .wrongState
+        case .resend: return try resend(found)
+        case .deactivate:
+            try tell("access.disabled", found)
+            try Accesses(connection).setState(.deactivated, of: id)
+            try Sessions(connection).endAll(ofAccess: id)
+            return nil
+        case .reactivate: return try reactivate(found, step)
+        case .remove:
+            try tell("access.removed", found, ["username": found.person.signInName])
+            try Accesses(connection).remove(id)
+            if found.otherAccesses == 0 { try People(connection).remove(found.person.id) }
+            return nil
+        case .transfer: return try transfer(found)
+        }
+    }
+
+    private var move: AccessMove {
+        switch work.job.kind {
+        case .invite, .resend: .invite
+        case .deactivate: .deactivate
+        case .reactivate: .reactivate
+        case .remove: .remove
+        case .transfer: .transfer
+        }
+    }
+
+    /// Only to people who have not chosen a password: for the others a new link would end their sessions.
+    private func resend(_ profile: AccessProfile) throws -> BulkObstacle? {
+        guard profile.access.state == .awaiting else { return .wrongState }
+        guard try MailRecipient(profile.person, connection) != nil else { return .withoutAddress }
+        try work.send(profile, inviter)
+        return nil
+    }
+
+    private func reactivate(_ profile: AccessProfile, _ step: AccessLife.Step) throws -> BulkObstacle? {
+        guard case .to(let state) = step else { return .wrongState }
+        try tell("access.enabled", profile)
+        if try Seats(connection).objection(to: profile.userType.id) != nil { return .full }
+        try Accesses(connection).setState(state, of: profile.access.id)
+        return nil
+    }
+
+    private func transfer(_ profile: AccessProfile) throws -> BulkObstacle? {
+        guard let type else { return .gone }
+        guard type.mainModule == profile.access.module else { return .otherModule }
+        guard type.id != profile.access.userType else { return .wrongState }
+        try tell("access.transferred", profile, ["from": profile.userType.name.fr, "to": type.name.fr])
+        let takesSeat = profile.access.state != .deactivated
+        let full = try Seats(connection).objection(to: type.id, comingFrom: profile.userType)
+        if takesSeat, full != nil { return .full }
+        try Accesses(connection).setType(type.id, of: profile.access.id)
+        // A session belongs to the portal it was opened in.
+        if type.portal != profile.portal.id { try Sessions(connection).endAll(ofAccess: profile.access.id) }
+        return nil
+    }
+
+    private func tell(_ verb: String, _ profile: AccessProfile, _ detail: [String: String] = [:]) throws {
+        try Journal(connection).append(
+            .init(verb, on: profile.subjects, detail: detail), by: Author(inviter), at: work.now)
+    }
+}

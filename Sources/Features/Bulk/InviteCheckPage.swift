@@ -1,0 +1,153 @@
+import Core
+import HTML
+import HTTPTypes
+import Hummingbird
+import Store
+import Web
+
+/// `POST /admin/users/invite/check`: what would happen, before anything does.
+enum InviteCheckPage {
+    static func handle(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        let selection = try await InviteSelection(app, try await request.form())
+        let viewer = context.viewer
+        let (ids, forecast, names) = try await app.records { records in
+            let ids = try selection.ids(viewer, records)
+            let forecast = try InvitationForecast.make(ids, selection.type, selection.module, inviter: viewer, records)
+            return (ids, forecast, try titles(forecast, selection, viewer, records))
+        }
+        guard !ids.isEmpty else {
+            let words = Phrase(
+                fr: "Cochez au moins une personne, ou « Inviter tous ceux-ci ».",
+                en: "Tick at least one person, or “Invite all of these”.")
+            return try await InviteList.page(
+                app, context, selection, InviteSelection.types(app),
+                note: note(.bad, HTML.text(words(context.language))), status: .unprocessableContent)
+        }
+        return page(app, context, selection, ids, forecast, names)
+    }
+
+    /// How many of each reason are named.
+    static let named = 20
+
+    private static func titles(
+        _ forecast: InvitationForecast, _ selection: InviteSelection, _ viewer: Viewer, _ records: Records
+    ) throws -> [RecordID: String] {
+        let ids = forecast.refused.values.flatMap { $0.prefix(named) }
+        return try records.seen(by: viewer, selection.module).titles(Set(ids))
+    }
+
+    private static func page(
+        _ app: App, _ context: OfficeContext, _ selection: InviteSelection, _ ids: [RecordID],
+        _ forecast: InvitationForecast, _ names: [RecordID: String]
+    ) -> Response {
+        let language = context.language
+        let title = Phrase(fr: "Avant d’envoyer", en: "Before sending")(language)
+        let head = PageHead(
+            title,
+            crumbs: [
+                .init(UserFrame.users(language), "/admin/users"),
+                .init(InviteList.title(language), selection.list), .init(title),
+            ],
+            sub: HTML.text("\(selection.type.name(language)) · \(selection.portal.name)"))
+        let content: HTML = """
+            \(head.html(language))<div class="stack measure">\(send(selection, ids, forecast, context))\
+            \(reasons(selection, forecast, names, context))</div>
+            """
+        return officePage(app, context, title, current: "users", content)
+    }
+
+    private static func send(
+        _ selection: InviteSelection, _ ids: [RecordID], _ forecast: InvitationForecast, _ context: OfficeContext
+    ) -> HTML {
+        let (language, formats) = (context.language, context.formats)
+        let back = buttonLink(
+            Phrase(fr: "Revenir à la liste", en: "Back to the list")(language), selection.list, .quiet)
+        guard forecast.ready > 0 else {
+            let words = Phrase(
+                fr: "Personne ne peut être invité pour l’instant. Voici pourquoi, et ce qui aide.",
+                en: "Nobody can be invited for now. This is why, and what helps.")
+            return "\(note(.warn, HTML.text(words(language))))<div class=\"form-acts\">\(back)</div>"
+        }
+        let number = formats.number(Int64(forecast.ready))
+        let question =
+            forecast.ready == 1
+            ? Phrase(
+                fr: "1 personne recevra un e-mail avec un lien pour choisir son mot de passe.",
+                en: "1 person will get an e-mail with a link to choose a password.")
+            : Phrase(
+                fr: "\(number) personnes recevront un e-mail avec un lien pour choisir leur mot de passe.",
+                en: "\(number) people will get an e-mail with a link to choose a password.")
+        let life = Phrase(fr: "Le lien reste valable 7 jours.", en: "The link works for 7 days.")
+        let submit =
+            forecast.ready == 1
+            ? Phrase(fr: "Envoyer l’invitation", en: "Send the invitation")
+            : Phrase(fr: "Envoyer \(number) invitations", en: "Send \(number) invitations")
+        return bodyPanel(
+            Phrase(fr: "Seront invités", en: "Will be invited")(language), id: "ready-t", count: forecast.ready,
+            """
+            <p>\(question(language)) \(life(language))</p><form class="form-acts" method="post" action="\(InviteSelection.path)">\(selection.hidden(ids))\
+            <button class="btn main">\(submit(language))</button>\(back)</form>
+            """)
+    }
+
+    private static func reasons(
+        _ selection: InviteSelection, _ forecast: InvitationForecast, _ names: [RecordID: String],
+        _ context: OfficeContext
+    ) -> HTML {
+        guard forecast.refusals > 0 else { return .empty }
+        let language = context.language
+        let groups: [HTML] = forecast.reasons.map { reason in
+            let ids = forecast.refused[reason] ?? []
+            return ObstacleGroup(
+                reason: reason, count: ids.count, ids: Array(ids.prefix(named)), module: selection.module, names: names,
+                portal: selection.portal.id, formats: context.formats
+            ).html
+        }
+        return panel(
+            Phrase(fr: "Ne seront pas invités", en: "Will not be invited")(language), id: "refused-t",
+            count: forecast.refusals, "<ul class=\"reasons\">\(groups)</ul>")
+    }
+}
+
+/// One reason with what helps, and the records it concerns.
+struct ObstacleGroup {
+    let reason: BulkObstacle
+    let count: Int
+    /// The first ones.
+    let ids: [RecordID]
+    let module: Module
+    let names: [RecordID: String]
+    let portal: RecordID?
+    let formats: Formats
+
+    var html: HTML {
+        let language = formats.language
+        let rows: [HTML] = ids.map { id in
+            let name = names[id] ?? Phrase(fr: "fiche \(id.text)", en: "record \(id.text)")(language)
+            return names[id] == nil
+                ? "<li>\(name)</li>" : "<li><a href=\"/admin/\(module.key)/\(id.text)\">\(name)</a></li>"
+        }
+        let more = count - ids.count
+        let others = Phrase(
+            fr: "et \(formats.number(Int64(more))) de plus", en: "and \(formats.number(Int64(more))) more")
+        let list: HTML =
+            ids.isEmpty ? .empty : "<ul class=\"names\">\(rows)\("<li>\(others(language))</li>", if: more > 0)</ul>"
+        return """
+            <li><h3>\(reason.reason(language)) <span class="n">\(formats.number(Int64(count)))</span></h3><p>\(reason.remedy(language)) \(help)</p>\(list)</li>
+            """
+    }
+
+    /// Where the remedy is found.
+    private var help: HTML {
+        let language = formats.language
+        switch reason {
+        case .ownDomain, .refusedDomain:
+            return "<a href=\"\(DomainPage.path)\">\(DomainPage.title(language))</a>"
+        case .full:
+            let label = Phrase(fr: "Réglages du portail", en: "Settings of the portal")
+            return portal.map { "<a href=\"\(PortalDesk.path($0))\">\(label(language))</a>" } ?? .empty
+        case .inBin: return "<a href=\"/admin/bin\">\(Phrase(fr: "Corbeille", en: "Recycle bin")(language))</a>"
+        default: return .empty
+        }
+    }
+}

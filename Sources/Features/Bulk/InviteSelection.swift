@@ -1,0 +1,78 @@
+import Core
+import HTML
+import Hummingbird
+import Store
+import Web
+
+/// Whom a form about invitations means: the records that are ticked, or all that a search finds.
+struct InviteSelection: Sendable {
+    let type: UserType
+    let portal: Portal
+    let module: Module
+    let search: String
+    let isAll: Bool
+    private let ticked: [RecordID]
+
+    static let path = "/admin/users/invite"
+
+    /// Throws `Refusal.notFound` for a type that nobody can be invited to.
+    init(_ app: App, _ form: Form) async throws {
+        guard let id = form.id("type") else { throw Refusal.notFound }
+        let found = try await app.database.read { connection -> (UserType, Portal)? in
+            guard let type = try Portals(connection).userType(id) else { return nil }
+            return try Portals(connection).find(type.portal).map { (type, $0) }
+        }
+        guard let (type, portal) = found, !portal.isArchived, let module = app.catalog[type.mainModule],
+            module.emailField != nil
+        else { throw Refusal.notFound }
+        (self.type, self.portal, self.module) = (type, portal, module)
+        search = String(form["q"].prefix(100))
+        isAll = form["all"] == "1"
+        ticked = Array(Set(form.all("record").compactMap { RecordID(text: $0) })).sorted()
+    }
+
+    /// What a list of people to invite shows.
+    var query: Query {
+        var query = Query(sort: module.sort)
+        query.search = search.isEmpty ? nil : search
+        query.isInvitable = true
+        return query
+    }
+
+    /// The records, at most `BulkJobs.limit`.
+    func ids(_ viewer: Viewer, _ records: Records) throws -> [RecordID] {
+        guard isAll else { return Array(ticked.prefix(BulkJobs.limit)) }
+        var query = query
+        query.limit = BulkJobs.limit
+        return try records.seen(by: viewer, module).list(query, columns: []).records.map(\.id)
+    }
+
+    /// The same selection in a further form.
+    func hidden(_ ids: [RecordID]) -> HTML {
+        let type: HTML = "<input type=\"hidden\" name=\"type\" value=\"\(type.id.text)\">"
+        guard !isAll else {
+            return
+                "\(type)<input type=\"hidden\" name=\"all\" value=\"1\"><input type=\"hidden\" name=\"q\" value=\"\(search)\">"
+        }
+        return "\(type)\(each: ids, { "<input type=\"hidden\" name=\"record\" value=\"\($0.text)\">" })"
+    }
+
+    var list: String {
+        InviteSelection.path + "?type=" + type.id.text + (search.isEmpty ? "" : "&q=" + escapedForURL(search))
+    }
+}
+
+extension InviteSelection {
+    /// The types of all open portals that records can be invited to, by portal.
+    static func types(_ app: App) async throws -> [(portal: Portal, type: UserType)] {
+        let catalog = app.catalog
+        return try await app.database.read { connection in
+            let portals = Portals(connection)
+            return try portals.all().filter { !$0.isArchived }.flatMap { portal in
+                try portals.userTypes(of: portal.id).filter { catalog[$0.mainModule]?.emailField != nil }.map {
+                    (portal, $0)
+                }
+            }
+        }
+    }
+}

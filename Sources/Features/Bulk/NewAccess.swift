@@ -1,0 +1,71 @@
+import Core
+import Store
+
+/// A person and its access in the making, in the caller's transaction; whoever calls has tested that it may be made.
+struct NewAccess {
+    let app: App
+    let connection: any Connection
+    /// The member of staff who gives it.
+    let inviter: Viewer
+    let type: UserType
+    let now: Instant
+
+    /// What makes one access differ from another.
+    struct Wish: Sendable {
+        let username: String
+        /// What the person signs in with beside the username.
+        let email: String?
+        let permissions: Permissions
+        var validFrom: Day?
+        var validUntil: Day?
+    }
+
+    /// Makes both on a record.
+    func make(on record: Record, _ wish: Wish, person: RecordID, access: RecordID) throws {
+        let account = NewAccess.account(of: record)
+        try People(connection).add(newPerson(record, wish), id: person, at: now)
+        try Accesses(connection).add(
+            Accesses.New(
+                person: person, userType: type.id, anchor: Journal.Subject(record.module.key, record.id),
+                account: account, permissions: wish.permissions, validFrom: wish.validFrom,
+                validUntil: wish.validUntil, createdBy: inviter.person), id: access, at: now)
+    }
+
+    /// The event of the creation; it comes first, so that a second creation on the record waits.
+    static func journal(
+        _ record: Record, _ username: String, access: RecordID, by inviter: Viewer, _ connection: any Connection,
+        at now: Instant
+    ) throws {
+        let account = NewAccess.account(of: record).map { [Journal.Subject("accounts", $0)] } ?? []
+        let carrier = Journal.Subject(record.module.key, record.id)
+        let subjects = [carrier, Journal.Subject("accesses", access)] + account.filter { $0 != carrier }
+        try Journal(connection).append(
+            .init("access.created", on: subjects, detail: ["username": username]), by: Author(inviter), at: now)
+    }
+
+    private func newPerson(_ record: Record, _ wish: Wish) -> People.New {
+        let (first, last) = NewAccess.names(of: record)
+        return People.New(
+            kind: .external, username: wish.username, email: wish.email, firstName: first, lastName: last,
+            language: record["language"].text.flatMap(Language.init(rawValue:)))
+    }
+
+    /// A contact has two names, any other record its title.
+    static func names(of record: Record) -> (first: String, last: String) {
+        guard record.module.key == "contacts" else { return ("", record.title) }
+        return (record["first_name"].text ?? "", record["last_name"].text ?? "")
+    }
+
+    /// The account that the access is for: the record itself, or the one it points to.
+    static func account(of record: Record) -> RecordID? {
+        guard record.module.key != "accounts" else { return record.id }
+        return record.module.fields.first { $0.target == "accounts" }.flatMap { record[$0.key].id }
+    }
+
+    /// All the permissions that the type's grants give a meaning to; for *Client*, all nine.
+    static func permissions(of type: UserType, _ portals: Portals) throws -> Permissions {
+        let grants = try portals.grants(of: type.id)
+        return Permissions(
+            Permission.allCases.filter { grants[$0.module ?? "contacts"].map { $0.see != .nobody } ?? false })
+    }
+}

@@ -1,0 +1,143 @@
+package import Core
+
+/// Work on many records at once: who asked for what, on which records, and how far it is. A node takes some of a job's records, does them
+/// and writes down how each ended in one transaction, so that a process that is killed leaves nothing half done and nothing is done twice.
+package struct BulkJobs {
+    let connection: any Connection
+
+    package init(_ connection: any Connection) { self.connection = connection }
+
+    /// What is done with each record.
+    package enum Kind: String, Sendable, CaseIterable {
+        case invite, resend, deactivate, reactivate, remove, transfer
+    }
+
+    /// A job as it was asked for.
+    package struct Job: Sendable {
+        package let id: RecordID
+        package let kind: Kind
+        /// Of the accesses to come; nil where the job gives none.
+        package let userType: RecordID?
+        package let total: Int
+        package let madeBy: RecordID
+        package let madeByName: String
+        package let madeAt: Instant
+        package let endedAt: Instant?
+    }
+
+    /// One record of a job.
+    package struct Item: Sendable {
+        package let id: RecordID
+        package let subject: Journal.Subject
+        /// Why it failed; nil when it did not, or is still to be done.
+        package let reason: String?
+    }
+
+    /// How far a job is.
+    package struct Progress: Sendable, Hashable {
+        package var waiting = 0
+        package var done = 0
+        package var failed = 0
+    }
+
+    /// The most records of one job.
+    package static let limit = 10_000
+
+    package func add(
+        _ kind: Kind, userType: RecordID?, on subjects: [Journal.Subject], id: RecordID, ids: RecordIDGenerator,
+        by author: RecordID, named name: String, at now: Instant
+    ) throws {
+        try connection.run(
+            """
+            INSERT INTO "bulk_jobs" ("id", "kind", "user_type_id", "total", "made_by", "made_by_name", "made_at") VALUES \
+            (\(id), \(kind.rawValue), \(userType), \(Int64(subjects.count)), \(author), \(name), \(now))
+            """)
+        for start in stride(from: 0, to: subjects.count, by: 200) {
+            let rows = subjects[start..<min(start + 200, subjects.count)].map { subject -> SQL in
+                "(\(ids.next()), \(id), \(subject.module), \(subject.id), 'waiting')"
+            }
+            try connection.run(
+                "INSERT INTO \"bulk_items\" (\"id\", \"job_id\", \"module\", \"record_id\", \"state\") VALUES \(rows.joined(by: ", "))"
+            )
+        }
+    }
+
+    package func find(_ id: RecordID) throws -> Job? {
+        try connection.row("SELECT * FROM \"bulk_jobs\" WHERE \"id\" = \(id)").map(BulkJobs.job)
+    }
+
+    package func newest(_ limit: Int) throws -> [Job] {
+        try connection.rows("SELECT * FROM \"bulk_jobs\" ORDER BY \"id\" DESC LIMIT \(limit)").map(BulkJobs.job)
+    }
+
+    /// The oldest job that has not ended.
+    package func next() throws -> Job? {
+        try connection.row("SELECT * FROM \"bulk_jobs\" WHERE \"ended_at\" IS NULL ORDER BY \"id\" LIMIT 1").map(
+            BulkJobs.job)
+    }
+
+    /// Takes the next records of a job. Another node that asks waits until this transaction has ended, and gets those that follow.
+    package func take(_ limit: Int, of job: RecordID) throws -> [Item] {
+        try connection.run("UPDATE \"bulk_jobs\" SET \"turns\" = \"turns\" + 1 WHERE \"id\" = \(job)")
+        return try items(of: job, state: "waiting", after: nil, limit)
+    }
+
+    package func failures(of job: RecordID, after item: RecordID? = nil, limit: Int) throws -> [Item] {
+        try items(of: job, state: "failed", after: item, limit)
+    }
+
+    private func items(of job: RecordID, state: String, after item: RecordID?, _ limit: Int) throws -> [Item] {
+        let place: SQL = item.map { " AND \"id\" > \($0)" } ?? ""
+        return try connection.rows(
+            "SELECT * FROM \"bulk_items\" WHERE \"job_id\" = \(job) AND \"state\" = \(state)\(place) ORDER BY \"id\" LIMIT \(limit)"
+        ).map { row in
+            Item(
+                id: RecordID(row["id"].int ?? 0),
+                subject: Journal.Subject(row["module"].text ?? "", RecordID(row["record_id"].int ?? 0)),
+                reason: row["reason"].text)
+        }
+    }
+
+    /// With a reason it failed.
+    package func end(_ item: RecordID, reason: String?, at now: Instant) throws {
+        let state = reason == nil ? "done" : "failed"
+        try connection.run(
+            "UPDATE \"bulk_items\" SET \"state\" = \(state), \"reason\" = \(reason), \"done_at\" = \(now) WHERE \"id\" = \(item)"
+        )
+    }
+
+    package func end(job: RecordID, at now: Instant) throws {
+        try connection.run(
+            "UPDATE \"bulk_jobs\" SET \"ended_at\" = \(now) WHERE \"id\" = \(job) AND \"ended_at\" IS NULL")
+    }
+
+    package func progress(of job: RecordID) throws -> Progress {
+        let rows = try connection.rows(
+            "SELECT \"state\", count(*) FROM \"bulk_items\" WHERE \"job_id\" = \(job) GROUP BY \"state\"")
+        return rows.reduce(into: Progress()) { progress, row in
+            let count = Int(row[1].int ?? 0)
+            switch row[0].text {
+            case "done": progress.done = count
+            case "failed": progress.failed = count
+            default: progress.waiting += count
+            }
+        }
+    }
+
+    /// How many of a job's records failed, by reason.
+    package func reasons(of job: RecordID) throws -> [String: Int] {
+        let rows = try connection.rows(
+            "SELECT \"reason\", count(*) FROM \"bulk_items\" WHERE \"job_id\" = \(job) AND \"state\" = 'failed' GROUP BY \"reason\""
+        )
+        return Dictionary(
+            rows.compactMap { row in row[0].text.map { ($0, Int(row[1].int ?? 0)) } }, uniquingKeysWith: +)
+    }
+
+    private static func job(_ row: Row) -> Job {
+        Job(
+            id: RecordID(row["id"].int ?? 0), kind: Kind(rawValue: row["kind"].text ?? "") ?? .invite,
+            userType: row["user_type_id"].id, total: Int(row["total"].int ?? 0),
+            madeBy: RecordID(row["made_by"].int ?? 0), madeByName: row["made_by_name"].text ?? "",
+            madeAt: row["made_at"].instant ?? Instant(milliseconds: 0), endedAt: row["ended_at"].instant)
+    }
+}

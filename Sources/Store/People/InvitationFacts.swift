@@ -1,0 +1,73 @@
+package import Core
+
+/// What the store knows about records whose people might be invited, for many records in a handful of statements.
+package struct InvitationFacts: Sendable {
+    /// By id: what the record says, whether it is in the bin; records that do not exist are not there.
+    package let records: [RecordID: Candidate]
+    /// Records that the member of staff may see.
+    package let seen: Set<RecordID>
+    /// Records that carry an access already.
+    package let holders: Set<RecordID>
+    /// Addresses that somebody signs in with, folded.
+    package let taken: Set<String>
+    /// Addresses accepted by exception, in small letters.
+    package let excepted: Set<String>
+
+    /// One record as its invitation needs it.
+    package struct Candidate: Sendable {
+        package let email: String
+        package let review: String?
+        package let consent: String?
+        package let hasAccount: Bool
+        package let isInBin: Bool
+    }
+
+    /// `seen` are the records of the module that the inviter may see, and `ids` at most a few hundred.
+    package static func read(_ ids: [RecordID], _ seen: SeenRecords) throws -> InvitationFacts {
+        guard !ids.isEmpty, let email = seen.module.emailField else {
+            return InvitationFacts(records: [:], seen: [], holders: [], taken: [], excepted: [])
+        }
+        let (connection, module) = (seen.connection, seen.module)
+        let list = ids.map { "\($0)" as SQL }.joined(by: ", ")
+        let names = [email.key] + ["review", "consent", "account_id"].filter { module[$0] != nil }
+        let rows = try connection.rows(
+            "SELECT \(seen.columns(names + ["deleted_at"])) FROM \(Identifier(module.key)) WHERE \"id\" IN (\(list))")
+        let records = Dictionary(
+            rows.compactMap { row in row["id"].id.map { ($0, candidate(row, email.key)) } },
+            uniquingKeysWith: { first, _ in first })
+        let holders = try connection.rows(
+            "SELECT DISTINCT \"record_id\" FROM \"accesses\" WHERE \"module\" = \(module.key) AND \"record_id\" IN (\(list))"
+        )
+        let addresses = Array(Set(records.values.map(\.email).filter { !$0.isEmpty }))
+        return InvitationFacts(
+            records: records, seen: Set(try seen.titles(Set(ids)).keys), holders: Set(holders.compactMap { $0[0].id }),
+            taken: try People(connection).taken(addresses), excepted: try DomainRules(connection).excepted(addresses))
+    }
+
+    private static func candidate(_ row: Row, _ email: String) -> Candidate {
+        Candidate(
+            email: row[email].text ?? "", review: row["review"].text, consent: row["consent"].text,
+            hasAccount: row["account_id"].id != nil, isInBin: !row["deleted_at"].isNull)
+    }
+}
+
+extension People {
+    /// Those of these addresses, folded, that somebody signs in with.
+    package func taken(_ addresses: [String]) throws -> Set<String> {
+        guard !addresses.isEmpty else { return [] }
+        let list = addresses.map { "\(folded($0))" as SQL }.joined(by: ", ")
+        let rows = try connection.rows("SELECT \"email_key\" FROM \"people\" WHERE \"email_key\" IN (\(list))")
+        return Set(rows.compactMap { $0[0].text })
+    }
+}
+
+extension DomainRules {
+    /// Those of these addresses, in small letters, that are accepted by exception.
+    package func excepted(_ addresses: [String]) throws -> Set<String> {
+        guard !addresses.isEmpty else { return [] }
+        let list = addresses.map { "\($0.lowercased())" as SQL }.joined(by: ", ")
+        let rows = try connection.rows(
+            "SELECT \"address\" FROM \"domain_exceptions\" WHERE \"address\" IN (\(list))")
+        return Set(rows.compactMap { $0[0].text })
+    }
+}
