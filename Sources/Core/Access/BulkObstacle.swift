@@ -73,8 +73,11 @@ package enum BulkObstacle: String, Sendable, CaseIterable {
                 en: "Deactivate an access that is not needed, or raise the limit.")
         case .alreadyUser:
             Phrase(
-                fr: "Rien à faire si c’est la même personne ; sinon, donnez-lui une adresse à elle.",
-                en: "Nothing to do if it is the same person; otherwise give this one an address of its own.")
+                fr:
+                    "Si c’est la même personne pour un autre client, donnez-lui un accès de plus depuis sa fiche ; sinon, une adresse à elle.",
+                en:
+                    "If it is the same person for another customer, give one more access from the record; otherwise an address of its own."
+            )
         case .gone: Phrase(fr: "Retirez-la de la sélection.", en: "Leave it out.")
         case .noModule, .noRecord:
             Phrase(

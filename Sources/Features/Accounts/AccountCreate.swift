@@ -15,7 +15,7 @@ enum AccountCreate {
         guard problems.isEmpty else {
             return AccountNew.page(app, context, account, draft, problems: problems, status: .unprocessableContent)
         }
-        let password = account.email.address == nil ? try await TemporaryPassword(app) : nil
+        let password = account.email.address == nil && !draft.joins ? try await TemporaryPassword(app) : nil
         do {
             let profile = try await NewAccount(app: app, viewer: context.viewer, draft: draft, password: password)
                 .create(for: account.contact)
@@ -43,7 +43,7 @@ enum AccountCreate {
             return UserPassword.answer(
                 app, context, profile, password, Phrase(fr: "Compte utilisateur créé", en: "User account created"))
         }
-        let done = draft.sends ? Done.accountCreatedAndSent : .accountCreated
+        let done = draft.sends || draft.joins ? Done.accountCreatedAndSent : .accountCreated
         return .seeOther("\(profile.path)?done=\(done.rawValue)")
     }
 }
@@ -68,12 +68,21 @@ struct NewAccount: Sendable {
             let records = Records(connection, app.catalog)
             guard let record = try records.seen(by: viewer, contacts).find(contact) else { throw Refusal.notFound }
             // The journal first: it makes a second creation of the same account wait here, and find this one.
-            try NewAccess.journal(record, draft.username, access: access, by: viewer, connection, at: now)
+            let joined = draft.joins ? try UserAccount.load(record, viewer, records, at: now, today: today).owner : nil
+            try NewAccess.journal(
+                record, joined?.signInName ?? draft.username, access: access, by: viewer, connection, at: now)
             let account = try UserAccount.load(record, viewer, records, at: now, today: today)
             guard account.canCreate, let choice = draft.choice(in: account) else { throw Exists() }
             try settle(choice, record, connection, now)
-            try NewAccess(app: app, connection: connection, inviter: viewer, type: choice.type, now: now).make(
-                on: record, wish(account, choice), person: person, access: access)
+            let making = NewAccess(app: app, connection: connection, inviter: viewer, type: choice.type, now: now)
+            if draft.joins {
+                guard let owner = account.owner else { throw Refused() }
+                try making.join(owner, on: record, wish(account, choice), access: access)
+                let profile = try AccessProfile.find(access, viewer, records)
+                if owner.passwordHash == nil { try invite(profile, account, token, connection, now) }
+                return profile
+            }
+            try making.make(on: record, wish(account, choice), person: person, access: access)
             try password?.set(for: person, connection, at: now)
             let profile = try AccessProfile.find(access, viewer, records)
             if draft.sends, password == nil { try invite(profile, account, token, connection, now) }

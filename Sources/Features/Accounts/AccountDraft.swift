@@ -10,6 +10,8 @@ struct AccountDraft: Sendable {
     var validity: ValidityForm
     /// Send the mail with the link at once.
     var sends: Bool
+    /// The person who has the contact's address gets one more access; otherwise a person of its own is made.
+    var joins: Bool
     /// Why this address gets an access although its domain would not; empty for no exception.
     var exception = ""
 
@@ -19,6 +21,7 @@ struct AccountDraft: Sendable {
         validity = ValidityForm(form)
         sends = form["send"] == "now"
         exception = form[AccountDraft.exceptionName]
+        joins = form[AccountDraft.joinName] == "1"
     }
 
     /// What the form begins with.
@@ -27,11 +30,18 @@ struct AccountDraft: Sendable {
         type = account.types.first?.type.id
         validity = ValidityForm(from: today, until: nil)
         sends = true
+        joins = account.owner != nil
     }
 
     func problems(for account: UserAccount, isTaken: Bool) -> [String: FieldProblem] {
         var problems = validity.problems
-        if !isUsername(username) {
+        if joins {
+            if account.owner == nil {
+                problems[AccountDraft.joinName] = FieldProblem(
+                    fr: "Cette personne n’existe plus. Créez un identifiant à part.",
+                    en: "This person no longer exists. Create a username of its own.")
+            }
+        } else if !isUsername(username) {
             problems["username"] = SignInNames.malformed
         } else if isTaken {
             problems["username"] = FieldProblem(
@@ -50,6 +60,7 @@ struct AccountDraft: Sendable {
     }
 
     static let exceptionName = "exception"
+    static let joinName = "join"
 
     func choice(in account: UserAccount) -> UserAccount.TypeChoice? { account.types.first { $0.type.id == type } }
 }

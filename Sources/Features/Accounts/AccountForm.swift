@@ -15,9 +15,14 @@ struct AccountForm {
     /// Everything inside `<form>`.
     var fields: HTML {
         """
-        <p class="lead">\(question)</p>\(closedWarning)\(usernameInput)\(typeInput)\(exceptionInput)\(draft.validity.inputs(problems, language))\
-        <p class="hint">\(AccountForm.remark(account.email)(language))</p>
+        <p class="lead">\(question)</p>\(closedWarning)\(joinInput)\(usernameInput)\(typeInput)\(exceptionInput)\(draft.validity.inputs(problems, language))\
+        \(remark)
         """
+    }
+
+    /// What becomes of the e-mail; for a known person the choice above has said it.
+    private var remark: HTML {
+        account.owner == nil ? "<p class=\"hint\">\(AccountForm.remark(account.email)(language))</p>" : .empty
     }
 
     private var question: String {
@@ -48,6 +53,42 @@ struct AccountForm {
         return note(.warn, HTML.text(words(language)))
     }
 
+    /// Somebody signs in with this address already: the same person, or another one.
+    private var joinInput: HTML {
+        guard let owner = account.owner else { return .empty }
+        let name = AccountDraft.joinName
+        let question = Phrase(
+            fr: "Cette adresse est celle de \(owner.name) (\(owner.signInName)), qui a déjà un accès.",
+            en: "This address is that of \(owner.name) (\(owner.signInName)), who has an access already.")
+        let choices = [
+            (
+                "1",
+                Phrase(
+                    fr: "C’est la même personne : lui donner un accès de plus",
+                    en: "It is the same person: give one more access"),
+                Phrase(
+                    fr: "Même identifiant, même mot de passe ; « Changer de client » passe de l’un à l’autre.",
+                    en: "Same username, same password; “Change customer” goes from one to the other.")
+            ),
+            (
+                "0", Phrase(fr: "C’est quelqu’un d’autre", en: "It is somebody else"),
+                Phrase(
+                    fr: "Un identifiant à part, ci-dessous, sans connexion par e-mail.",
+                    en: "A username of its own, below, without sign-in by e-mail.")
+            ),
+        ]
+        let boxes: [HTML] = choices.map { value, label, hint in
+            """
+            <label class="check"><input type="radio" name="\(name)" value="\(value)"\(" checked", if: draft.joins == (value == "1"))> \
+            <span>\(label(language))<small>\(hint(language))</small></span></label>
+            """
+        }
+        let error: HTML? = problems[name].map { "<p class=\"err\">\($0.message(language))</p>" }
+        return """
+            <fieldset class="group" id="\(name)"><legend>\(question(language))</legend><div class="checks">\(boxes)</div>\(error)</fieldset>
+            """
+    }
+
     private var usernameInput: HTML {
         let hint =
             account.email.signIn == nil
@@ -58,7 +99,7 @@ struct AccountForm {
         return Input(
             "username", AccountForm.usernameLabel(language), value: draft.username, hint: hint(language),
             error: problems["username"]?.message(language), required: true,
-            autocomplete: "off", focused: problems.isEmpty
+            autocomplete: "off", focused: problems.isEmpty && account.owner == nil
         ).html(language)
     }
 
@@ -113,7 +154,8 @@ struct AccountForm {
 
     var summary: HTML {
         let labels = [
-            ("username", AccountForm.usernameLabel), ("user_type", AccountForm.typeLabel),
+            (AccountDraft.joinName, Phrase(fr: "Personne", en: "Person")), ("username", AccountForm.usernameLabel),
+            ("user_type", AccountForm.typeLabel),
             (AccountDraft.exceptionName, AccountForm.exceptionLabel),
             ("valid_from", ValidityForm.fromLabel), ("valid_until", ValidityForm.untilLabel),
         ]

@@ -12,6 +12,8 @@ struct UserAccount: Sendable {
     /// `prenom.nom`, free at the time of asking.
     let proposal: String
     let email: Email
+    /// Somebody outside who signs in with the contact's address already: the same person, most likely.
+    let owner: Person?
     let types: [TypeChoice]
 
     /// An access that the contact carries already.
@@ -77,7 +79,7 @@ extension UserAccount {
             language: contact["language"].text.flatMap(Language.init(rawValue:)), account: account,
             existing: try accesses.compactMap { try existing($0, connection, now, today) },
             proposal: try People(connection).proposeUsername(first: first, last: last),
-            email: try email(contact["email"].text, connection),
+            email: try email(contact["email"].text, connection), owner: try owner(contact["email"].text, connection),
             types: try typeChoices(contact["email"].text ?? "", connection))
     }
 
@@ -104,6 +106,13 @@ extension UserAccount {
         guard let text, !text.isEmpty else { return .none }
         guard isDeliverable(text) else { return .unusable(text) }
         return try People(connection).named(text) == nil ? .free(text) : .taken(text)
+    }
+
+    private static func owner(_ address: String?, _ connection: any Connection) throws -> Person? {
+        guard let address, !address.isEmpty, let person = try People(connection).named(address),
+            person.kind == .external, person.disabledAt == nil
+        else { return nil }
+        return person
     }
 
     private static func typeChoices(_ address: String, _ connection: any Connection) throws -> [TypeChoice] {

@@ -26,6 +26,7 @@ struct VisitorMaker {
             else { return nil }
             var visitor = make(viewer, person, session, portal: portal, accountName: entrant.accountName)
             visitor.isSupplier = entrant.isSupplier
+            visitor.hasOtherAccesses = entrant.hasOtherAccesses
             visitor.tabs = try grants.tabs(
                 of: access.userType, in: portal.id, version: entrant.version, connection)
             return visitor

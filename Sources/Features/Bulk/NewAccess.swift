@@ -22,8 +22,25 @@ struct NewAccess {
 
     /// Makes both on a record.
     func make(on record: Record, _ wish: Wish, person: RecordID, access: RecordID) throws {
-        let account = NewAccess.account(of: record)
         try People(connection).add(newPerson(record, wish), id: person, at: now)
+        try add(person, on: record, wish, access)
+    }
+
+    /// One more access for a person there is; it opens at once for who has a password, and a mail says so.
+    func join(_ person: Person, on record: Record, _ wish: Wish, access: RecordID) throws {
+        try add(person.id, on: record, wish, access)
+        guard person.passwordHash != nil else { return }
+        try Accesses(connection).setState(.active, of: access)
+        guard let recipient = try MailRecipient(person, connection),
+            let portal = try Portals(connection).find(type.portal)
+        else { return }
+        try PostOffice(app: app, connection: connection).queue(
+            .accessAdded, to: recipient, portal: portal, about: Journal.Subject(record.module.key, record.id),
+            by: inviter.person, at: now)
+    }
+
+    private func add(_ person: RecordID, on record: Record, _ wish: Wish, _ access: RecordID) throws {
+        let account = NewAccess.account(of: record)
         try Accesses(connection).add(
             Accesses.New(
                 person: person, userType: type.id, anchor: Journal.Subject(record.module.key, record.id),

@@ -23,7 +23,7 @@ enum PortalRecordShow {
             throw Refusal.notFound
         }
         guard let contents = try await app.records({ try RecordContents.read($0, module, id, place) }) else {
-            throw Refusal.notFound
+            return try await OtherAccess.offer(app, context, module, id)
         }
         let page = Page(
             contents: contents, place: place, language: context.language, today: app.today,

@@ -40,7 +40,7 @@ enum SignIn {
     }
 
     /// Only pages behind the same door: a return address never leads elsewhere.
-    private static func isInside(_ path: String, _ door: Door) -> Bool {
+    static func isInside(_ path: String, _ door: Door) -> Bool {
         isLocalPath(path) && (path == door.path || path.hasPrefix(door.path + "/"))
     }
 

@@ -29,6 +29,8 @@ enum SignInRoutes {
     private static func sessions(_ app: App) -> [Route] {
         [
             .portal(.get, "/p/:portal/sessions", app, SessionList.showInPortal),
+            .portal(.get, "/p/:portal/switch", app, SwitchAccess.show),
+            .portal(.post, "/p/:portal/switch", app, SwitchAccess.create),
             .portal(.post, "/p/:portal/sessions/:id/end", app, SessionList.endInPortal),
             .office(.get, "/admin/sessions", app, SessionList.showInOffice),
             .office(.post, "/admin/sessions/:id/end", app, SessionList.endInOffice),

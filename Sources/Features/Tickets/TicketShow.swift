@@ -31,7 +31,9 @@ enum TicketShow {
                 try TicketTalk.read(records, viewer, contents.record, contents.comments, contents.files)
             )
         }
-        guard let (contents, talk) = read else { throw Refusal.notFound }
+        guard let (contents, talk) = read else {
+            return try await OtherAccess.offer(app, context, target.module, target.id)
+        }
         let record = PortalRecordShow.Page(
             contents: contents, place: place, language: context.language, today: app.today, mayAsk: false,
             shownElsewhere: TicketPage.inConversation)

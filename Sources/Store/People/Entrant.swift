@@ -18,6 +18,8 @@ package struct Entrant: Sendable {
     package let isAccountOpen: Bool
     /// The account supplies the firm, or did: it has invoices to look at.
     package let isSupplier: Bool
+    /// The person has other active accesses too.
+    package let hasOtherAccesses: Bool
     /// Rises with every change of rights.
     package let version: Int64
 
@@ -30,7 +32,9 @@ package struct Entrant: Sendable {
         (SELECT "value" FROM "settings" WHERE "name" = 'company') AS "company", "c"."name" AS "account_name", "c"."state" AS "account_state", \
         "c"."deleted_at" AS "account_deleted", "v"."version" AS "rights_version", \
         CASE WHEN "c"."is_supplier" = 1 OR EXISTS (SELECT 1 FROM "supplier_invoices" AS "i" WHERE "i"."account_id" = "c"."id" \
-        AND "i"."deleted_at" IS NULL) THEN 1 ELSE 0 END AS "account_supplies"
+        AND "i"."deleted_at" IS NULL) THEN 1 ELSE 0 END AS "account_supplies", \
+        CASE WHEN EXISTS (SELECT 1 FROM "accesses" AS "x" WHERE "x"."person_id" = "p"."id" AND "x"."id" <> "a"."id" AND "x"."state" = 'active') \
+        THEN 1 ELSE 0 END AS "other_accesses"
         """
 
     /// What those columns need beside `p` and `a`.
@@ -52,6 +56,7 @@ package struct Entrant: Sendable {
         isAccountOpen =
             row["account_id"].isNull || (row["account_deleted"].isNull && row["account_state"].text == "open")
         isSupplier = row["account_supplies"].bool
+        hasOtherAccesses = row["other_accesses"].bool
         version = row["rights_version"].int ?? 0
     }
 }

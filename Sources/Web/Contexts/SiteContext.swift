@@ -33,6 +33,8 @@ package struct Visitor: Sendable {
     package let accountName: String?
     /// The account supplies the firm: customers who do not are not offered supplier invoices.
     package var isSupplier = false
+    /// The person has other accesses to change to.
+    package var hasOtherAccesses = false
     /// What a member of staff may do beside records.
     package var powers: Set<StaffPower> = []
     /// The tabs of the portal beside its modules that this person has.

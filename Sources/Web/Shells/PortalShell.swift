@@ -48,10 +48,13 @@ package struct PortalShell {
 
     private var userMenu: HTML {
         let name = visitor.viewer.name
+        let change = Phrase(fr: "Changer de client", en: "Change customer")(language)
+        let others: HTML =
+            visitor.hasOtherAccesses ? "<ul><li><a href=\"\(portal.path)/switch\">\(change)</a></li></ul><hr>" : .empty
         return """
             <details class="menu user"><summary><span class="who"><b>\(name)</b><span>\(visitor.accountName ?? "")</span></span>\
             <span class="avatar" aria-hidden="true">\(initials(name))</span><span class="sr">\(Phrase(fr: "Mon compte", en: "My account")(language))</span></summary>
-            <div class="pop"><ul><li><a href="\(portal.path)/profile">\(Phrase(fr: "Mes informations", en: "My information")(language))</a></li>\
+            <div class="pop">\(others)<ul><li><a href="\(portal.path)/profile">\(Phrase(fr: "Mes informations", en: "My information")(language))</a></li>\
             <li><a href="\(portal.path)/password">\(Phrase(fr: "Mot de passe", en: "Password")(language))</a></li>\
             <li><a href="\(portal.path)/sessions">\(Phrase(fr: "Mes connexions", en: "My sessions")(language))</a></li></ul><hr>
             <ul><li><form method="post" action="\(portal.path)/signout"><button>\(Words.signOut(language))</button></form></li></ul></div></details>

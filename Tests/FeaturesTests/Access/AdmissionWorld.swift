@@ -34,9 +34,10 @@ struct AdmissionWorld {
             world.ids, world.now, world.portal.id, Author(kind: .staff, id: world.administrator, name: "Alice Moreau")
         )
         let document: UserTypeDocument = {
+            var invoices = Grant(see: .through(Scope.Path(["account_id"], to: .account)))
+            invoices.fields = ["ref": .read, "state": .read]
             var document = UserTypeDocument(
-                key: "", name: Phrase(same: name), mainModule: "contacts",
-                grants: ["invoices": Grant(see: .through(Scope.Path(["account_id"], to: .account)))])
+                key: "", name: Phrase(same: name), mainModule: "contacts", grants: ["invoices": invoices])
             (document.quota, document.allowsOwnDomains) = (quota, allowsOwn ? true : nil)
             return document
         }()

@@ -30,4 +30,33 @@ extension DeliveredTexts {
                 {societe}
                 """)
     )
+
+    static let accessAdded = (
+        subject: Phrase(fr: "{societe} - Un accès de plus", en: "{societe} - One more access"),
+        body: Phrase(
+            fr: """
+                Bonjour {prenom} {nom},
+
+                Vous avez un accès de plus à notre portail en ligne\u{A0}:
+
+                {url}
+
+                Votre identifiant ({identifiant}) et votre mot de passe restent les mêmes. Une fois connecté, «\u{A0}Changer de client\u{A0}», en haut à droite, passe d’un accès à l’autre.
+
+                Cordialement,
+                {societe}
+                """,
+            en: """
+                Hello {prenom} {nom},
+
+                You have one more access to our online portal:
+
+                {url}
+
+                Your username ({identifiant}) and your password stay the same. Once signed in, “Change customer” at the top right goes from one access to the other.
+
+                Kind regards,
+                {societe}
+                """)
+    )
 }

@@ -14,6 +14,7 @@ extension MailText {
             case .credentials: DeliveredTexts.credentials
             case .passwordReset: DeliveredTexts.passwordReset
             case .passwordChanged: DeliveredTexts.passwordChanged
+            case .accessAdded: DeliveredTexts.accessAdded
             case .staffWelcome: DeliveredTexts.staffWelcome
             case .portalMoved: DeliveredTexts.portalMoved
             case .requestAnswered: DeliveredTexts.requestAnswered

@@ -20,6 +20,10 @@ extension MailText {
             Phrase(
                 fr: "Prévient les utilisateurs d’un portail que son adresse a changé.",
                 en: "Tells the users of a portal that its address has changed.")
+        case .accessAdded:
+            Phrase(
+                fr: "Envoyé à qui reçoit un accès de plus, pour un autre client ou un autre portail.",
+                en: "Sent to whoever gets one more access, for another customer or another portal.")
         case .staffWelcome:
             Phrase(
                 fr: "Envoyé à une personne ajoutée aux collaborateurs.",

@@ -5,6 +5,7 @@ package enum MailText: String, Sendable, CaseIterable {
     case credentials = "COMM_ID_MDP"
     case passwordReset = "PASSWORD_RESET"
     case passwordChanged = "PASSWORD_CHANGED"
+    case accessAdded = "ACCESS_ADDED"
     case staffWelcome = "STAFF_ID_MDP"
     case portalMoved = "PORTAL_MOVED"
     case requestAnswered = "REQUEST_ANSWERED"
@@ -18,6 +19,7 @@ package enum MailText: String, Sendable, CaseIterable {
         case .credentials: Phrase(fr: "Identifiants du portail", en: "Portal sign-in details")
         case .passwordReset: Phrase(fr: "Mot de passe oublié", en: "Forgotten password")
         case .passwordChanged: Phrase(fr: "Mot de passe modifié", en: "Password changed")
+        case .accessAdded: Phrase(fr: "Accès de plus", en: "One more access")
         case .staffWelcome: Phrase(fr: "Accès d’un collaborateur", en: "Access for staff")
         case .portalMoved: Phrase(fr: "Nouvelle adresse du portail", en: "New address of the portal")
         case .requestAnswered: Phrase(fr: "Demande\u{A0}: réponse", en: "Request: answer")
@@ -32,7 +34,7 @@ package enum MailText: String, Sendable, CaseIterable {
     /// Whether it tells about a request, to somebody who signs in to read it.
     var isAboutRequest: Bool {
         switch self {
-        case .credentials, .passwordReset, .passwordChanged, .staffWelcome, .portalMoved: false
+        case .credentials, .passwordReset, .passwordChanged, .accessAdded, .staffWelcome, .portalMoved: false
         case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied: true
         }
     }
@@ -41,8 +43,8 @@ package enum MailText: String, Sendable, CaseIterable {
     var isForStaff: Bool {
         switch self {
         case .staffWelcome, .requestOpened, .requestReplied: true
-        case .credentials, .passwordReset, .passwordChanged, .portalMoved, .requestAnswered, .requestQuestion,
-            .requestClosed:
+        case .credentials, .passwordReset, .passwordChanged, .accessAdded, .portalMoved, .requestAnswered,
+            .requestQuestion, .requestClosed:
             false
         }
     }
@@ -50,7 +52,7 @@ package enum MailText: String, Sendable, CaseIterable {
     /// What the text may name, in the order of the editor.
     var placeholders: [MailPlaceholder] {
         switch self {
-        case .passwordChanged, .portalMoved: MailPlaceholder.signIn.filter { $0 != .password }
+        case .passwordChanged, .portalMoved, .accessAdded: MailPlaceholder.signIn.filter { $0 != .password }
         case .requestClosed: MailPlaceholder.request + [.state]
         default: isAboutRequest ? MailPlaceholder.request : MailPlaceholder.signIn
         }
@@ -62,7 +64,7 @@ package enum MailText: String, Sendable, CaseIterable {
         case .credentials, .staffWelcome: [.url, .username, .password]
         case .passwordReset: [.password]
         case .passwordChanged: []
-        case .portalMoved: [.url]
+        case .portalMoved, .accessAdded: [.url]
         case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied: [.link]
         }
     }
