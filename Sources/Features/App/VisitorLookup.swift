@@ -24,6 +24,12 @@ package struct VisitorLookup: RouterMiddleware {
             if visitor.mustChange, area != .api, !isAllowedBeforeChange(request.uri.path) {
                 return .seeOther((visitor.portal?.path ?? "/admin") + "/password")
             }
+            if visitor.waitsForPolicy, area != .api, let portal = visitor.portal,
+                !isAllowedBeforePolicy(request.uri.path, portal)
+            {
+                let wanted = request.method == .get ? "?to=" + escapedForURL(request.uri.path) : ""
+                return .seeOther(portal.path + "/policy" + wanted)
+            }
             if let own = visitor.language, app.cookies.value(.language, in: request) == nil { context.language = own }
         }
         return try await next(request, context)
@@ -32,6 +38,11 @@ package struct VisitorLookup: RouterMiddleware {
     /// With a temporary password only choosing one's own, or leaving, is possible.
     private func isAllowedBeforeChange(_ path: String) -> Bool {
         ["/password", "/signout", "/theme.css", "/logo", "/icon"].contains { path.hasSuffix($0) }
+    }
+
+    /// Before the privacy policy is accepted only reading it, choosing a password, or leaving is possible.
+    private func isAllowedBeforePolicy(_ path: String, _ portal: PortalLook) -> Bool {
+        ["/policy", "/password", "/signout", "/theme.css", "/logo", "/icon"].contains { path == portal.path + $0 }
     }
 
     /// Each portal and the back office have their own cookie.

@@ -27,6 +27,9 @@ struct VisitorMaker {
             var visitor = make(viewer, person, session, portal: portal, accountName: entrant.accountName)
             visitor.isSupplier = entrant.isSupplier
             visitor.hasOtherAccesses = entrant.hasOtherAccesses
+            visitor.hasPolicy = entrant.hasPolicy
+            // A program has accepted nothing and asks nothing; the person behind its key has a door of its own.
+            visitor.waitsForPolicy = session != nil && entrant.waitsForPolicy
             visitor.tabs = try grants.tabs(
                 of: access.userType, in: portal.id, version: entrant.version, connection)
             return visitor

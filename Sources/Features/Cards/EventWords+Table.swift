@@ -43,6 +43,18 @@ extension EventWords {
             ("bulk.reactivate", Phrase(fr: "Activation d’accès demandée", en: "Activation of accesses asked for")),
             ("bulk.remove", Phrase(fr: "Suppression d’accès demandée", en: "Removal of accesses asked for")),
             ("bulk.transfer", Phrase(fr: "Changement de type demandé", en: "Change of type asked for")),
+            (
+                "policy.published",
+                Phrase(fr: "Politique de confidentialité publiée", en: "Privacy policy published")
+            ),
+            (
+                "policy.withdrawn",
+                Phrase(fr: "Politique de confidentialité retirée", en: "Privacy policy withdrawn")
+            ),
+            (
+                "policy.accepted",
+                Phrase(fr: "Politique de confidentialité acceptée", en: "Privacy policy accepted")
+            ),
             ("domains.saved", Phrase(fr: "Domaines d’e-mail modifiés", en: "E-mail domains changed")),
             (
                 "domain_exception.added",

@@ -102,14 +102,20 @@ package struct Outbox {
             """)
     }
 
+    /// The mails to be sent next. The plus keeps the search for those that are due from another index than that of their order: ten thousand
+    /// that wait would be sorted for each that leaves.
+    package static func due(_ most: Int, at now: Instant) -> SQL {
+        """
+        SELECT "id" FROM "outbox" WHERE "state" = 'waiting' AND +"next_at" <= \(now) AND ("claimed_until" IS NULL OR "claimed_until" < \(now)) \
+        ORDER BY "rank", "next_at" LIMIT \(most)
+        """
+    }
+
     /// Takes mails that are due, for `lease`; a worker that dies lets go by itself. On PostgreSQL nodes skip what others are taking.
     package func claim(_ claim: RecordID, most: Int, lease: Interval, at now: Instant) throws -> [OutboxMail] {
         let isPostgres = connection.dialect == .postgres
         let skip: SQL = isPostgres ? " FOR UPDATE SKIP LOCKED" : ""
-        let due: SQL = """
-            SELECT "id" FROM "outbox" WHERE "state" = 'waiting' AND "next_at" <= \(now) AND ("claimed_until" IS NULL OR "claimed_until" < \(now)) \
-            ORDER BY "rank", "next_at" LIMIT \(most)\(skip)
-            """
+        let due = Outbox.due(most, at: now) + skip
         // PostgreSQL may run an IN (...) once for each row, and each run skips what the ones before it claimed; an array is made once.
         let these: SQL = isPostgres ? "= ANY (ARRAY(\(due)))" : "IN (\(due))"
         return try connection.rows(

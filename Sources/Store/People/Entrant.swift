@@ -18,6 +18,10 @@ package struct Entrant: Sendable {
     package let isAccountOpen: Bool
     /// The account supplies the firm, or did: it has invoices to look at.
     package let isSupplier: Bool
+    /// The portal asks for a privacy policy.
+    package let hasPolicy: Bool
+    /// The person has not accepted its current version.
+    package let waitsForPolicy: Bool
     /// The person has other active accesses too.
     package let hasOtherAccesses: Bool
     /// Rises with every change of rights.
@@ -33,8 +37,9 @@ package struct Entrant: Sendable {
         "c"."deleted_at" AS "account_deleted", "v"."version" AS "rights_version", \
         CASE WHEN "c"."is_supplier" = 1 OR EXISTS (SELECT 1 FROM "supplier_invoices" AS "i" WHERE "i"."account_id" = "c"."id" \
         AND "i"."deleted_at" IS NULL) THEN 1 ELSE 0 END AS "account_supplies", \
-        CASE WHEN EXISTS (SELECT 1 FROM "accesses" AS "x" WHERE "x"."person_id" = "p"."id" AND "x"."id" <> "a"."id" AND "x"."state" = 'active') \
-        THEN 1 ELSE 0 END AS "other_accesses"
+        CASE WHEN EXISTS (SELECT 1 FROM "accesses" AS "x" WHERE "x"."person_id" = "p"."id" AND "x"."id" <> "a"."id" AND "x"."state" NOT IN ('awaiting', 'deactivated')) \
+        THEN 1 ELSE 0 END AS "other_accesses", "o"."policy_id", CASE WHEN "o"."policy_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "policy_acceptances" AS "y" \
+        WHERE "y"."person_id" = "p"."id" AND "y"."policy_id" = "o"."policy_id") THEN 1 ELSE 0 END AS "waits_for_policy"
         """
 
     /// What those columns need beside `p` and `a`.
@@ -56,6 +61,8 @@ package struct Entrant: Sendable {
         isAccountOpen =
             row["account_id"].isNull || (row["account_deleted"].isNull && row["account_state"].text == "open")
         isSupplier = row["account_supplies"].bool
+        hasPolicy = !row["policy_id"].isNull
+        waitsForPolicy = row["waits_for_policy"].bool
         hasOtherAccesses = row["other_accesses"].bool
         version = row["rights_version"].int ?? 0
     }

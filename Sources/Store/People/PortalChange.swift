@@ -121,6 +121,9 @@ package struct PortalChange {
         try connection.run("DELETE FROM \"user_types\" WHERE \"portal_id\" = \(id)")
         try connection.run("DELETE FROM \"portal_addresses\" WHERE \"portal_id\" = \(id)")
         try connection.run("DELETE FROM \"portal_images\" WHERE \"portal_id\" = \(id)")
+        let policies: SQL = "SELECT \"id\" FROM \"policies\" WHERE \"portal_id\" = \(id)"
+        try connection.run("DELETE FROM \"policy_acceptances\" WHERE \"policy_id\" IN (\(policies))")
+        try connection.run("DELETE FROM \"policies\" WHERE \"portal_id\" = \(id)")
         try connection.run("DELETE FROM \"web_tabs\" WHERE \"portal_id\" = \(id)")
         try connection.run("DELETE FROM \"tokens\" WHERE \"portal_id\" = \(id)")
         try connection.run("DELETE FROM \"portals\" WHERE \"id\" = \(id)")

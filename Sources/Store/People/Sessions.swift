@@ -16,17 +16,21 @@ package struct Sessions {
 
     /// The session with this hash, in one statement, unless it has expired. Whether its access is valid today is the caller's question.
     package func find(_ hash: [UInt8], at now: Instant) throws -> Found? {
-        let sql: SQL = """
-            SELECT "s"."public_id" AS "session_public", "s"."created_at" AS "session_created", "s"."seen_at" AS "session_seen", \(Entrant.columns) \
-            FROM "sessions" AS "s" JOIN "people" AS "p" ON "p"."id" = "s"."person_id" LEFT JOIN "accesses" AS "a" ON "a"."id" = "s"."access_id" \
-            \(Entrant.joins) WHERE "s"."id" = \(hash) AND "s"."expires_at" > \(now)
-            """
-        return try connection.row(sql).map { row in
+        try connection.row(Sessions.finding(hash, at: now)).map { row in
             Found(
                 publicID: RecordID(row["session_public"].int ?? 0),
                 createdAt: row["session_created"].instant ?? Instant(milliseconds: 0),
                 seenAt: row["session_seen"].instant ?? Instant(milliseconds: 0), entrant: Entrant(row))
         }
+    }
+
+    /// The statement that every request of a signed-in person makes.
+    package static func finding(_ hash: [UInt8], at now: Instant) -> SQL {
+        """
+        SELECT "s"."public_id" AS "session_public", "s"."created_at" AS "session_created", "s"."seen_at" AS "session_seen", \(Entrant.columns) \
+        FROM "sessions" AS "s" JOIN "people" AS "p" ON "p"."id" = "s"."person_id" LEFT JOIN "accesses" AS "a" ON "a"."id" = "s"."access_id" \
+        \(Entrant.joins) WHERE "s"."id" = \(hash) AND "s"."expires_at" > \(now)
+        """
     }
 
     /// A new session; `hash` is the SHA-256 of the token given to the browser.

@@ -31,6 +31,9 @@ enum SystemChanges {
             addition("user_types", Column("quota", .integer), dialect),
             addition("user_types", Column("own_domains", .integer), dialect),
             SchemaObject("table domain_exceptions", domainExceptions.creation(dialect)),
+            SchemaObject("table policies", policies.creation(dialect)),
+            SchemaObject("table policy_acceptances", policyAcceptances.creation(dialect)),
+            addition("portals", Column("policy_id", .integer), dialect),
             SchemaObject("table bulk_jobs", bulkJobs.creation(dialect)),
             SchemaObject("table bulk_items", bulkItems.creation(dialect)),
             SchemaObject(
@@ -86,6 +89,25 @@ enum SystemChanges {
             .key("id"), Column("address", .text).required().unique(), Column("reason", .text).required(),
             Column("made_by_name", .text).required(), Column("made_at", .integer).required(),
         ])
+
+    /// What portals say about personal data, version by version.
+    private static let policies = Table(
+        "policies",
+        [
+            .key("id"), Column("portal_id", .integer).required().pointing(to: "portals"),
+            Column("version", .integer).required(), Column("body_fr", .text).required(),
+            Column("body_en", .text).required(), Column("published_at", .integer).required(),
+            Column("published_by_name", .text).required(),
+        ], unique: [["portal_id", "version"]])
+
+    /// Who accepted which version, when and from where.
+    private static let policyAcceptances = Table(
+        "policy_acceptances",
+        [
+            .key("id"), Column("person_id", .integer).required().pointing(to: "people"),
+            Column("policy_id", .integer).required().pointing(to: "policies"),
+            Column("accepted_at", .integer).required(), Column("address", .text).required(),
+        ], unique: [["person_id", "policy_id"]])
 
     /// Work on many records at once, done piece by piece by whichever node is free.
     private static let bulkJobs = Table(

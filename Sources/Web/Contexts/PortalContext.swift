@@ -37,7 +37,8 @@ package struct APIContext: ChildRequestContext {
     package let language: Language
 
     package init(context: SiteContext) throws {
-        guard let visitor = context.visitor, !visitor.viewer.isStaff, !visitor.mustChange else {
+        guard let visitor = context.visitor, !visitor.viewer.isStaff, !visitor.mustChange, !visitor.waitsForPolicy
+        else {
             throw SignInNeeded(area: .api)
         }
         coreContext = context.coreContext

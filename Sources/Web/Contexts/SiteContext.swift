@@ -33,6 +33,10 @@ package struct Visitor: Sendable {
     package let accountName: String?
     /// The account supplies the firm: customers who do not are not offered supplier invoices.
     package var isSupplier = false
+    /// The portal's privacy policy is to be accepted before anything else.
+    package var waitsForPolicy = false
+    /// The portal has a privacy policy to be read.
+    package var hasPolicy = false
     /// The person has other accesses to change to.
     package var hasOtherAccesses = false
     /// What a member of staff may do beside records.

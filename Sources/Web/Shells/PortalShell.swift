@@ -27,9 +27,15 @@ package struct PortalShell {
                 \(strip)<header class="top"><div class="wrap top-row">\(brand(portal.company, path: portal.path, logo: portal.marks.logo))\(userMenu)</div>
                 <nav class="nav wrap" aria-label="\(Phrase(fr: "Navigation principale", en: "Main navigation")(language))"><ul>\(each: nav, { $0.html })</ul></nav></header>
                 <main class="wrap" id="main" tabindex="-1">\(content)</main>
-                <footer class="foot wrap"><span>\(portal.company)</span>\(languageSwitch(language))</footer>
+                <footer class="foot wrap"><span>\(portal.company)</span>\(policy)\(languageSwitch(language))</footer>
                 """
         ).html
+    }
+
+    private var policy: HTML? {
+        guard visitor.hasPolicy else { return nil }
+        let words = Phrase(fr: "Confidentialité", en: "Privacy")(language)
+        return "<a href=\"\(portal.path)/policy\">\(words)</a>"
     }
 
     /// Above everything while staff look in somebody's place.
