@@ -77,8 +77,16 @@ package enum RecordView: String, Sendable, Hashable {
 package struct Grants: Sendable {
     private let byModule: [String: Grant]
     private let known = VisibleFieldsCache()
+    /// The modules of which something may be seen, in the order of the alphabet.
+    package let modules: [String]
+    /// Those of them that have pages of their own.
+    package let placed: Set<String>
 
-    package init(_ byModule: [String: Grant]) { self.byModule = byModule }
+    package init(_ byModule: [String: Grant]) {
+        self.byModule = byModule
+        modules = byModule.filter { $0.value.see != .nobody }.map(\.key).sorted()
+        placed = Set(modules.filter { !Grants.isOwnPlace($0, byModule[$0] ?? .none) })
+    }
 
     /// Every statement of every request asks for them, so they are worked out once for as long as these grants count.
     func visible(of module: Module, isStaff: Bool) -> VisibleFields {
@@ -97,14 +105,12 @@ package struct Grants: Sendable {
 
     package subscript(module: String) -> Grant { byModule[module] ?? .none }
     /// A person's own contact and company have a place of their own, the profile, rather than a list of one.
-    package func isOwnPlace(_ module: String) -> Bool {
-        guard module == "contacts" || module == "accounts", case .through(let path) = self[module].see else {
-            return false
-        }
+    package func isOwnPlace(_ module: String) -> Bool { Grants.isOwnPlace(module, self[module]) }
+
+    private static func isOwnPlace(_ module: String, _ grant: Grant) -> Bool {
+        guard module == "contacts" || module == "accounts", case .through(let path) = grant.see else { return false }
         return path.steps.isEmpty && path.target != .named
     }
-
-    package var modules: [String] { byModule.filter { $0.value.see != .nobody }.map(\.key).sorted() }
 
     /// Every module and field, for administrators.
     package static func everything(in catalog: Catalog) -> Grants {

@@ -10,13 +10,12 @@ enum PortalNav {
     /// The modules that the portal offers to this viewer: those everybody knows, then others in the catalogue's order. Supplier invoices are
     /// not offered to those who supply nothing, though the page exists for whoever may see it.
     static func modules(_ app: App, _ context: PortalContext) -> [Module] {
-        let catalog = app.catalog
-        let others = catalog.modules.map(\.key).filter { !order.contains($0) }
-        let grants = context.viewer.grants
-        return (order + others).filter {
-            grants[$0].see != .nobody && !grants.isOwnPlace($0)
-                && ($0 != "supplier_invoices" || context.visitor.isSupplier)
-        }.compactMap { catalog[$0] }
+        let (catalog, placed) = (app.catalog, context.viewer.grants.placed)
+        let first = order.compactMap { catalog[$0] }
+        let others = catalog.modules.lazy.filter { !order.contains($0.key) }
+        return (first + others).filter {
+            placed.contains($0.key) && ($0.key != "supplier_invoices" || context.visitor.isSupplier)
+        }
     }
 
     /// The tabs; `current` is a module's key, or `home`.

@@ -11,7 +11,7 @@ struct RecordPlace: Sendable {
     init(portal root: String, viewer: Viewer) {
         self.root = root
         self.viewer = viewer
-        open = Set(viewer.grants.modules.filter { !viewer.grants.isOwnPlace($0) })
+        open = viewer.grants.placed
     }
     init(office viewer: Viewer, _ catalog: Catalog) {
         root = "/admin"
