@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 import imports
 import signin
+from invitations import Invitations
 from load import Call, compare
 from parvis import Parvis, floor
 from pocketbase import PocketBase
 from postgres import Postgres
 
 PORT, FLOOR, PEER = 18980, 18981, 18991
-ACCOUNTS, INVOICES, BIG, SMALL = 10_000, 1_000_000, 10_000_000, 10_000
+ACCOUNTS, INVOICES, BIG, SMALL, PEOPLE = 10_000, 1_000_000, 10_000_000, 10_000, 10_000
 CONNECTIONS = (1, 16, 64)
 DEMO = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "demo", "dolibarr")
 
@@ -123,6 +124,15 @@ class Bench:
         ratio = statistics.median(ours) / statistics.median(alone)
         measured = f"{ratio:.0%} ({statistics.median(ours):.1f}/s of {statistics.median(alone):.1f}/s)"
         return [Row("sign-in", "at least 90 % of what argon2id alone allows", measured, ratio >= 0.9)]
+
+    def invitations(self):
+        made = Invitations(self.program, self.folder, DEMO, PEOPLE)
+        with made.server:
+            made.sign_in()
+            dry, work, slowest = made.measure()
+        measured = f"dry run {dry:.1f} s, made in {work:.0f} s ({PEOPLE / work:,.0f}/s), slowest page meanwhile {slowest * 1000:.0f} ms"
+        print("  " + measured)
+        return [Row(f"{PEOPLE:,} invitations", "", measured, None)]
 
     def imports(self):
         """Into an installation that has the accounts already."""
