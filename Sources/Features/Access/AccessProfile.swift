@@ -59,9 +59,11 @@ struct AccessProfile: Sendable {
 
 extension Access {
     var subject: Journal.Subject { Journal.Subject("accesses", id) }
-    /// The records that an event about this access is shown on.
+    /// The records that an event about this access is shown on, each once: an account may carry its own access.
     var subjects: [Journal.Subject] {
-        [subject, Journal.Subject(module, record)] + (account.map { [Journal.Subject("accounts", $0)] } ?? [])
+        let carrier = Journal.Subject(module, record)
+        let owner = account.map { Journal.Subject("accounts", $0) }
+        return [subject, carrier] + [owner].compactMap(\.self).filter { $0 != carrier }
     }
 }
 

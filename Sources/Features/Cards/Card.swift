@@ -14,6 +14,8 @@ struct Card: Sendable {
     let contacts: Int?
     /// Who signs in as this contact, or what is needed so that somebody can; nil for other modules.
     var login: UserAccount?
+    /// The same for records that are no contacts; nil where nobody signs in as one.
+    var access: CardAccess?
     let mayEdit: Bool
     let mayDelete: Bool
     /// The names of what the record's look-ups point to.

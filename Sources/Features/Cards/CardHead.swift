@@ -62,7 +62,7 @@ struct CardHead {
             Phrase(fr: "Qui y a accès ?", en: "Who has access?")(language), card.path + "/access", .quiet)
         let back: HTML = "\(list)\(who)"
         let edit = card.mayEdit ? [buttonLink(Words.edit(language), card.path + "/edit", isCalm ? .normal : .main)] : []
-        guard key == "contacts" else { return [back] + remove + edit }
+        guard key == "contacts" else { return [back] + remove + (card.access?.actions(card) ?? []) + edit }
         let account = card.login.flatMap { userAccountButton($0, language) }
         return [back] + remove + state + mail + edit + [account].compactMap(\.self)
     }

@@ -36,7 +36,7 @@ enum RecordCard {
         var card = read.0
         let body = read.1
         // Accounts of people outside are for staff who manage users.
-        if !context.visitor.powers.contains(.users) { card.login = nil }
+        if !context.visitor.powers.contains(.users) { (card.login, card.access) = (nil, nil) }
         let dialog = card.login.map { userAccountDialog($0, today: card.today, card.language) }
         let content: HTML =
             "\(CardHead(card: card).html)\(notes)\(CardTab.bar(card, current: tab))\(body.html(card))\(dialog)"

@@ -188,3 +188,52 @@ extension Client {
         try await send(method, path, type: "application/x-www-form-urlencoded", Array(form.utf8))
     }
 }
+
+/// Records that are no contacts are invited from their own page.
+@Suite struct CardInvitationTests {
+    @Test(arguments: Engine.allCases) func anAccountIsInvitedFromItsPage(_ engine: Engine) async throws {
+        try await AdmissionWorld.with(engine) { admission in
+            let world = admission.world
+            let (ids, now, portal) = (world.ids, world.now, world.portal.id)
+            let type = try await world.database.write {
+                try UserTypeChange($0, .builtIn, ids: ids, by: .system("test"), at: now).create(
+                    UserTypeDocument(
+                        key: "", name: Phrase(same: "Sociétés"), mainModule: "accounts",
+                        grants: ["invoices": Grant(see: .through(Scope.Path(["account_id"], to: .anchor)))]),
+                    in: portal)
+            }
+            let account = world.atu.account
+            _ = try await world.database.write {
+                try $0.run("UPDATE \"accounts\" SET \"email\" = 'societe@atu.example' WHERE \"id\" = \(account)")
+            }
+            let page = "/admin/accounts/\(account.text)"
+            #expect(try await admission.office.get(page).body.contains("Inviter au portail"))
+            let fields = ["type": type.text, "record": account.text]
+            let check = try await admission.office.post("/admin/users/invite/check", fields)
+            #expect(check.body.contains("Envoyer l’invitation"))
+            #expect(try await admission.office.post("/admin/users/invite", fields).status == 303)
+            let worker = BulkWorker(app: admission.app, logger: RecordedLog().logger)
+            while try await worker.step() {}
+            let access = try #require(
+                try await world.database.read { try Accesses($0).on(module: "accounts", record: account) }.first)
+            #expect(access.account == account && access.userType == type)
+            let after = try await admission.office.get(page).body
+            #expect(after.contains("/admin/users/\(access.id.text)") && !after.contains("Inviter au portail"))
+            #expect(try await admission.office.get("/admin/users/\(access.id.text)").status == 200)
+            // Whoever signs in for it finds every door of the portal.
+            try await world.setPassword(OfficeDoor.password, of: access.person, admission.app)
+            let portalUser = Client(admission.app)
+            let name = try await world.database.read { try People($0).find(access.person)?.signInName } ?? ""
+            let signIn = ["login": name, "password": OfficeDoor.password]
+            #expect(try await portalUser.post("/p/clients/signin", signIn).status == 303)
+            for path in ["", "/invoices", "/profile", "/sessions", "/password", "/switch"] {
+                #expect(try await portalUser.get("/p/clients" + path).status == 200, "\(path)")
+            }
+            // Without the power over users neither is there.
+            let person = world.claire
+            let claire = try await OfficeDoor.client(person, world, admission.app)
+            try await world.database.write { try People($0).setPowers([], of: person) }
+            #expect(try await !claire.get(page).body.contains("/admin/users/"))
+        }
+    }
+}
