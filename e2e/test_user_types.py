@@ -89,11 +89,14 @@ def test_two_administrators(staff, new_page, staff_state):
     staff.get_by_role("table").get_by_role("link", name="Acheteurs").click()
     other = new_page(state=staff_state)
     other.goto(staff.url)
-    for page in (staff, other):
-        page.get_by_role("checkbox", name="Projets : Afficher").check()
+    for page, module in ((staff, "Projets"), (other, "Tâches")):
+        page.get_by_role("checkbox", name=f"{module} : Afficher").check()
         page.get_by_role("button", name="Examiner et enregistrer").last.click()
     expect(other.get_by_role("alert")).to_contain_text("pendant que vous le modifiiez")
     look(other, "user-type-stale")
+    other.get_by_role("button", name="Enregistrer ces droits").click()
+    for module in ("Projets", "Tâches"):
+        expect(other.get_by_role("checkbox", name=f"{module} : Afficher")).to_be_checked()
 
 
 def test_copy_rename_delete(staff):

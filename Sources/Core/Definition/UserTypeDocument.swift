@@ -48,6 +48,9 @@ package struct GrantDocument: Codable, Sendable, Hashable {
         withoutStandard = grant.withoutStandard ? true : nil
     }
 
+    /// These verbs in the order in which they are always written.
+    func ordered(_ verbs: Set<String>) -> [String] { GrantDocument.verbs.map(\.0).filter(verbs.contains) }
+
     /// What cannot be read grants nothing.
     package var grant: Grant {
         var grant = Grant(see: Scope(text: see))

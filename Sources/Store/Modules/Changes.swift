@@ -51,6 +51,16 @@ package struct Changes {
         try connection.rows("SELECT * FROM \"changes\" ORDER BY \"id\" DESC LIMIT \(limit)").map(made)
     }
 
+    /// A user type as it was in one of its versions; nil when that was not kept. Each change of a type makes its next version.
+    package func userType(_ id: RecordID, version: Int64) throws -> UserTypeDocument? {
+        let row = try connection.row(
+            """
+            SELECT "before", "after" FROM "changes" WHERE "kind" = \(Kind.userType.rawValue) AND "key" = \(id.text) \
+            ORDER BY "made_at", "id" LIMIT 1 OFFSET \(max(0, version - 1))
+            """)
+        return row?[version == 0 ? 0 : 1].text.flatMap(UserTypeDocument.init(text:))
+    }
+
     package func find(_ id: RecordID) throws -> Made? {
         try connection.row("SELECT * FROM \"changes\" WHERE \"id\" = \(id)").map(made)
     }

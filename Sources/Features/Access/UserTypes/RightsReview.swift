@@ -15,12 +15,24 @@ struct RightsReview: Sendable {
 
     /// Saves at once what changes nothing for anybody; asks about the rest.
     func save(_ app: App, _ context: OfficeContext) async throws -> Response {
-        guard version == desk.type.version else {
-            return RightsReview.refused(app, context, desk, .stale(by: desk.type.updatedBy, at: desk.type.updatedAt))
-        }
+        guard version == desk.type.version else { return try await meet(app, context) }
         let diff = try await diff(app)
         guard !diff.isEmpty, desk.people > 0 else { return try await store(app, context) }
         return page(app, context, diff)
+    }
+
+    /// Somebody saved the type since the form was opened: what was changed in the form is laid over what they saved, and asked about.
+    private func meet(_ app: App, _ context: OfficeContext) async throws -> Response {
+        let stale = UserTypeRefusal.stale(by: desk.type.updatedBy, at: desk.type.updatedAt)
+        let (id, version) = (desk.type.id, version)
+        guard let base = try await app.database.read({ try Changes($0).userType(id, version: version) }) else {
+            return RightsReview.refused(app, context, desk, stale)
+        }
+        let merged = document.merged(onto: desk.document, from: base)
+        guard merged != desk.document else { return .seeOther(landing) }
+        let review = RightsReview(desk: desk, document: merged, version: desk.type.version, next: next)
+        return review.page(
+            app, context, try await review.diff(app), note: stale.merged(context.formats), status: .conflict)
     }
 
     /// Modules that are granted for the first time are opened in the portal too, unless other types would get something by it.
@@ -84,7 +96,10 @@ struct RightsReview: Sendable {
         return try await RightsReview(desk: desk, document: document, version: version, next: next).store(app, context)
     }
 
-    private func page(_ app: App, _ context: OfficeContext, _ diff: AccessDiff) -> Response {
+    private func page(
+        _ app: App, _ context: OfficeContext, _ diff: AccessDiff, note: HTML = .empty,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
         let language = context.language
         let title = Phrase(fr: "Avant d’enregistrer", en: "Before saving")(language)
         let head = PageHead(
@@ -96,10 +111,10 @@ struct RightsReview: Sendable {
         let look = Phrase(fr: "Aperçu avec ces droits", en: "Preview with these rights")(language)
         let back = Phrase(fr: "Revenir sans enregistrer", en: "Go back without saving")(language)
         let content: HTML = """
-            \(head.html(language))<div class="stack">\(panels)<form class="form-acts" method="post" action="\(desk.path.grid)/confirm">\
+            \(head.html(language))\(note)<div class="stack">\(panels)<form class="form-acts" method="post" action="\(desk.path.grid)/confirm">\
             <input type="hidden" name="draft" value="\(document.text)"><input type="hidden" name="next" value="\(next)">\(DefinitionForm.version(version))\
             <button class="btn main">\(yes)</button><button class="btn" formaction="\(desk.path.grid)/preview">\(look)</button><a class="btn quiet" href="\(desk.path.grid)">\(back)</a></form></div>
             """
-        return officePage(app, context, title, current: "portals", content)
+        return officePage(app, context, title, current: "portals", status: status, content)
     }
 }

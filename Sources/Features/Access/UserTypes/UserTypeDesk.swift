@@ -83,11 +83,28 @@ struct UserTypeDesk: Sendable {
 extension UserTypeRefusal {
     var problems: [String: FieldProblem] { if case .problems(let problems) = self { problems } else { [:] } }
 
+    /// Who saved meanwhile, above the changes that were laid over theirs.
+    func merged(_ formats: Formats) -> HTML {
+        guard case .stale(let name, let at) = self else { return .empty }
+        let who = UserTypeRefusal.who(name, formats.language)
+        let words = Phrase(
+            fr:
+                "\(who) a enregistré ce type le \(formats.moment(at)), pendant que vous le modifiiez. Vos changements sont posés sur les siens ; vérifiez, puis enregistrez.",
+            en:
+                "\(who) saved this type on \(formats.moment(at)) while you were changing it. Your changes are laid over theirs; check, then save."
+        )
+        return Web.note(.bad, HTML.text(words(formats.language)))
+    }
+
+    private static func who(_ name: String, _ language: Language) -> String {
+        name.isEmpty ? Phrase(fr: "Quelqu’un", en: "Somebody")(language) : name
+    }
+
     func note(_ formats: Formats) -> HTML {
         switch self {
         case .problems, .notFound: return .empty
         case .stale(let name, let at):
-            let who = name.isEmpty ? Phrase(fr: "Quelqu’un", en: "Somebody")(formats.language) : name
+            let who = UserTypeRefusal.who(name, formats.language)
             return Web.note(
                 .bad,
                 HTML.text(
