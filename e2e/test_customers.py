@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from support import browser, demo
 from support.browser import look, visit
-from support.office import Office
+from support.office import first_customer
 
 
 @pytest.mark.both_engines
@@ -61,7 +61,7 @@ def test_privacy_policy(new_site, new_page):
     staff = new_page(site.base)
     browser.sign_in(staff, "/admin", *site.administrator)
     staff.wait_for_url("**/admin")
-    username, password = customer_of(staff, site)
+    username, password = first_customer(staff, site)
     visit(staff, site.base + "/admin/portals")
     staff.get_by_role("table").get_by_role("link").first.click()
     staff.get_by_role("link", name="Confidentialité").click()
@@ -85,15 +85,3 @@ def test_privacy_policy(new_site, new_page):
     person.get_by_role("link", name="Confidentialité").click()
     expect(person.get_by_role("main")).to_contain_text("Version 1, acceptée le")
     look(person, "policy-read-phone")
-
-
-def customer_of(staff, site):
-    """Somebody without an address, whose temporary password was changed once."""
-    dialog = Office(staff, site, None).create_account(demo.contact_of_atu("Marchandoux"))
-    dialog.get_by_role("button", name="Créer et afficher le mot de passe").click()
-    temporary = staff.locator("#temporary").inner_text().strip()
-    username = "damien.marchandoux"
-    cookies = site.sign_in("/p/client", username, temporary)
-    answer = site.post("/p/client/password", {"current": temporary, "password": browser.PASSWORD}, cookies)
-    assert answer.status == 303, answer.body.decode()
-    return username, browser.PASSWORD

@@ -1,11 +1,13 @@
 """User types: the grid of rights, fields, and what a change means before it is saved."""
 
+import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 from support import browser as pages
 from support.browser import look, visit
+from support.office import first_customer
 
 
 def open_types(page):
@@ -131,3 +133,56 @@ def test_pages_look_right(new_page, staff_state, look_of):
     for path, name in {types: "user-types", types + "/new": "user-type-new", grid: "user-type-grid", grid + "/fields/invoices": "user-type-fields",
                        grid + "/edit": "user-type-edit", grid + "/delete": "user-type-delete"}.items():
         visit(page, path, name)
+
+
+def test_fifty_modules(new_site, new_page, tmp_path):
+    """The grid, its review and the portal's menu with fifty modules more."""
+    site = new_site()
+    site.load_demo()
+    file = tmp_path / "fifty.json"
+    file.write_text(json.dumps(with_fifty_modules(json.loads(site.run("portal", "export", "client").stdout))))
+    site.run("portal", "import", str(file))
+    site.start()
+    staff = new_page(site.base)
+    pages.sign_in(staff, "/admin", *site.administrator)
+    staff.wait_for_url("**/admin")
+    username, password = first_customer(staff, site)
+    open_types(staff)
+    staff.get_by_role("table").get_by_role("link", name="Client").click()
+    look(staff, "grid-fifty")
+    boxes = staff.get_by_role("checkbox", name=re.compile("^Registres .* : Afficher"))
+    expect(boxes).to_have_count(50)
+    boxes.last.uncheck()
+    staff.get_by_role("checkbox", name="Devis : Afficher").uncheck()
+    staff.get_by_role("button", name="Examiner et enregistrer").last.click()
+    expect(staff.get_by_role("heading", level=1)).to_have_text("Avant d’enregistrer")
+    look(staff, "grid-fifty-review")
+    staff.get_by_role("button", name="Enregistrer ces droits").click()
+    expect(boxes.last).not_to_be_checked()
+    phone = new_page(site.base, phone=True, state=staff.context.storage_state())
+    visit(phone, staff.url, "grid-fifty-phone")
+    for is_phone in (False, True):
+        person = new_page(site.base, phone=is_phone)
+        pages.sign_in(person, "/p/client", username, password)
+        person.wait_for_url("**/p/client")
+        look(person, "portal-fifty")
+        person.goto(site.base + "/p/client/registre_07")
+        expect(person.get_by_role("heading", level=1)).to_have_text("Registres 07")
+        look(person, "portal-fifty-list")
+
+
+def with_fifty_modules(portal):
+    for number in range(1, 51):
+        key, name = f"registre_{number:02}", f"Registre {number:02}"
+        client = {"key": "client", "label": {"fr": "Client", "en": "Customer"}, "kind": "lookup", "target": "accounts"}
+        title = {"key": "name", "label": {"fr": "Objet", "en": "Subject"}, "kind": "line", "isRequired": True, "isSorted": True}
+        portal["modules"][key] = {
+            "names": {"one": {"fr": name, "en": name}, "many": {"fr": f"Registres {number:02}", "en": f"Registers {number:02}"}},
+            "columns": [], "isPublic": False, "fields": [title, client], "changes": {}, "subforms": [], "layouts": [],
+        }
+        portal["userTypes"][0]["grants"][key] = {
+            "see": "account:client", "may": [], "notes": "hidden", "files": "hidden", "view": "list",
+            "fields": {"name": "read", "client": "read"}, "otherLayouts": {},
+        }
+        portal["portal"]["openModules"].append(key)
+    return portal

@@ -72,3 +72,15 @@ class Office:
         expect(dialog).to_be_visible()
         dialog.get_by_role("button", name=answer or button).click()
         expect(dialog).to_be_hidden()
+
+
+def first_customer(staff, site):
+    """Somebody without an address, whose temporary password was changed once; no mail is needed."""
+    dialog = Office(staff, site, None).create_account(demo.contact_of_atu("Marchandoux"))
+    dialog.get_by_role("button", name="Créer et afficher le mot de passe").click()
+    temporary = staff.locator("#temporary").inner_text().strip()
+    username = "damien.marchandoux"
+    cookies = site.sign_in("/p/client", username, temporary)
+    answer = site.post("/p/client/password", {"current": temporary, "password": browser.PASSWORD}, cookies)
+    assert answer.status == 303, answer.body.decode()
+    return username, browser.PASSWORD

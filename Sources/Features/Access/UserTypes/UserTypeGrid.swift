@@ -35,7 +35,7 @@ enum UserTypeGrid {
         let content: HTML = """
             \(head(desk, language).html(language))\(note)<form class="stack" method="post" action="\(desk.path.grid)" novalidate>\
             <button class="sr" tabindex="-1" aria-hidden="true">\(save)</button>\(DefinitionForm.version(desk.type.version))\(table.html)\(legend(desk, language))\
-            <div class="form-acts">\(button(save, isMain: !isWizard, name: nil))\(button(next, isMain: isWizard, name: "next"))</div></form>
+            <div class="form-acts stay">\(button(save, isMain: !isWizard, name: nil))\(button(next, isMain: isWizard, name: "next"))</div></form>
             """
         return officePage(app, context, desk.type.name(language), current: "portals", status: status, content)
     }
