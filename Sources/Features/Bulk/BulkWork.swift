@@ -131,8 +131,8 @@ struct AccessWork {
 
     private func reactivate(_ profile: AccessProfile, _ step: AccessLife.Step) throws -> BulkObstacle? {
         guard case .to(let state) = step else { return .wrongState }
-        try tell("access.enabled", profile)
         if try Seats(connection).objection(to: profile.userType.id) != nil { return .full }
+        try tell("access.enabled", profile)
         try Accesses(connection).setState(state, of: profile.access.id)
         return nil
     }
@@ -141,10 +141,10 @@ struct AccessWork {
         guard let type else { return .gone }
         guard type.mainModule == profile.access.module else { return .otherModule }
         guard type.id != profile.access.userType else { return .wrongState }
-        try tell("access.transferred", profile, ["from": profile.userType.name.fr, "to": type.name.fr])
         let takesSeat = profile.access.state != .deactivated
         let full = try Seats(connection).objection(to: type.id, comingFrom: profile.userType)
         if takesSeat, full != nil { return .full }
+        try tell("access.transferred", profile, ["from": profile.userType.name.fr, "to": type.name.fr])
         try Accesses(connection).setType(type.id, of: profile.access.id)
         // A session belongs to the portal it was opened in.
         if type.portal != profile.portal.id { try Sessions(connection).endAll(ofAccess: profile.access.id) }

@@ -61,6 +61,8 @@ package struct BulkWorker: Sendable {
             let jobs = BulkJobs(connection)
             let items = try jobs.take(count, of: job.id)
             guard !items.isEmpty else { return try jobs.end(job: job.id, at: now) }
+            // Seats are counted, and addresses looked up, before the first event: nobody may add accesses in between.
+            try Journal(connection).hold()
             var work = try BulkWork(app, Records(connection, app.catalog), job, items, at: now)
             for item in items { try jobs.end(item.id, reason: try work.run(item)?.rawValue, at: now) }
         }

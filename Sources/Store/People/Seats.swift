@@ -35,8 +35,8 @@ package struct Seats {
         return [ofType, ofPortal].compactMap(\.self).min()
     }
 
-    /// What stands against one more access of a type; nil when there is room. To be asked after the event of the change is written: the
-    /// journal makes whoever else adds accesses wait until this transaction has ended. What comes from another type of the same portal
+    /// What stands against one more access of a type; nil when there is room. To be asked after the event of the change is written, or while
+    /// the journal is held: it makes whoever else adds accesses wait until this transaction has ended. What comes from another type of the same portal
     /// brings its seat in the portal along.
     package func objection(to type: RecordID, comingFrom former: UserType? = nil) throws -> Full? {
         let portals = Portals(connection)

@@ -71,6 +71,11 @@ import Testing
             #expect(without.status == 422 && without.body.contains("Choisissez un type d’utilisateur."))
             try await start("transfer&type=\(small.text)", accesses, admission, "1 accès transféré, 1 échec")
             #expect(try await world.database.read { try Seats($0).used(ofType: small) } == 1)
+            // What did not happen is not in the journal.
+            let told = try await world.database.read {
+                try $0.int("SELECT count(*) FROM \"audit\" WHERE \"verb\" = 'access.transferred'")
+            }
+            #expect(told == 1)
         }
     }
 
