@@ -73,7 +73,7 @@ enum BulkConfirm {
             crumbs: [.init(UserFrame.users(language), "/admin/users"), .init(JobWords.title(selection.kind)(language))])
         let content: HTML = """
             \(head.html(language))<div class="panel measure"><form class="form body" method="post" action="/admin/users/bulk/start">\(selection.hidden(ids))\
-            <p>\(JobWords.consequences(selection.kind)(language))</p>\(people(names, ids.count, context.formats))\(choice(types, problem, language))\
+            <p>\(JobWords.consequences(selection.kind)(language))</p>\(nameList(names.map { ($0, nil) }, of: ids.count, context.formats))\(choice(types, problem, language))\
             <div class="form-acts">\(button(selection.kind, language))<a class="btn quiet" href="/admin/users">\(Words.cancel(language))</a></div></form></div>
             """
         return officePage(
@@ -82,13 +82,6 @@ enum BulkConfirm {
 
     private static func name(_ id: RecordID, _ viewer: Viewer, _ records: Records) throws -> String? {
         do { return try AccessProfile.find(id, viewer, records).person.name } catch is Refusal { return nil }
-    }
-
-    private static func people(_ names: [String], _ count: Int, _ formats: Formats) -> HTML {
-        let more = formats.number(Int64(count - names.count))
-        let others = Phrase(fr: "et \(more) de plus", en: "and \(more) more")(formats.language)
-        return
-            "<ul class=\"names\">\(each: names, { "<li>\($0)</li>" })\("<li>\(others)</li>", if: count > names.count)</ul>"
     }
 
     private static func choice(

@@ -16,22 +16,7 @@ package struct BulkWorker: Sendable {
     private static let most = 20
 
     /// Until the task is cancelled.
-    package func run() async {
-        let (ticks, tick) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await _ in app.bulkBell.rings { tick.yield() } }
-            group.addTask { await BulkWorker.beat(tick) }
-            for await _ in ticks { await runAll() }
-            group.cancelAll()
-        }
-    }
-
-    private static func beat(_ tick: AsyncStream<Void>.Continuation) async {
-        while !Task.isCancelled {
-            tick.yield()
-            do { try await Task.sleep(for: .seconds(5)) } catch { return }
-        }
-    }
+    package func run() async { await app.bulkBell.drive { await runAll() } }
 
     private func runAll() async {
         do {

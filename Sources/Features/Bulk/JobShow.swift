@@ -125,7 +125,9 @@ struct JobView {
 
     private var failures: HTML {
         guard !groups.isEmpty else { return .empty }
-        let rows: [HTML] = groups.map(group)
+        let rows: [HTML] = groups.map { group in
+            obstacleGroup(group.reason, .empty, group.people.map { ($0.name, $0.path) }, of: group.count, formats)
+        }
         let csv = buttonLink(
             Phrase(fr: "Télécharger la liste (CSV)", en: "Download the list (CSV)")(language),
             JobShow.path(job.id) + "/failures.csv", .normal, icon: "i-get")
@@ -137,18 +139,6 @@ struct JobView {
         return panel(
             Phrase(fr: "Échecs", en: "Failures")(language), id: "failures-t", count: progress.failed,
             "<ul class=\"reasons\">\(rows)</ul><div class=\"form-acts body\">\(again)\(csv)</div>")
-    }
-
-    private func group(_ group: FailureGroup) -> HTML {
-        let people: [HTML] = group.people.map { person in
-            person.path.map { "<li><a href=\"\($0)\">\(person.name)</a></li>" as HTML } ?? "<li>\(person.name)</li>"
-        }
-        let more = group.count - group.people.count
-        let others = Phrase(fr: "et \(more) de plus", en: "and \(more) more")(language)
-        return """
-            <li><h3>\(group.reason.reason(language)) <span class="n">\(formats.number(Int64(group.count)))</span></h3><p>\(group.reason.remedy(language))</p>\
-            <ul class="names">\(people)\("<li>\(others)</li>", if: more > 0)</ul></li>
-            """
     }
 }
 

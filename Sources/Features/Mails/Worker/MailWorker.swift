@@ -21,22 +21,7 @@ package struct MailWorker: Sendable {
     }
 
     /// Until the task is cancelled; a mail on its way is finished first.
-    package func run() async {
-        let (ticks, tick) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await _ in app.mailBell.rings { tick.yield() } }
-            group.addTask { await MailWorker.beat(tick) }
-            for await _ in ticks { await deliverAll() }
-            group.cancelAll()
-        }
-    }
-
-    private static func beat(_ tick: AsyncStream<Void>.Continuation) async {
-        while !Task.isCancelled {
-            tick.yield()
-            do { try await Task.sleep(for: .seconds(5)) } catch { return }
-        }
-    }
+    package func run() async { await app.mailBell.drive { await deliverAll() } }
 
     private func deliverAll() async {
         do {

@@ -98,10 +98,12 @@ enum InviteCheckPage {
         let language = context.language
         let groups: [HTML] = forecast.reasons.map { reason in
             let ids = forecast.refused[reason] ?? []
-            return ObstacleGroup(
-                reason: reason, count: ids.count, ids: Array(ids.prefix(named)), module: selection.module, names: names,
-                portal: selection.portal.id, formats: context.formats
-            ).html
+            let people = ids.prefix(named).map { id in
+                names[id].map { (name: $0, path: Optional(OfficePath.record(selection.module.key, id))) }
+                    ?? (name: Phrase(fr: "fiche \(id.text)", en: "record \(id.text)")(language), path: nil)
+            }
+            return obstacleGroup(
+                reason, help(reason, selection.portal.id, language), people, of: ids.count, context.formats)
         }
         return panel(
             Phrase(fr: "Ne seront pas invités", en: "Will not be invited")(language), id: "refused-t",
@@ -109,43 +111,15 @@ enum InviteCheckPage {
     }
 }
 
-/// One reason with what helps, and the records it concerns.
-struct ObstacleGroup {
-    let reason: BulkObstacle
-    let count: Int
-    /// The first ones.
-    let ids: [RecordID]
-    let module: Module
-    let names: [RecordID: String]
-    let portal: RecordID?
-    let formats: Formats
-
-    var html: HTML {
-        let language = formats.language
-        let rows: [HTML] = ids.map { id in
-            let name = names[id] ?? Phrase(fr: "fiche \(id.text)", en: "record \(id.text)")(language)
-            return names[id] == nil
-                ? "<li>\(name)</li>" : "<li><a href=\"/admin/\(module.key)/\(id.text)\">\(name)</a></li>"
-        }
-        let more = count - ids.count
-        let others = Phrase(
-            fr: "et \(formats.number(Int64(more))) de plus", en: "and \(formats.number(Int64(more))) more")
-        let list: HTML =
-            ids.isEmpty ? .empty : "<ul class=\"names\">\(rows)\("<li>\(others(language))</li>", if: more > 0)</ul>"
-        return """
-            <li><h3>\(reason.reason(language)) <span class="n">\(formats.number(Int64(count)))</span></h3><p>\(reason.remedy(language)) \(help)</p>\(list)</li>
-            """
-    }
-
-    /// Where the remedy is found.
-    private var help: HTML {
-        let language = formats.language
+extension InviteCheckPage {
+    /// Where a remedy is found.
+    private static func help(_ reason: BulkObstacle, _ portal: RecordID, _ language: Language) -> HTML {
         switch reason {
         case .ownDomain, .refusedDomain:
             return "<a href=\"\(DomainPage.path)\">\(DomainPage.title(language))</a>"
         case .full:
             let label = Phrase(fr: "Réglages du portail", en: "Settings of the portal")
-            return portal.map { "<a href=\"\(PortalDesk.path($0))\">\(label(language))</a>" } ?? .empty
+            return "<a href=\"\(PortalDesk.path(portal))\">\(label(language))</a>"
         case .inBin: return "<a href=\"/admin/bin\">\(Phrase(fr: "Corbeille", en: "Recycle bin")(language))</a>"
         default: return .empty
         }

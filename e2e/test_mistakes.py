@@ -1,0 +1,40 @@
+"""A mistake in each form about portals and people, in French, at phone width: it is named, and the page still fits."""
+
+from playwright.sync_api import expect
+from support.browser import look, visit
+
+
+def send(page, label, name):
+    page.get_by_role("main").get_by_role("button", name=label, exact=True).first.click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    look(page, name)
+
+
+def test_mistakes_are_named_on_a_phone(new_page, staff_state, office, customer):
+    page = new_page(state=staff_state, phone=True)
+    visit(page, "/admin/portals/domains")
+    page.get_by_label("Nos domaines").fill("pas un domaine")
+    send(page, "Enregistrer", "mistake-domains")
+    visit(page, "/admin/portals/domains")
+    send(page, "Accepter cette adresse", "mistake-exception")
+    visit(page, "/admin/portals")
+    page.get_by_role("table").get_by_role("link", name="Portail client").click()
+    portal = page.url
+    page.get_by_label("Nombre d’accès au plus").fill("beaucoup")
+    send(page, "Enregistrer", "mistake-quota")
+    visit(page, portal + "/policy")
+    send(page, "Publier la version 1 et la faire accepter", "mistake-policy")
+    visit(page, portal + "/types")
+    page.get_by_role("table").get_by_role("link", name="Client", exact=True).click()
+    kind = page.url
+    visit(page, kind + "/edit")
+    page.get_by_label("Nombre d’accès au plus").fill("0")
+    send(page, "Enregistrer", "mistake-type")
+    visit(page, "/admin/users/invite")
+    send(page, "Vérifier avant d’envoyer", "mistake-invite")
+    visit(page, "/admin/users")
+    page.get_by_role("checkbox", name=f"Choisir {customer.username}").check()
+    page.get_by_role("button", name="Changer de type").click()
+    page.get_by_role("main").get_by_role("button", name="Changer de type").click()
+    expect(page.get_by_text("Choisissez un type d’utilisateur.")).to_be_visible()
+    look(page, "mistake-transfer")
