@@ -102,7 +102,7 @@ extension World {
         let site = Site(
             baseAddress: "http://portal.test", dataFolder: TemporaryFolder.newPath("data"),
             keepsMailHere: keepsMailHere, hasMail: true, trustedProxies: trustedProxies)
-        return try App(database: database, clock: clock.clock, site: site)
+        return try App(database: database, clock: clock.clock, site: site, node: TestNodes.next())
     }
 
     /// Gives a person a password.

@@ -4,7 +4,8 @@ package import Store
 extension World {
     /// Stores the world in a database with the built-in modules.
     package static func make(in database: any Database, clock: TestClock = TestClock()) async throws -> World {
-        let builder = WorldBuilder(database: database, clock: clock, ids: RecordIDGenerator(clock: clock.clock))
+        let builder = WorldBuilder(
+            database: database, clock: clock, ids: RecordIDGenerator(clock: clock.clock, node: TestNodes.next()))
         return try await database.write { try builder.build($0) }
     }
 }

@@ -10,7 +10,10 @@ package final class RecordIDGenerator: Sendable {
     private let node: Int64
     private let last: Mutex<Int64>
 
-    package init(clock: Clock, node: Int64 = Int64.random(in: 0..<1024)) {
+    /// One of the 1024 nodes, drawn at random.
+    package static func anyNode() -> Int64 { Int64.random(in: 0..<1024) }
+
+    package init(clock: Clock, node: Int64 = RecordIDGenerator.anyNode()) {
         self.clock = clock
         self.node = node
         last = Mutex(0)

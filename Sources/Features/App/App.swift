@@ -20,11 +20,15 @@ package struct App: Sendable {
     /// Tells the worker of jobs on many records that there is one.
     package let bulkBell: Bell
 
-    package init(database: any Database, catalog: Catalog = .builtIn, clock: Clock = .system, site: Site) throws {
+    /// `node` is this process's part in the ids it makes: no two that write to one database should share it.
+    package init(
+        database: any Database, catalog: Catalog = .builtIn, clock: Clock = .system, site: Site,
+        node: Int64 = RecordIDGenerator.anyNode()
+    ) throws {
         self.database = database
         self.clock = clock
         self.site = site
-        ids = RecordIDGenerator(clock: clock)
+        ids = RecordIDGenerator(clock: clock, node: node)
         cookies = SiteCookies(isSecure: site.isSecure)
         passwords = Passwords()
         files = try FileStore(folder: site.dataFolder + "/files")

@@ -144,7 +144,10 @@ struct AccessWork {
         let takesSeat = profile.access.state != .deactivated
         let full = try Seats(connection).objection(to: type.id, comingFrom: profile.userType)
         if takesSeat, full != nil { return .full }
-        try tell("access.transferred", profile, ["from": profile.userType.name.fr, "to": type.name.fr])
+        let detail = [
+            "from": profile.userType.name.fr, "to": type.name.fr, AccessThen.key: profile.userType.id.text,
+        ]
+        try tell("access.transferred", profile, detail)
         try Accesses(connection).setType(type.id, of: profile.access.id)
         // A session belongs to the portal it was opened in.
         if type.portal != profile.portal.id { try Sessions(connection).endAll(ofAccess: profile.access.id) }

@@ -17,7 +17,7 @@ extension SeenRecords {
         guard !records.isEmpty, let shown = viewer.files(of: module).sql else { return [:] }
         let list = records.map { "\($0.id)" as SQL }.joined(by: ", ")
         let first: SQL = """
-            SELECT min("id") FROM "files" WHERE "module" = \(module.key) AND "record_id" IN (\(list)) AND "deleted_at" IS NULL\(shown) GROUP BY "record_id"
+            SELECT min("id") FROM "files" WHERE "module" = \(module.key) AND "record_id" IN (\(list)) AND "deleted_at" IS NULL\(shown)\(made) GROUP BY "record_id"
             """
         let rows = try connection.rows(
             "SELECT \"record_id\", \"id\", \"name\" FROM \"files\" WHERE \"id\" IN (\(first))")

@@ -34,7 +34,7 @@ extension SeenRecords {
     package func files(of record: Record) throws -> [StoredFile] {
         guard let shown = viewer.files(of: record.module).sql else { return [] }
         return try connection.rows(
-            "SELECT * FROM \"files\" WHERE \"module\" = \(module.key) AND \"record_id\" = \(record.id) AND \"deleted_at\" IS NULL\(shown) ORDER BY \"created_at\", \"id\""
+            "SELECT * FROM \"files\" WHERE \"module\" = \(module.key) AND \"record_id\" = \(record.id) AND \"deleted_at\" IS NULL\(shown)\(made) ORDER BY \"created_at\", \"id\""
         ).map(StoredFile.init)
     }
 
@@ -125,7 +125,7 @@ extension Records {
         guard let row = try connection.row("SELECT * FROM \"files\" WHERE \"id\" = \(id) AND \"deleted_at\" IS NULL")
         else { return nil }
         let file = StoredFile(row)
-        guard let module = catalog[file.subject.module],
+        guard viewer.until.map({ file.createdAt < $0 }) ?? true, let module = catalog[file.subject.module],
             let record = try seen(by: viewer, module).find(file.subject.id),
             viewer.files(of: record.module).shows(file)
         else { return nil }

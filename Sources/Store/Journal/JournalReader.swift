@@ -21,6 +21,16 @@ extension Journal {
         ).map(entry)
     }
 
+    /// The events of a record at or after a moment, newest first.
+    func events(of subject: Subject, since moment: Instant, connection: any Connection) throws -> [JournalEntry] {
+        try connection.rows(
+            """
+            SELECT "a"."seq", "a"."at", "a"."actor_name", "a"."verb", "a"."detail" FROM "audit_subjects" AS "s" JOIN "audit" AS "a" ON "a"."seq" = "s"."seq" \
+            WHERE "s"."module" = \(subject.module) AND "s"."record_id" = \(subject.id) AND "a"."at" >= \(moment) ORDER BY "s"."seq" DESC
+            """
+        ).map(entry)
+    }
+
     private func entry(_ row: Row) -> JournalEntry {
         let detail =
             (row[4].text?.data(using: .utf8)).flatMap { try? JSONDecoder().decode([String: String].self, from: $0) }

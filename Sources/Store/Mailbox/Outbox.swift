@@ -124,6 +124,13 @@ package struct Outbox {
         .map(OutboxMail.init)
     }
 
+    /// Whoever still holds the claim keeps it until then.
+    package func renew(_ id: RecordID, claim: RecordID, until: Instant) throws {
+        try connection.run(
+            "UPDATE \"outbox\" SET \"claimed_until\" = \(until) WHERE \"id\" = \(id) AND \"claim\" = \(claim) AND \"claimed_until\" IS NOT NULL"
+        )
+    }
+
     package func sent(_ id: RecordID, claim: RecordID, at now: Instant) throws {
         try connection.run(
             "UPDATE \"outbox\" SET \"state\" = 'sent', \"sent_at\" = \(now), \"problem\" = NULL, \"claimed_until\" = NULL WHERE \"id\" = \(id) AND \"claim\" = \(claim)"

@@ -61,6 +61,26 @@ package struct Changes {
         return row?[version == 0 ? 0 : 1].text.flatMap(UserTypeDocument.init(text:))
     }
 
+    /// What a thing was at a moment.
+    package enum Then: Sendable, Hashable {
+        /// Nothing has changed since.
+        case asNow
+        case was(String)
+        /// It was made later.
+        case notYet
+    }
+
+    /// What the thing of a key was at a moment: what the first change since then replaced.
+    package func then(_ kind: Kind, _ key: String, at moment: Instant) throws -> Then {
+        let row = try connection.row(
+            """
+            SELECT "before" FROM "changes" WHERE "kind" = \(kind.rawValue) AND "key" = \(key) AND "made_at" >= \(moment) \
+            ORDER BY "made_at", "id" LIMIT 1
+            """)
+        guard let row else { return .asNow }
+        return row[0].text.map(Then.was) ?? .notYet
+    }
+
     package func find(_ id: RecordID) throws -> Made? {
         try connection.row("SELECT * FROM \"changes\" WHERE \"id\" = \(id)").map(made)
     }

@@ -20,7 +20,7 @@ package struct Access: Sendable {
 
     /// True when `today` lies within the validity.
     package func isValid(on today: Day) -> Bool {
-        (validFrom.map { $0 <= today } ?? true) && (validUntil.map { today <= $0 } ?? true)
+        Validity.covers(today, from: validFrom, until: validUntil)
     }
 
     init(_ row: Row) {

@@ -12,30 +12,34 @@ package struct Previews {
         package let access: RecordID
         /// Rights that are not saved; nil for those that count.
         package let draft: String?
+        /// The past day that is looked at; nil for today.
+        package let day: Day?
     }
 
     /// The preview of a token's hash, while the office session it belongs to lasts.
     package func find(_ hash: [UInt8], at now: Instant) throws -> Found? {
         let row = try connection.row(
             """
-            SELECT "v"."access_id" AS "preview_access", "v"."draft", "p".* FROM "previews" AS "v" JOIN "people" AS "p" ON "p"."id" = "v"."staff_id" \
+            SELECT "v"."access_id" AS "preview_access", "v"."draft", "v"."as_of", "p".* FROM "previews" AS "v" JOIN "people" AS "p" ON "p"."id" = "v"."staff_id" \
             JOIN "sessions" AS "s" ON "s"."public_id" = "v"."session_id" AND "s"."expires_at" > \(now) \
             WHERE "v"."id" = \(hash) AND "v"."expires_at" > \(now) AND "p"."kind" = 'staff' AND "p"."disabled_at" IS NULL
             """)
         return row.map {
-            Found(staff: Person($0), access: RecordID($0["preview_access"].int ?? 0), draft: $0["draft"].text)
+            Found(
+                staff: Person($0), access: RecordID($0["preview_access"].int ?? 0), draft: $0["draft"].text,
+                day: $0["as_of"].day)
         }
     }
 
     package func start(
-        _ hash: [UInt8], session: RecordID, staff: RecordID, access: Access, draft: String?, at now: Instant,
-        until end: Instant
+        _ hash: [UInt8], session: RecordID, staff: RecordID, access: Access, draft: String?, day: Day?,
+        at now: Instant, until end: Instant
     ) throws {
         try connection.run("DELETE FROM \"previews\" WHERE \"expires_at\" <= \(now) OR \"staff_id\" = \(staff)")
         try connection.run(
             """
-            INSERT INTO "previews" ("id", "session_id", "staff_id", "access_id", "draft", "created_at", "expires_at") VALUES \
-            (\(hash), \(session), \(staff), \(access.id), \(draft), \(now), \(end))
+            INSERT INTO "previews" ("id", "session_id", "staff_id", "access_id", "draft", "as_of", "created_at", "expires_at") VALUES \
+            (\(hash), \(session), \(staff), \(access.id), \(draft), \(day), \(now), \(end))
             """)
     }
 

@@ -17,7 +17,7 @@ extension SeenRecords {
         guard viewer.grants[module.key].notes >= .read else { return [] }
         let hidden: SQL = viewer.isStaff ? "" : " AND \"is_private\" = 0"
         return try connection.rows(
-            "SELECT * FROM \"comments\" WHERE \"module\" = \(module.key) AND \"record_id\" = \(record.id)\(hidden) ORDER BY \"created_at\", \"id\" LIMIT 500"
+            "SELECT * FROM \"comments\" WHERE \"module\" = \(module.key) AND \"record_id\" = \(record.id)\(hidden)\(made) ORDER BY \"created_at\", \"id\" LIMIT 500"
         ).map { row in
             Comment(
                 id: RecordID(row["id"].int ?? 0), isFromStaff: row["author_kind"].text != Author.Kind.external.rawValue,

@@ -15,8 +15,8 @@ extension SeenRecords {
         let whose: SQL = "\"module\" = \(module.key) AND \"record_id\" = \(record.id)"
         let row = try connection.row(
             """
-            SELECT (SELECT count(*) FROM "files" WHERE \(whose) AND "deleted_at" IS NULL\(shown ?? "")), \
-            (SELECT count(*) FROM "comments" WHERE \(whose)\(hidden)), (SELECT count(*) FROM "audit_subjects" WHERE \(whose))
+            SELECT (SELECT count(*) FROM "files" WHERE \(whose) AND "deleted_at" IS NULL\(shown ?? "")\(made)), \
+            (SELECT count(*) FROM "comments" WHERE \(whose)\(hidden)\(made)), (SELECT count(*) FROM "audit_subjects" WHERE \(whose))
             """)
         func count(_ index: Int) -> Int { Int(row?[index].int ?? 0) }
         let grant = viewer.grants[module.key]

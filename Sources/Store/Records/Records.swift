@@ -28,8 +28,11 @@ package struct SeenRecords {
     func condition(_ rule: Predicate? = nil, inBin: Bool = false) -> SQL {
         guard !inBin || viewer.isStaff else { return "1 = 0" }
         let alive: SQL = inBin ? "\"deleted_at\" IS NOT NULL" : "\"deleted_at\" IS NULL"
-        return alive + " AND " + (rule ?? Rule(viewer, module).see).sql(on: module, in: catalog)
+        return alive + made + " AND " + (rule ?? Rule(viewer, module).see).sql(on: module, in: catalog)
     }
+
+    /// Leaves out what was made later than the day that the viewer looks at.
+    var made: SQL { viewer.until.map { " AND \"created_at\" < \($0)" } ?? "" }
 
     var table: Identifier { Identifier(module.key) }
 

@@ -43,6 +43,7 @@ enum SystemChanges {
             SchemaObject(
                 "index outbox_by_rank",
                 "CREATE INDEX \"outbox_by_rank\" ON \"outbox\" (\"state\", \"rank\", \"next_at\")"),
+            addition("previews", Column("as_of", .day), dialect),
         ]
     }
 

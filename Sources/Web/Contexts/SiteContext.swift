@@ -45,6 +45,8 @@ package struct Visitor: Sendable {
     package var tabs: [WebTab] = []
     /// The member of staff who looks at the portal in this person's place, read only; nil for the person.
     package var lookedAtBy: String?
+    /// The past day that is looked at.
+    package var lookedAtDay: Day?
     /// For staff, how many records wait behind the entries of the menu, by the entry's key, up to one more than a thousand.
     package var menuCounts: [String: Int] = [:]
 

@@ -42,14 +42,29 @@ package struct PortalShell {
     private var strip: HTML? {
         guard let staff = visitor.lookedAtBy else { return nil }
         let name = visitor.viewer.name
-        let words = Phrase(
-            fr: "\(staff), vous voyez le portail comme \(name). Lecture seule.",
-            en: "\(staff), you see the portal as \(name). Read only.")
+        let words = lookWords(staff, as: name)
         let leave = Phrase(fr: "Quitter l’aperçu", en: "Leave the preview")(language)
         let label = Phrase(fr: "Aperçu", en: "Preview")(language)
         return """
             <div class="strip" role="region" aria-label="\(label)"><div class="wrap"><p>\(words(language))</p><form method="post" action="/admin/preview/end?portal=\(portal.slug)"><button class="btn">\(leave)</button></form></div></div>
             """
+    }
+
+    private func lookWords(_ staff: String, as name: String) -> Phrase {
+        guard let day = visitor.lookedAtDay else {
+            return Phrase(
+                fr: "\(staff), vous voyez le portail comme \(name). Lecture seule.",
+                en: "\(staff), you see the portal as \(name). Read only.")
+        }
+        return Phrase(
+            fr: """
+                \(staff), vous voyez le portail comme \(name), avec les droits du \(Formats(.fr).day(day)) et sans ce qui a été créé depuis. \
+                Les valeurs des fiches sont celles d’aujourd’hui. Lecture seule.
+                """,
+            en: """
+                \(staff), you see the portal as \(name), with the rights of \(Formats(.en).day(day)) and without what was made since. \
+                The records’ values are today’s. Read only.
+                """)
     }
 
     private var userMenu: HTML {

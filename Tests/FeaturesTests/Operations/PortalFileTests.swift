@@ -110,6 +110,6 @@ import Testing
             site: Site(
                 baseAddress: "http://localhost", dataFolder: NSTemporaryDirectory() + UUID().uuidString,
                 keepsMailHere: false,
-                hasMail: false))
+                hasMail: false), node: TestNodes.next())
     }
 }

@@ -69,6 +69,24 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func aRenewedClaimLastsLongerForItsHolder(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            _ = try await fill(1, in: database)
+            _ = try await claim(1, 1, in: database)
+            let (mail, until) = (RecordID(1), TestClock.start + .seconds(90))
+            try await database.write { connection in
+                try Outbox(connection).renew(mail, claim: RecordID(2), until: until + .days(1))
+                try Outbox(connection).renew(mail, claim: RecordID(1), until: until)
+            }
+            let early = try await claim(3, 1, in: database, at: until)
+            let late = try await claim(3, 1, in: database, at: until + .seconds(1))
+            #expect([early.count, late.count] == [0, 1])
+            try await database.write { try Outbox($0).sent(mail, claim: RecordID(3), at: until) }
+            try await database.write { try Outbox($0).renew(mail, claim: RecordID(3), until: until + .days(1)) }
+            #expect(try await database.read { try Outbox($0).find(mail) }?.state == .sent)
+        }
+    }
+
     @Test(arguments: Engine.allCases) func onlyTheHolderOfTheClaimMarksIt(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             let mail = RecordID(1)

@@ -26,16 +26,17 @@ private struct PreviewReader {
 
     func visitor(_ preview: Previews.Found) throws -> Visitor? {
         let portals = Portals(connection)
-        guard let access = try Accesses(connection).find(preview.access), access.state == .active,
-            access.isValid(on: today),
+        guard let access = try Accesses(connection).find(preview.access),
+            preview.day != nil || access.state == .active && access.isValid(on: today),
             let person = try People(connection).find(access.person), let type = try portals.userType(access.userType),
             let portal = try portals.find(type.portal), !portal.isArchived,
             let granted = try granted(preview, access, portal)
         else { return nil }
         // In the name of staff: what is written with a person's id is never the customer's.
-        let viewer = Viewer(
+        var viewer = Viewer(
             access: access.id, person: preview.staff.id, name: person.name, grants: granted, anchor: access.record,
             account: access.account, inviter: access.createdBy)
+        viewer.until = preview.day.map { past($0).end }
         let company = try Settings(connection)[.company] ?? portal.name
         var visitor = Visitor(
             viewer: viewer, firstName: person.firstName, signInName: person.signInName, isAdministrator: false,
@@ -46,6 +47,7 @@ private struct PreviewReader {
             accountName: try accountName(access))
         visitor.isSupplier = try Accesses(connection).supplies(access)
         visitor.lookedAtBy = preview.staff.name
+        visitor.lookedAtDay = preview.day
         visitor.tabs = try WebTabs(connection).of(userType: type.id, in: portal.id)
         return visitor
     }
@@ -53,17 +55,18 @@ private struct PreviewReader {
     private func granted(_ preview: Previews.Found, _ access: Access, _ portal: Portal) throws -> Grants? {
         let version = try Portals(connection).version()
         try grants.refresh(to: version, connection)
+        if let day = preview.day {
+            do { return try past(day).grants(of: access, in: portal) } catch is PastDay.Closed { return nil }
+        }
         guard let text = preview.draft else { return try grants.grants(of: access, version: version, connection) }
         guard let draft = UserTypeDocument(text: text) else { return nil }
-        let catalog = grants.catalog
-        let settled = draft.granted.reduce(into: [String: Grant]()) { settled, pair in
-            guard let module = catalog[pair.key] else { return }
-            settled[pair.key] = pair.value.settled(on: module, main: draft.mainModule, in: catalog)
-        }
+        let settled = draft.settled(in: grants.catalog)
         // What the draft opens counts as open: that is what saving it would do.
         return Grants(
             settled, open: Array(Set(portal.openModules).union(settled.keys)), permissions: access.permissions)
     }
+
+    private func past(_ day: Day) -> PastDay { PastDay(day: day, connection: connection, catalog: grants.catalog) }
 
     private func accountName(_ access: Access) throws -> String? {
         guard let id = access.account else { return nil }

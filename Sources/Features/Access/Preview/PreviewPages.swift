@@ -5,61 +5,109 @@ import Hummingbird
 import Store
 import Web
 
-/// *Voir comme*: a portal as somebody sees it, read only, after a reason that the journal keeps.
+/// *Voir comme*: a portal as somebody sees it, or saw it on a past day, read only, after a reason that the journal keeps.
 enum SeeAs {
     /// `GET /admin/users/:id/see-as`.
     static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
-        page(app, context, try await app.profile(context.id(), context.viewer))
+        SeeAsPage(profile: try await app.profile(context.id(), context.viewer)).response(app, context)
     }
 
     /// `POST /admin/users/:id/see-as`.
     static func create(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
-        let profile = try await app.profile(context.id(), context.viewer)
-        let reason = form["reason"]
-        guard !reason.isEmpty, reason.count <= 200, !hasControlCharacters(reason) else {
-            return page(app, context, profile, reason: reason, isWrong: true)
+        var page = SeeAsPage(profile: try await app.profile(context.id(), context.viewer))
+        page.reason = form["reason"]
+        page.dayText = form["day"]
+        page.check(today: app.today)
+        guard page.problems.isEmpty else { return page.response(app, context) }
+        let (profile, catalog) = (page.profile, app.catalog)
+        if let day = page.day {
+            do {
+                try await app.database.read { connection in
+                    let past = PastDay(day: day, connection: connection, catalog: catalog)
+                    _ = try past.grants(of: profile.access, in: profile.portal)
+                }
+            } catch let closed as PastDay.Closed {
+                page.problems["day"] = closed.words
+                return page.response(app, context)
+            }
         }
         return try await Preview.start(
-            app, context, profile.access, slug: profile.portal.slug, reason: reason, draft: nil)
+            app, context, profile.access, slug: profile.portal.slug, reason: page.reason, draft: nil, day: page.day)
+    }
+}
+
+/// The form that asks for the reason, and for the day when it is not today.
+private struct SeeAsPage {
+    let profile: AccessProfile
+    var reason = ""
+    var dayText = ""
+    var problems: [String: Phrase] = [:]
+
+    /// Nil for today.
+    var day: Day? { Day(iso: dayText) ?? Day(french: dayText) }
+
+    mutating func check(today: Day) {
+        if reason.isEmpty || reason.count > 200 || hasControlCharacters(reason) {
+            problems["reason"] = Phrase(
+                fr: "Dites pourquoi, en 200 caractères au plus.", en: "Say why, in 200 characters at most.")
+        }
+        guard !dayText.isEmpty else { return }
+        if let day, day < today { return }
+        problems["day"] = Phrase(
+            fr: "Choisissez un jour passé, ou laissez vide pour aujourd’hui.",
+            en: "Choose a past day, or leave it empty for today.")
     }
 
-    private static func page(
-        _ app: App, _ context: OfficeContext, _ profile: AccessProfile, reason: String = "", isWrong: Bool = false
-    ) -> Response {
+    func response(_ app: App, _ context: OfficeContext) -> Response {
         let language = context.language
-        let title = Phrase(fr: "Voir comme \(profile.person.name)", en: "See as \(profile.person.name)")(language)
+        let title = SeeAsPage.title(profile)(language)
         let head = PageHead(
             title,
             crumbs: [
                 .init(UserFrame.users(language), "/admin/users"), .init(profile.person.signInName, profile.path),
                 .init(title),
             ],
-            sub: HTML.text(
-                Phrase(
-                    fr:
-                        "Le portail en lecture seule, pendant une heure au plus. Votre passage est inscrit au journal, à votre nom, avec la raison.",
-                    en:
-                        "The portal, read only, for an hour at most. Your visit is written in the journal, in your name, with the reason."
-                )(language)))
-        let label = Phrase(fr: "Raison", en: "Reason")(language)
-        let problem = Phrase(
-            fr: "Dites pourquoi, en 200 caractères au plus.", en: "Say why, in 200 characters at most.")(language)
-        let input = Input(
-            "reason", label, value: reason,
+            sub: HTML.text(SeeAsPage.explanation(language)))
+        let inputs = [reasonInput(language), dayInput(language)]
+        let shown = inputs.compactMap { input in input.error.map { (input.name, input.label, $0) } }
+        let see = Phrase(fr: "Ouvrir le portail", en: "Open the portal")(language)
+        let content: HTML = """
+            \(head.html(language))\(errorSummary(shown, language))<div class="panel measure"><form class="form body" method="post" action="\(profile.path)/see-as" novalidate>\
+            \(inputs.map { $0.html(language) })\(DefinitionForm.buttons(see, cancel: profile.path, language))</form></div>
+            """
+        return officePage(
+            app, context, title, current: "users", status: problems.isEmpty ? .ok : .unprocessableContent, content)
+    }
+
+    private func reasonInput(_ language: Language) -> Input {
+        Input(
+            "reason", Phrase(fr: "Raison", en: "Reason")(language), value: reason,
             hint: Phrase(
                 fr: "Par exemple : question du client au téléphone.", en: "For example: the customer asked by phone.")(
                     language),
-            error: isWrong ? problem : nil, required: true, focused: true)
-        let see = Phrase(fr: "Ouvrir le portail", en: "Open the portal")(language)
-        let summary = errorSummary(isWrong ? [("reason", label, problem)] : [], language)
-        let content: HTML = """
-            \(head.html(language))\(summary)<div class="panel measure"><form class="form body" method="post" action="\(profile.path)/see-as" novalidate>\(input.html(language))\
-            \(DefinitionForm.buttons(see, cancel: profile.path, language))</form></div>
-            """
-        return officePage(
-            app, context, title, current: "users", status: isWrong ? .unprocessableContent : .ok, content)
+            error: problems["reason"]?(language), required: true, focused: true)
     }
+
+    private func dayInput(_ language: Language) -> Input {
+        Input(
+            "day", Phrase(fr: "Un autre jour", en: "Another day")(language), .day, value: day?.iso ?? dayText,
+            hint: Phrase(
+                fr: "Vide pour aujourd’hui. Un jour passé montre les droits d’alors, sans ce qui a été créé depuis.",
+                en: "Empty for today. A past day shows the rights of then, without what was made since.")(language),
+            error: problems["day"]?(language))
+    }
+
+    private static func title(_ profile: AccessProfile) -> Phrase {
+        Phrase(fr: "Voir comme \(profile.person.name)", en: "See as \(profile.person.name)")
+    }
+
+    private static let explanation = Phrase(
+        fr:
+            "Le portail en lecture seule, pendant une heure au plus. Votre passage est inscrit au journal, à votre nom, avec la raison.",
+        en:
+            "The portal, read only, for an hour at most. Your visit is written in the journal, in your name, with the reason."
+    )
 }
 
 /// `POST /admin/portals/:portal/types/:type/preview`: a portal as people of a type see it, with saved rights or a draft of them.
@@ -75,7 +123,8 @@ enum TypePreview {
         let reason = Phrase(
             fr: "aperçu du type « \(desk.type.name.fr) »", en: "preview of the type “\(desk.type.name.en)”"
         ).fr
-        return try await Preview.start(app, context, access, slug: desk.portal.slug, reason: reason, draft: draft)
+        return try await Preview.start(
+            app, context, access, slug: desk.portal.slug, reason: reason, draft: draft, day: nil)
     }
 
     /// A preview needs somebody to look as.
@@ -94,16 +143,18 @@ enum TypePreview {
 /// Starting and ending previews.
 enum Preview {
     static func start(
-        _ app: App, _ context: OfficeContext, _ access: Access, slug: String, reason: String, draft: String?
+        _ app: App, _ context: OfficeContext, _ access: Access, slug: String, reason: String, draft: String?,
+        day: Day?
     ) async throws -> Response {
         guard let session = context.visitor.session?.publicID else { throw Refusal.notFound }
         let (token, now, viewer) = (Token(), app.clock.now, context.viewer)
+        let detail = ["reason": reason].merging(day.map { ["day": $0.iso] } ?? [:]) { $1 }
         try await app.database.write { connection in
             try Previews(connection).start(
-                token.hash, session: session, staff: viewer.person, access: access, draft: draft, at: now,
-                until: now + .hours(1))
+                token.hash, session: session, staff: viewer.person, access: access, draft: draft, day: day,
+                at: now, until: now + .hours(1))
             try Journal(connection).append(
-                .init("access.seen_as", on: access.subjects, detail: ["reason": reason]), by: Author(viewer), at: now)
+                .init("access.seen_as", on: access.subjects, detail: detail), by: Author(viewer), at: now)
         }
         return Response.seeOther("/p/\(slug)").with(cookie: app.cookies.set(.preview(slug: slug), token.text))
     }

@@ -39,6 +39,7 @@ enum UserValidity {
             [
                 "before": validityText(from: profile.access.validFrom, until: profile.access.validUntil, formats),
                 "after": validityText(from: validity.from, until: validity.until, formats),
+                AccessThen.key: AccessThen.text(from: profile.access.validFrom, until: profile.access.validUntil),
             ]
         }
         try await app.change(id, by: viewer, "access.validity_changed", detail: detail) { connection, profile in

@@ -9,6 +9,27 @@ struct Delivery: Sendable {
     let mail: OutboxMail
     let claim: RecordID
 
+    /// How long a claim lasts. A server may take longer to answer, so the claim is renewed meanwhile; the mail of a process
+    /// that was killed goes on after this time.
+    static let lease = Interval.seconds(30)
+
+    /// Sends it, and keeps others from sending it too as long as that lasts.
+    func runHoldingTheClaim(_ transport: any MailTransport) async throws -> MailFailure? {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await renewUntilCancelled() }
+            defer { group.cancelAll() }
+            return try await run(transport)
+        }
+    }
+
+    private func renewUntilCancelled() async throws {
+        while !Task.isCancelled {
+            do { try await Task.sleep(for: .milliseconds(Delivery.lease.milliseconds / 3)) } catch { return }
+            let until = app.clock.now + Delivery.lease
+            try await app.database.write { [mail, claim] in try Outbox($0).renew(mail.id, claim: claim, until: until) }
+        }
+    }
+
     /// Sends it and writes down what came of it. Only whoever still holds the claim may write.
     func run(_ transport: any MailTransport) async throws -> MailFailure? {
         do {

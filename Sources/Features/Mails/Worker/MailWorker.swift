@@ -38,11 +38,13 @@ package struct MailWorker: Sendable {
     /// Takes one mail that is due and sends it; false when none is. One at a time, so that a worker that is stopped leaves nothing claimed.
     package func deliverNext() async throws -> Bool {
         let (claim, now) = (app.ids.next(), app.clock.now)
-        let claimed = try await app.database.write { try Outbox($0).claim(claim, most: 1, lease: .minutes(5), at: now) }
+        let claimed = try await app.database.write {
+            try Outbox($0).claim(claim, most: 1, lease: Delivery.lease, at: now)
+        }
         guard let mail = claimed.first else { return false }
         let delivery = Delivery(app: app, mail: mail, claim: claim)
         // A task of its own is not cancelled with this one: what was handed to the server must be written down.
-        let failure = try await Task { try await delivery.run(transport) }.value
+        let failure = try await Task { try await delivery.runHoldingTheClaim(transport) }.value
         report(mail, failure)
         return true
     }

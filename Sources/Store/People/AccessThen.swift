@@ -1,0 +1,66 @@
+package import Core
+
+/// What an access was at a moment, worked back from today's by the events since.
+package struct AccessThen: Sendable, Hashable {
+    package var userType: RecordID
+    package var permissions: Permissions
+    package var validFrom: Day?
+    package var validUntil: Day?
+    package var isDeactivated: Bool
+
+    init(_ access: Access) {
+        userType = access.userType
+        permissions = access.permissions
+        validFrom = access.validFrom
+        validUntil = access.validUntil
+        isDeactivated = access.state == .deactivated
+    }
+
+    package func isValid(on day: Day) -> Bool { Validity.covers(day, from: validFrom, until: validUntil) }
+
+    /// What an event of this access keeps so that it can be worked back: the key of its detail.
+    package static let key = "was"
+
+    package static func text(from: Day?, until: Day?) -> String { (from?.iso ?? "") + "/" + (until?.iso ?? "") }
+
+    /// False for an event that does not say what was before.
+    mutating func undo(_ entry: JournalEntry) -> Bool {
+        switch entry.verb {
+        case "access.disabled": isDeactivated = false
+        case "access.enabled": isDeactivated = true
+        case "access.transferred":
+            guard let type = entry.detail[AccessThen.key].flatMap({ RecordID(text: $0) }) else { return false }
+            userType = type
+        case "access.permissions_changed":
+            guard let names = entry.detail["before"] else { return false }
+            permissions = Permissions(names.split(separator: ",").compactMap { Permission(rawValue: String($0)) })
+        case "access.validity_changed":
+            let parts = entry.detail[AccessThen.key]?.split(separator: "/", omittingEmptySubsequences: false).map(
+                String.init)
+            guard let parts, parts.count == 2 else { return false }
+            (validFrom, validUntil) = (Day(iso: parts[0]), Day(iso: parts[1]))
+        default: break
+        }
+        return true
+    }
+}
+
+/// The days on which something is valid, the last one included; no day is no limit.
+enum Validity {
+    static func covers(_ day: Day, from: Day?, until: Day?) -> Bool {
+        (from.map { $0 <= day } ?? true) && (until.map { day <= $0 } ?? true)
+    }
+}
+
+extension Accesses {
+    /// The access as it was at a moment; nil when it was made later, or when the journal does not say.
+    package func state(of access: Access, at moment: Instant) throws -> AccessThen? {
+        guard access.createdAt < moment else { return nil }
+        var then = AccessThen(access)
+        let subject = Journal.Subject("accesses", access.id)
+        for entry in try Journal(connection).events(of: subject, since: moment, connection: connection) {
+            guard then.undo(entry) else { return nil }
+        }
+        return then
+    }
+}
