@@ -63,7 +63,7 @@ private struct WorldBuilder: Sendable {
         try portals.add(portal, at: clock.now)
         try portals.addUserType(
             userType, portal: portal.id, key: "customer", name: Phrase(fr: "Client", en: "Customer"),
-            mainModule: "invoices", at: clock.now)
+            mainModule: "contacts", at: clock.now)
         for (module, grant) in Preset.customer(.builtIn).sorted(by: { $0.key < $1.key }) {
             try portals.setGrant(grant, module: module, of: userType, id: ids.next())
         }

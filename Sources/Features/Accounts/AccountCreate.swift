@@ -70,11 +70,12 @@ struct NewAccount: Sendable {
             // The journal first: it makes a second creation of the same account wait here, and find this one.
             let joined = draft.joins ? try UserAccount.load(record, viewer, records, at: now, today: today).owner : nil
             try NewAccess.journal(
-                record, joined?.signInName ?? draft.username, access: access, by: viewer, connection, at: now)
+                record, joined?.signInName ?? draft.username, access: access, by: Author(viewer), connection, at: now)
             let account = try UserAccount.load(record, viewer, records, at: now, today: today)
             guard account.canCreate, let choice = draft.choice(in: account) else { throw Exists() }
             try settle(choice, record, connection, now)
-            let making = NewAccess(app: app, connection: connection, inviter: viewer, type: choice.type, now: now)
+            let making = NewAccess(
+                app: app, connection: connection, givenBy: viewer.person, type: choice.type, now: now)
             if draft.joins {
                 guard let owner = account.owner else { throw Refused() }
                 try making.join(owner, on: record, wish(account, choice), access: access)

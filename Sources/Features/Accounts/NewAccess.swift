@@ -5,8 +5,8 @@ import Store
 struct NewAccess {
     let app: App
     let connection: any Connection
-    /// The member of staff who gives it.
-    let inviter: Viewer
+    /// The member of staff who gives it; nil when nobody in person does.
+    let givenBy: RecordID?
     let type: UserType
     let now: Instant
 
@@ -36,7 +36,7 @@ struct NewAccess {
         else { return }
         try PostOffice(app: app, connection: connection).queue(
             .accessAdded, to: recipient, portal: portal, about: Journal.Subject(record.module.key, record.id),
-            by: inviter.person, at: now)
+            by: givenBy, at: now)
     }
 
     private func add(_ person: RecordID, on record: Record, _ wish: Wish, _ access: RecordID) throws {
@@ -45,19 +45,19 @@ struct NewAccess {
             Accesses.New(
                 person: person, userType: type.id, anchor: Journal.Subject(record.module.key, record.id),
                 account: account, permissions: wish.permissions, validFrom: wish.validFrom,
-                validUntil: wish.validUntil, createdBy: inviter.person), id: access, at: now)
+                validUntil: wish.validUntil, createdBy: givenBy), id: access, at: now)
     }
 
     /// The event of the creation; it comes first, so that a second creation on the record waits.
     static func journal(
-        _ record: Record, _ username: String, access: RecordID, by inviter: Viewer, _ connection: any Connection,
+        _ record: Record, _ username: String, access: RecordID, by author: Author, _ connection: any Connection,
         at now: Instant
     ) throws {
         let account = NewAccess.account(of: record).map { [Journal.Subject("accounts", $0)] } ?? []
         let carrier = Journal.Subject(record.module.key, record.id)
         let subjects = [carrier, Journal.Subject("accesses", access)] + account.filter { $0 != carrier }
         try Journal(connection).append(
-            .init("access.created", on: subjects, detail: ["username": username]), by: Author(inviter), at: now)
+            .init("access.created", on: subjects, detail: ["username": username]), by: author, at: now)
     }
 
     private func newPerson(_ record: Record, _ wish: Wish) -> People.New {

@@ -11,6 +11,7 @@ enum Done: String, CaseIterable {
     case passwordChosen, passwordChanged, sessionEnded, templateSaved, requestSent, mailRetried, portalSaved,
         staffInvited, leakTestStarted, leakTestRunning
     case moduleCreated, fieldSaved, removedForNow, restoredThing, undone
+    case signUpApproved, signUpAgreed, signUpRefused
     case userTypeCreated, userTypeDeleted, deletedHere, portalCreated, portalArchived, portalDeleted
 
     var phrase: Phrase {
@@ -68,6 +69,18 @@ enum Done: String, CaseIterable {
                 en: "Your request is sent. We will answer here.")
         case .mailRetried: Phrase(fr: "Le message va être envoyé de nouveau.", en: "The message will be sent again.")
         case .portalSaved: Phrase(fr: "Le portail est enregistré.", en: "The portal is saved.")
+        case .signUpApproved:
+            Phrase(
+                fr: "La demande est approuvée : l’accès est ouvert et l’e-mail est prêt à partir.",
+                en: "The request is approved: the access is open and the e-mail is on its way.")
+        case .signUpAgreed:
+            Phrase(
+                fr: "Votre accord est noté. L’accès s’ouvrira quand les autres auront donné le leur.",
+                en: "You have agreed. The access opens once the others have.")
+        case .signUpRefused:
+            Phrase(
+                fr: "La demande est refusée et l’e-mail est prêt à partir.",
+                en: "The request is refused and the e-mail is on its way.")
         case .moduleCreated:
             Phrase(
                 fr: "Le module est créé. Ajoutez-lui des champs.", en: "The module is created. Add fields to it.")

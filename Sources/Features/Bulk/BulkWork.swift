@@ -53,11 +53,11 @@ struct BulkWork {
     }
 
     private func invite(_ record: Record, _ email: String, _ type: UserType, _ inviter: Viewer) throws {
-        let making = NewAccess(app: app, connection: connection, inviter: inviter, type: type, now: now)
+        let making = NewAccess(app: app, connection: connection, givenBy: inviter.person, type: type, now: now)
         let (first, last) = NewAccess.names(of: record)
         let username = try People(connection).proposeUsername(first: first, last: last)
         let (person, access) = (app.ids.next(), app.ids.next())
-        try NewAccess.journal(record, username, access: access, by: inviter, connection, at: now)
+        try NewAccess.journal(record, username, access: access, by: Author(inviter), connection, at: now)
         try making.make(
             on: record, .init(username: username, email: email, permissions: permissions), person: person,
             access: access)

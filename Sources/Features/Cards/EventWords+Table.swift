@@ -55,6 +55,14 @@ extension EventWords {
                 "policy.accepted",
                 Phrase(fr: "Politique de confidentialité acceptée", en: "Privacy policy accepted")
             ),
+            ("sign_up.rules_saved", Phrase(fr: "Inscriptions réglées", en: "Sign-up set up")),
+            ("sign_up.confirmed", Phrase(fr: "Demande d’inscription", en: "Request to sign up")),
+            ("sign_up.approved", Phrase(fr: "Inscription approuvée", en: "Sign-up approved")),
+            ("sign_up.refused", Phrase(fr: "Inscription refusée", en: "Sign-up refused")),
+            (
+                "sign_up.expired",
+                Phrase(fr: "Inscription refusée faute de décision", en: "Sign-up refused, not decided in time")
+            ),
             ("domains.saved", Phrase(fr: "Domaines d’e-mail modifiés", en: "E-mail domains changed")),
             (
                 "domain_exception.added",

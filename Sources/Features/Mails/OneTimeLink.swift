@@ -45,9 +45,9 @@ enum OneTimeLink {
         }.joined()
     }
 
-    /// `…/welcome/` or `…/first/` followed by a token, from the white space before it.
+    /// `…/welcome/`, `…/first/` or `…/signup/` followed by a token, from the white space before it.
     private static func firstLink(in text: Substring) -> Range<Substring.Index>? {
-        let found = ["/welcome/", "/first/"].compactMap { marker -> Range<Substring.Index>? in
+        let found = ["/welcome/", "/first/", "/signup/"].compactMap { marker -> Range<Substring.Index>? in
             var from = text.startIndex
             while let hit = text[from...].firstRange(of: marker) {
                 let token = text[hit.upperBound...].prefix(while: isTokenCharacter)

@@ -9,11 +9,13 @@ struct PostOffice {
     /// Queues one of Parvis' own mails in the words that staff chose, in the recipient's language.
     func queue(
         _ text: MailText, to recipient: MailRecipient, portal: Portal?, link: String? = nil,
-        request: MailRequest? = nil, about subject: Journal.Subject? = nil, by staff: RecordID? = nil,
+        request: MailRequest? = nil, signUp: MailSignUp? = nil, about subject: Journal.Subject? = nil,
+        by staff: RecordID? = nil,
         isBulk: Bool = false, at now: Instant
     ) throws {
         var values = try values(for: recipient, portal: portal, link: link)
         values.request = request
+        values.signUp = signUp
         let words = try filled(text, values)
         try add(words, kind: text.rawValue, to: recipient, about: subject, by: staff, isBulk: isBulk, at: now)
     }

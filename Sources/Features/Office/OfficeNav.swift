@@ -26,7 +26,10 @@ enum OfficeNav {
         ]
         let powers = context.visitor.powers
         var access: [NavItem] = []
-        if powers.contains(.users) { access.append(item(Phrase(fr: "Utilisateurs", en: "Users"), "users")) }
+        if powers.contains(.users) {
+            access.append(item(Phrase(fr: "Utilisateurs", en: "Users"), "users"))
+            access.append(item(Phrase(fr: "Inscriptions", en: "Sign-ups"), "signups"))
+        }
         if powers.contains(.portals) { access.append(item(Phrase(fr: "Portails", en: "Portals"), "portals")) }
         if context.visitor.isAdministrator { access.append(item(Phrase(fr: "Collaborateurs", en: "Staff"), "staff")) }
         let builder =

@@ -12,7 +12,8 @@ enum SignIn {
         if context.visitor != nil { return .seeOther(door.path) }
         return page(
             door, context.language, name: "", back: request.query["to"], problem: nil,
-            note: Done.note(request, context.language))
+            note: Done.note(request, context.language),
+            signUp: try await SignUpDesk.invitation(app, door, context.language))
     }
 
     static func create(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
@@ -30,7 +31,7 @@ enum SignIn {
             let problem = reason.phrase(door)(context.language)
             return page(
                 door, context.language, status: reason.status, name: form["login"], back: form["to"], problem: problem,
-                note: .empty)
+                note: .empty, signUp: try await SignUpDesk.invitation(app, door, context.language))
         case .accepted(let person, let access):
             let back = form["to"]
             return try await start(
@@ -71,7 +72,7 @@ enum SignIn {
 
     static func page(
         _ door: Door, _ language: Language, status: HTTPResponse.Status = .ok, name: String, back: String,
-        problem: String?, note: HTML
+        problem: String?, note: HTML, signUp: HTML = .empty
     ) -> Response {
         let title = Phrase(fr: "Connexion", en: "Sign in")(language)
         let explanation =
@@ -91,7 +92,7 @@ enum SignIn {
         let card = doorForm(
             title, HTML.text(explanation(language)), action: door.path + "/signin", language,
             fields: [hidden, login.html(language), password.html(language)],
-            button: title, below: forgot)
+            button: title, below: forgot + signUp)
         return door.page(title, language, status: status, note + card)
     }
 

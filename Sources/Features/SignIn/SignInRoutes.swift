@@ -6,7 +6,7 @@ import Web
 /// Doors, passwords, sessions, languages.
 enum SignInRoutes {
     static func all(_ app: App) -> [Route] {
-        ["/p/:portal", "/admin"].flatMap { doors(app, $0) } + sessions(app) + [
+        ["/p/:portal", "/admin"].flatMap { doors(app, $0) } + sessions(app) + signUp(app) + [
             .open(.get, "/admin/first/:token", app, FirstAdministrator.show),
             .open(.post, "/admin/first/:token", app, FirstAdministrator.create),
             .open(.get, "/language/:code", app, language), .open(.get, "/", app, root),
@@ -23,6 +23,15 @@ enum SignInRoutes {
             .open(.post, path + "/welcome/:token", app, Welcome.create),
             .open(.get, path + "/password", app, PasswordChange.show),
             .open(.post, path + "/password", app, PasswordChange.create),
+        ]
+    }
+
+    private static func signUp(_ app: App) -> [Route] {
+        [
+            .open(.get, "/p/:portal/signup", app, SignUpPage.show),
+            .open(.post, "/p/:portal/signup", app, SignUpPage.create),
+            .open(.get, "/p/:portal/signup/:token", app, SignUpStatus.show),
+            .open(.post, "/p/:portal/signup/:token", app, SignUpStatus.confirm),
         ]
     }
 

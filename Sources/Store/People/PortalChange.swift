@@ -124,6 +124,7 @@ package struct PortalChange {
         let policies: SQL = "SELECT \"id\" FROM \"policies\" WHERE \"portal_id\" = \(id)"
         try connection.run("DELETE FROM \"policy_acceptances\" WHERE \"policy_id\" IN (\(policies))")
         try connection.run("DELETE FROM \"policies\" WHERE \"portal_id\" = \(id)")
+        try SignUps(connection).removeAll(of: id)
         try connection.run("DELETE FROM \"web_tabs\" WHERE \"portal_id\" = \(id)")
         try connection.run("DELETE FROM \"tokens\" WHERE \"portal_id\" = \(id)")
         try connection.run("DELETE FROM \"portals\" WHERE \"id\" = \(id)")

@@ -16,6 +16,7 @@ extension Records {
             catalog[key].map { (key, seen(by: viewer, $0).rows(filter)) }
         }
         parts.append(("users", "SELECT 1 FROM \"accesses\""))
+        parts.append(("signups", "SELECT 1 FROM \"sign_ups\" WHERE \"state\" = \(SignUpState.waiting.rawValue)"))
         parts.append(("mails", "SELECT 1 FROM \"outbox\" WHERE \"state\" = 'waiting'"))
         let counts = parts.map {
             "(SELECT count(*) FROM (\($0.rows) LIMIT \(Records.menuBound + 1)) AS \"counted\")" as SQL

@@ -19,7 +19,7 @@ package struct Records {
 
 /// The records of one module that exist for one viewer, with the fields that exist for that viewer.
 package struct SeenRecords {
-    let connection: any Connection
+    package let connection: any Connection
     let catalog: Catalog
     package let viewer: Viewer
     package let module: Module

@@ -44,6 +44,15 @@ enum SystemChanges {
                 "index outbox_by_rank",
                 "CREATE INDEX \"outbox_by_rank\" ON \"outbox\" (\"state\", \"rank\", \"next_at\")"),
             addition("previews", Column("as_of", .day), dialect),
+            SchemaObject("table sign_up_rules", signUpRules.creation(dialect)),
+            SchemaObject("table sign_ups", signUps.creation(dialect)),
+            SchemaObject("table sign_up_votes", signUpVotes.creation(dialect)),
+            SchemaObject(
+                "index sign_ups_by_state",
+                "CREATE INDEX \"sign_ups_by_state\" ON \"sign_ups\" (\"state\", \"id\")"),
+            SchemaObject(
+                "index sign_ups_by_email",
+                "CREATE INDEX \"sign_ups_by_email\" ON \"sign_ups\" (\"email_key\")"),
         ]
     }
 
@@ -128,6 +137,40 @@ enum SystemChanges {
             Column("module", .text).required(), Column("record_id", .integer).required(),
             Column("state", .text).required(), Column("reason", .text), Column("done_at", .integer),
         ])
+
+    /// Who may sign up at a portal, as JSON; `turn` counts the requests that were given to one approver after the other.
+    private static let signUpRules = Table(
+        "sign_up_rules",
+        [
+            .key("id"), Column("portal_id", .integer).required().unique().pointing(to: "portals"),
+            Column("body", .text).required(), Column("version", .integer).required(),
+            Column("turn", .integer).required(),
+        ])
+
+    /// Requests to sign up; `token` is the SHA-256 of what the applicant got by mail.
+    private static let signUps = Table(
+        "sign_ups",
+        [
+            .key("id"), Column("token", .bytes).required().unique(),
+            Column("portal_id", .integer).required().pointing(to: "portals"), Column("audience", .text).required(),
+            Column("first_name", .text).required(), Column("last_name", .text).required(),
+            Column("username", .text).required(), Column("email", .text).required(),
+            Column("email_key", .text).required(), Column("company", .text).required(),
+            Column("message", .text).required(), Column("password_hash", .text), Column("language", .text).required(),
+            Column("state", .text).required(), Column("created_at", .integer).required(),
+            Column("confirmed_at", .integer), Column("reminded_at", .integer), Column("decided_at", .integer),
+            Column("decided_by_name", .text), Column("reason", .text), Column("access_id", .integer),
+            Column("assignee_id", .integer), Column("address", .text).required(),
+        ])
+
+    /// Who agreed to a request to sign up.
+    private static let signUpVotes = Table(
+        "sign_up_votes",
+        [
+            .key("id"), Column("sign_up_id", .integer).required().pointing(to: "sign_ups"),
+            Column("staff_id", .integer).required(), Column("staff_name", .text).required(),
+            Column("made_at", .integer).required(),
+        ], unique: [["sign_up_id", "staff_id"]])
 
     /// Tabs of portals beside their modules; `user_types` are the ids of those who have it.
     private static let webTabs = Table(

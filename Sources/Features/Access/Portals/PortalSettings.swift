@@ -76,6 +76,7 @@ extension PortalSettings {
         let portal = desk.portal
         let address = "\(app.site.baseAddress)/p/\(portal.slug)"
         var actions = [
+            buttonLink(Phrase(fr: "Inscriptions", en: "Sign-up")(language), SignUpSettings.path(portal.id)),
             buttonLink(Phrase(fr: "Confidentialité", en: "Privacy")(language), PolicyEdit.path(portal.id)),
             buttonLink(WebTabList.title(language), WebTabList.path(portal.id)),
             buttonLink(UserTypeList.title(language), UserTypePath.list(portal.id)),

@@ -22,6 +22,12 @@ extension MailText {
             case .requestClosed: DeliveredTexts.requestClosed
             case .requestOpened: DeliveredTexts.requestOpened
             case .requestReplied: DeliveredTexts.requestReplied
+            case .signUpConfirm: DeliveredTexts.signUpConfirm
+            case .signUpKnown: DeliveredTexts.signUpKnown
+            case .signUpToDecide: DeliveredTexts.signUpToDecide
+            case .signUpReminder: DeliveredTexts.signUpReminder
+            case .signUpApproved: DeliveredTexts.signUpApproved
+            case .signUpRefused: DeliveredTexts.signUpRefused
             }
         return MailWords(subject: subject(language), body: body(language))
     }

@@ -5,11 +5,15 @@ enum MailPlaceholder: String, Sendable, CaseIterable {
     case url, username = "identifiant", password = "mot_de_passe", company = "societe", firstName = "prenom", lastName =
         "nom"
     case reference, subject = "objet", link = "lien", author = "auteur", state = "etat"
+    case applicant = "demandeur", reason = "motif"
 
     /// What mails about signing in may name.
     static let signIn: [MailPlaceholder] = [.url, .username, .password, .company, .firstName, .lastName]
     /// What mails about a request may name. Its messages are not among them: they are read behind the sign-in.
     static let request: [MailPlaceholder] = [.reference, .subject, .link, .author, .company, .firstName, .lastName]
+
+    /// What mails about signing up may name.
+    static let signUp: [MailPlaceholder] = [.link, .url, .company, .firstName, .lastName]
 
     var braced: String { "{\(rawValue)}" }
 
@@ -28,9 +32,12 @@ enum MailPlaceholder: String, Sendable, CaseIterable {
         case .subject: Phrase(fr: "objet de la demande", en: "the request’s subject")
         case .link:
             Phrase(
-                fr: "adresse de la demande, qui s’ouvre après connexion",
-                en: "address of the request, which opens after signing in")
+                fr: "adresse de la demande ; celle d’un échange ne s’ouvre qu’après connexion",
+                en: "address of the request; a conversation opens after signing in only")
         case .author: Phrase(fr: "nom de la personne qui a écrit", en: "name of the person who wrote")
+        case .applicant:
+            Phrase(fr: "nom, société et e-mail de qui s’inscrit", en: "name, company and e-mail of whoever signs up")
+        case .reason: Phrase(fr: "motif du refus, s’il a été écrit", en: "reason of the refusal, if one was written")
         case .state: Phrase(fr: "nouvel état de la demande", en: "the request’s new state")
         }
     }

@@ -28,6 +28,28 @@ extension MailText {
             Phrase(
                 fr: "Envoyé à une personne ajoutée aux collaborateurs.",
                 en: "Sent to a person who was added to the staff.")
+        case .signUpConfirm:
+            Phrase(
+                fr: "Envoyé à qui demande à s’inscrire, pour prouver que l’adresse est la sienne.",
+                en: "Sent to whoever asks to sign up, to prove that the address is theirs.")
+        case .signUpKnown:
+            Phrase(
+                fr: "Envoyé au lieu du précédent quand l’adresse a déjà un accès : la page, elle, ne le dit pas.",
+                en: "Sent instead of the one before when the address has an access already: the page does not tell.")
+        case .signUpToDecide:
+            Phrase(
+                fr: "Envoyé aux approbateurs quand une demande d’inscription attend leur décision.",
+                en: "Sent to the approvers when a request to sign up waits for their decision.")
+        case .signUpReminder:
+            Phrase(
+                fr: "Rappelle aux approbateurs une demande d’inscription qui attend toujours.",
+                en: "Reminds the approvers of a request to sign up that still waits.")
+        case .signUpApproved:
+            Phrase(fr: "Annonce que l’inscription est approuvée.", en: "Tells that the sign-up is approved.")
+        case .signUpRefused:
+            Phrase(
+                fr: "Annonce que l’inscription est refusée, ou que personne n’a décidé à temps.",
+                en: "Tells that the sign-up is refused, or that nobody decided in time.")
         case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied:
             Phrase(
                 fr: requestOccasion.fr

@@ -13,6 +13,12 @@ package enum MailText: String, Sendable, CaseIterable {
     case requestClosed = "REQUEST_CLOSED"
     case requestOpened = "REQUEST_OPENED"
     case requestReplied = "REQUEST_REPLIED"
+    case signUpConfirm = "SIGN_UP_CONFIRM"
+    case signUpKnown = "SIGN_UP_KNOWN"
+    case signUpToDecide = "SIGN_UP_TO_DECIDE"
+    case signUpReminder = "SIGN_UP_REMINDER"
+    case signUpApproved = "SIGN_UP_APPROVED"
+    case signUpRefused = "SIGN_UP_REFUSED"
 
     package var label: Phrase {
         switch self {
@@ -28,23 +34,38 @@ package enum MailText: String, Sendable, CaseIterable {
         case .requestClosed: Phrase(fr: "Demande\u{A0}: close", en: "Request: closed")
         case .requestOpened: Phrase(fr: "Demande\u{A0}: nouvelle, à traiter", en: "Request: new, to be handled")
         case .requestReplied: Phrase(fr: "Demande\u{A0}: message du client", en: "Request: message from the customer")
+        case .signUpConfirm:
+            Phrase(fr: "Inscription\u{A0}: adresse à confirmer", en: "Sign-up: address to be confirmed")
+        case .signUpKnown: Phrase(fr: "Inscription\u{A0}: adresse déjà connue", en: "Sign-up: address known already")
+        case .signUpToDecide: Phrase(fr: "Inscription\u{A0}: à décider", en: "Sign-up: to be decided")
+        case .signUpReminder: Phrase(fr: "Inscription\u{A0}: rappel", en: "Sign-up: reminder")
+        case .signUpApproved: Phrase(fr: "Inscription\u{A0}: approuvée", en: "Sign-up: approved")
+        case .signUpRefused: Phrase(fr: "Inscription\u{A0}: refusée", en: "Sign-up: refused")
+        }
+    }
+
+    /// What a text tells about.
+    enum Topic: Sendable {
+        case signIn, request, signUp
+    }
+
+    var topic: Topic {
+        switch self {
+        case .credentials, .passwordReset, .passwordChanged, .accessAdded, .staffWelcome, .portalMoved: .signIn
+        case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied: .request
+        case .signUpConfirm, .signUpKnown, .signUpToDecide, .signUpReminder, .signUpApproved, .signUpRefused: .signUp
         }
     }
 
     /// Whether it tells about a request, to somebody who signs in to read it.
-    var isAboutRequest: Bool {
-        switch self {
-        case .credentials, .passwordReset, .passwordChanged, .accessAdded, .staffWelcome, .portalMoved: false
-        case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied: true
-        }
-    }
+    var isAboutRequest: Bool { topic == .request }
 
     /// Whether it goes to staff, whose links lead to the back office.
     var isForStaff: Bool {
         switch self {
-        case .staffWelcome, .requestOpened, .requestReplied: true
+        case .staffWelcome, .requestOpened, .requestReplied, .signUpToDecide, .signUpReminder: true
         case .credentials, .passwordReset, .passwordChanged, .accessAdded, .portalMoved, .requestAnswered,
-            .requestQuestion, .requestClosed:
+            .requestQuestion, .requestClosed, .signUpConfirm, .signUpKnown, .signUpApproved, .signUpRefused:
             false
         }
     }
@@ -52,8 +73,12 @@ package enum MailText: String, Sendable, CaseIterable {
     /// What the text may name, in the order of the editor.
     var placeholders: [MailPlaceholder] {
         switch self {
-        case .passwordChanged, .portalMoved, .accessAdded: MailPlaceholder.signIn.filter { $0 != .password }
+        case .passwordChanged, .portalMoved, .accessAdded, .signUpKnown, .signUpApproved:
+            MailPlaceholder.signIn.filter { $0 != .password }
         case .requestClosed: MailPlaceholder.request + [.state]
+        case .signUpConfirm: MailPlaceholder.signUp
+        case .signUpToDecide, .signUpReminder: MailPlaceholder.signUp + [.applicant]
+        case .signUpRefused: MailPlaceholder.signUp + [.reason]
         default: isAboutRequest ? MailPlaceholder.request : MailPlaceholder.signIn
         }
     }
@@ -63,9 +88,12 @@ package enum MailText: String, Sendable, CaseIterable {
         switch self {
         case .credentials, .staffWelcome: [.url, .username, .password]
         case .passwordReset: [.password]
-        case .passwordChanged: []
-        case .portalMoved, .accessAdded: [.url]
-        case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied: [.link]
+        case .passwordChanged, .signUpRefused: []
+        case .portalMoved, .accessAdded, .signUpKnown: [.url]
+        case .signUpApproved: [.url, .username]
+        case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied, .signUpConfirm,
+            .signUpToDecide, .signUpReminder:
+            [.link]
         }
     }
 }

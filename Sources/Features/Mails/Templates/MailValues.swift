@@ -11,6 +11,8 @@ struct MailValues: Sendable {
     var link: String?
     /// The request that the mail is about; nil in mails about anything else.
     var request: MailRequest?
+    /// The request to sign up that the mail is about.
+    var signUp: MailSignUp?
     var language: Language
 
     /// Line breaks in a value would start new lines of the mail, or break its subject.
@@ -18,7 +20,8 @@ struct MailValues: Sendable {
         let values: [MailPlaceholder: String?] = [
             .company: company, .firstName: firstName, .lastName: lastName, .username: username, .url: url,
             .password: link.map(invitation), .reference: request?.reference, .subject: request?.subject,
-            .link: request?.link, .author: request?.author, .state: request?.state?(language),
+            .link: request?.link ?? signUp?.link, .applicant: signUp?.applicant, .reason: signUp?.reason,
+            .author: request?.author, .state: request?.state?(language),
         ]
         return Dictionary(
             uniqueKeysWithValues: values.compactMap { key, value in value.map { (key.rawValue, oneLine($0)) } })
@@ -43,16 +46,35 @@ struct MailRequest: Sendable {
     var state: Phrase?
 }
 
+/// What a mail says about a request to sign up.
+struct MailSignUp: Sendable {
+    let link: String
+    var applicant = ""
+    var reason = ""
+}
+
 extension MailValues {
     /// Made-up values for previews.
     static func sample(_ text: MailText, company: String, baseAddress: String, _ language: Language) -> MailValues {
         let path = text.isForStaff ? "/admin" : "/p/client"
-        let isColleague = text.isForStaff && text.isAboutRequest
-        return MailValues(
+        let isColleague = text.isForStaff && text.topic != .signIn
+        var values = MailValues(
             company: company, firstName: isColleague ? "Camille" : "Atu", lastName: isColleague ? "Rey" : "Lenobli",
             username: isColleague ? "camille.rey" : "atu.lenobli", url: baseAddress + path,
             link: text.placeholders.contains(.password) ? baseAddress + path + "/welcome/…" : nil,
             request: text.isAboutRequest ? .sample(text, baseAddress + path, language) : nil, language: language)
+        if text.topic == .signUp { values.signUp = .sample(text, baseAddress + path, language) }
+        return values
+    }
+}
+
+extension MailSignUp {
+    fileprivate static func sample(_ text: MailText, _ place: String, _ language: Language) -> MailSignUp {
+        let reason = Phrase(
+            fr: "Motif\u{A0}: nous ne vous connaissons pas encore.", en: "Reason: we do not know you yet.")
+        return MailSignUp(
+            link: place + (text.isForStaff ? "/signups/…" : "/signup/…"),
+            applicant: "Atu Lenobli, Atu SARL (atu.lenobli@example.com)", reason: reason(language))
     }
 }
 

@@ -58,7 +58,7 @@ extension MailWords {
         let names = text.placeholders.filter { body.contains($0.braced) }
         let missing = text.needed.filter { !names.contains($0) }.map(\.braced).joined(separator: ", ")
         guard !missing.isEmpty else { return nil }
-        return text.isAboutRequest
+        return text.needed.contains(.link)
             ? FieldProblem(
                 fr: "Sans \(missing), la personne ne pourrait pas ouvrir la demande.",
                 en: "Without \(missing) the person could not open the request.")

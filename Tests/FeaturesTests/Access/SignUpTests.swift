@@ -1,0 +1,169 @@
+import Core
+import Features
+import Store
+import TestSupport
+import Testing
+
+/// Signing up: asked for by the person, proved, decided by people or by itself.
+@Suite struct SignUpTests {
+    @Test func itIsClosedUntilItIsOpened() async throws {
+        try await SignUpWorld.with { place in
+            let guest = Client(place.app)
+            #expect(try await guest.get("/p/clients/signup").status == 404)
+            #expect(try await place.ask("nora@diallo.example").status == 404)
+            #expect(try await !guest.get("/p/clients/signin").body.contains("/p/clients/signup"))
+            let opened = try await place.open()
+            #expect(opened.status == 303, "\(opened)")
+            let door = try await guest.get("/p/clients/signin").body
+            #expect(door.contains("/p/clients/signup") && door.contains("support@parvis.example"))
+            #expect(try await guest.get("/p/clients/signup").status == 200)
+            #expect(try await place.office.get(place.settings).body.contains("http://portal.test/p/clients/signup"))
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func fromTheFormToTheFirstSignIn(_ engine: Engine) async throws {
+        try await SignUpWorld.with(engine) { place in
+            let world = place.world
+            try await place.open(approvers: [world.claire])
+            #expect(try await place.ask("nora@diallo.example").status == 200)
+            let path = try await place.page()
+            let guest = Client(place.app)
+            for _ in 1...2 {
+                let page = try await guest.get(path)
+                #expect(page.status == 200 && page.body.contains("C’est bien mon adresse"))
+            }
+            #expect(try await place.newest() == nil, "looking confirms nothing")
+            #expect(try await guest.post(path).status == 303)
+            #expect(try await guest.get(path).body.contains("Décision attendue"))
+            #expect(try await guest.post(path).status == 303, "confirming twice is confirming once")
+            let asked = try await place.mails("SIGN_UP_TO_DECIDE")
+            #expect(asked.map(\.recipients) == [["claire@parvis.example"]])
+            #expect(asked.first?.body.contains("Diallo Conseil (nora@diallo.example)") == true)
+            let signIn = ["login": "nora.diallo", "password": SignUpWorld.password]
+            #expect(try await guest.post("/p/clients/signin", signIn).status != 303)
+            let request = try #require(try await place.newest())
+            let claire = try await OfficeDoor.client(world.claire, world, place.app)
+            let review = try await claire.get("/admin/signups/\(request.id.text)")
+            #expect(
+                review.body.contains("Vue au salon") && review.body.contains("Un nouveau contact d’un nouveau tiers"))
+            #expect(try await place.approve(request, "new", by: claire).status == 303)
+            #expect(try await guest.get(path).body.contains("Accès ouvert"))
+            #expect(try await place.mails("SIGN_UP_APPROVED").map(\.recipients) == [["nora@diallo.example"]])
+            #expect(try await guest.post("/p/clients/signin", signIn).status == 303)
+            #expect(try await guest.get("/p/clients").status == 200)
+            let access = try #require(try await place.newest()?.access)
+            let contact = try #require(try await world.database.read { try Accesses($0).find(access) }?.record)
+            let record = try await world.read("contacts", as: world.staff) { try $0.find(contact) }
+            #expect(record?["email"].text == "nora@diallo.example")
+            #expect(try await place.newest()?.passwordHash == nil)
+            #expect(try await place.approve(request, "new", by: claire).status == 409, "decided once")
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func aContactThereIsCarriesTheAccess(_ engine: Engine) async throws {
+        try await SignUpWorld.with(engine) { place in
+            let world = place.world
+            try await place.open()
+            let contact = try await newContact(world, email: "nora@diallo.example")
+            let request = try await place.waiting()
+            let review = try await place.office.get("/admin/signups/\(request.id.text)").body
+            #expect(review.contains("value=\"contact:\(contact.text)\" checked"))
+            #expect(review.contains("même adresse") && review.contains("Atu SARL"))
+            let taken = try await place.approve(request, "contact:" + world.atu.contact.text)
+            #expect(taken.status == 409 && taken.body.contains("a déjà un accès"))
+            #expect(try await place.approve(request, "contact:" + world.ids.next().text).status == 409)
+            #expect(try await place.approve(request, "").status == 422)
+            #expect(try await place.approve(request, "contact:" + contact.text).status == 303)
+            let accesses = try await world.database.read { try Accesses($0).on(module: "contacts", record: contact) }
+            #expect(accesses.map(\.state) == [.active] && accesses.first?.account == world.atu.account)
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func byDefaultTheProvedAddressIsEnough(_ engine: Engine) async throws {
+        try await SignUpWorld.with(engine) { place in
+            let world = place.world
+            try await place.open(["approval": "default"])
+            let contact = try await newContact(world, email: "nora@diallo.example")
+            _ = try await place.waiting()
+            let first = try #require(try await place.newest()?.access)
+            #expect(try await world.database.read { try Accesses($0).find(first) }?.record == contact)
+            // The name of a company proves nothing: a new prospect, whatever it is called.
+            _ = try await place.waiting("eve@evil.example", ["username": "eve", "company": "Atu SARL"])
+            let second = try #require(try await place.newest()?.access)
+            let access = try #require(try await world.database.read { try Accesses($0).find(second) })
+            #expect(access.account != nil && access.account != world.atu.account)
+            let account = try #require(access.account)
+            let record = try await world.read("accounts", as: world.staff) { try $0.find(account) }
+            #expect(record?["kind"].text == "prospect" && record?.title == "Atu SARL")
+            let eve = Client(place.app)
+            _ = try await eve.post("/p/clients/signin", ["login": "eve", "password": SignUpWorld.password])
+            let invoice = try #require(world.atu["invoices"].first)
+            #expect(try await eve.get("/p/clients/invoices/" + invoice.text).status == 404)
+        }
+    }
+
+    @Test func whetherAnAddressIsKnownIsToldToItsOwnerOnly() async throws {
+        try await SignUpWorld.with { place in
+            try await place.open()
+            let known = try await place.ask("inconnue@atu.example")
+            let (database, id) = (place.world.database, place.world.atu.person)
+            let person = try #require(try await database.read { try People($0).find(id) })
+            let address = try #require(person.email)
+            let same = try await place.ask(address)
+            #expect(known.status == same.status)
+            #expect(
+                known.body.replacing("inconnue@atu.example", with: "X") == same.body.replacing(address, with: "X"))
+            #expect(try await place.mails("SIGN_UP_KNOWN").map(\.recipients) == [[address]])
+            // A username that is taken is told only behind the proof.
+            #expect(try await place.ask("nora@diallo.example", ["username": "atu.lenobli"]).status == 200)
+            let page = try await place.page()
+            let guest = Client(place.app)
+            #expect(try await guest.get(page).body.contains("est déjà pris"))
+            #expect(try await guest.post(page, ["username": "atu.lenobli"]).status == 422)
+            #expect(try await guest.post(page, ["username": "a b"]).status == 422)
+            #expect(try await guest.post(page, ["username": "nora.d"]).status == 303)
+            #expect(try await place.newest()?.username == "nora.d")
+        }
+    }
+
+    @Test func badInputIsNamed() async throws {
+        try await SignUpWorld.with { place in
+            try await place.open()
+            for (field, value, words) in [
+                ("first_name", "", "Prénom"), ("email", "nora", "nom@exemple.fr"),
+                ("email", "nora@yopmail.com", "n’obtiennent pas d’accès"), ("username", "a b", "Nom d’utilisateur"),
+                ("password", "court", "au moins 15"), ("message", String(repeating: "x", count: 1001), "1000"),
+                ("last_name", "Di\u{1}allo", "caractère de contrôle"),
+            ] {
+                let answer = try await place.ask("nora@diallo.example", [field: value])
+                #expect(answer.status == 422 && answer.body.contains(words), "\(field): \(answer.body)")
+                #expect(!answer.body.contains(SignUpWorld.password), "a password never comes back")
+            }
+            #expect(try await place.mails().isEmpty)
+            let guest = Client(place.app)
+            #expect(try await guest.get("/p/clients/signup/" + String(repeating: "A", count: 43)).status == 410)
+            #expect(try await guest.post("/p/clients/signup/short").status == 410)
+        }
+    }
+
+    @Test func askingIsLimited() async throws {
+        try await SignUpWorld.with { place in
+            try await place.open()
+            for _ in 1...5 { #expect(try await place.ask("nora@diallo.example").status == 200) }
+            #expect(try await place.mails("SIGN_UP_CONFIRM").count == 3)
+            for number in 1...5 { #expect(try await place.ask("n\(number)@diallo.example").status == 200) }
+            #expect(try await place.ask("last@diallo.example").status == 429)
+        }
+    }
+
+    private func newContact(_ world: World, email: String) async throws -> RecordID {
+        let (id, now, account) = (world.ids.next(), world.now, world.atu.account)
+        return try await world.write("contacts", as: world.staff) {
+            try $0.create(
+                [
+                    "last_name": .text("Diallo"), "first_name": .text("N."), "email": .text(email),
+                    "account_id": .id(account), "state": .text("open"),
+                ], by: .system("test"), at: now, id: id)
+        }
+    }
+}
