@@ -6,12 +6,21 @@ import Testing
     private typealias Step = AccessLife.Step
 
     private static let table: [AccessMove: [AccessState: Step]] = [
-        .invite: [.awaiting: .to(.awaiting), .active: .to(.awaiting), .deactivated: .refused],
-        .accept: [.awaiting: .to(.active), .active: .refused, .deactivated: .refused],
-        .deactivate: [.awaiting: .to(.deactivated), .active: .to(.deactivated), .deactivated: .refused],
-        .reactivate: [.awaiting: .refused, .active: .refused, .deactivated: .to(.active)],
-        .transfer: [.awaiting: .to(.awaiting), .active: .to(.active), .deactivated: .to(.deactivated)],
-        .remove: [.awaiting: .gone, .active: .gone, .deactivated: .gone],
+        .invite: [
+            .inactive: .to(.awaiting), .awaiting: .to(.awaiting), .active: .to(.awaiting), .deactivated: .refused,
+        ],
+        .activate: [.inactive: .to(.active), .awaiting: .refused, .active: .refused, .deactivated: .refused],
+        .accept: [.inactive: .refused, .awaiting: .to(.active), .active: .refused, .deactivated: .refused],
+        .deactivate: [
+            .inactive: .to(.deactivated), .awaiting: .to(.deactivated), .active: .to(.deactivated),
+            .deactivated: .refused,
+        ],
+        .reactivate: [.inactive: .refused, .awaiting: .refused, .active: .refused, .deactivated: .to(.active)],
+        .transfer: [
+            .inactive: .to(.inactive), .awaiting: .to(.awaiting), .active: .to(.active),
+            .deactivated: .to(.deactivated),
+        ],
+        .remove: [.inactive: .gone, .awaiting: .gone, .active: .gone, .deactivated: .gone],
     ]
 
     @Test(arguments: AccessMove.allCases, AccessState.allCases)
@@ -22,5 +31,6 @@ import Testing
 
     @Test func withoutAPasswordAReactivatedAccessWaitsForOne() {
         #expect(AccessLife.step(.reactivate, from: .deactivated, hasPassword: false) == .to(.awaiting))
+        #expect(AccessLife.step(.activate, from: .inactive, hasPassword: false) == .to(.awaiting))
     }
 }

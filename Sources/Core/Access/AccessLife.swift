@@ -1,15 +1,26 @@
 /// Where an access stands; outside its validity it is shut whatever its state.
 package enum AccessState: String, Sendable, CaseIterable {
-    /// Made, and the person has not chosen a password yet.
+    /// Made by the customer's own administrator, who has not activated it yet.
+    case inactive
+    /// The person was invited and has not chosen a password yet.
     case awaiting
     case active
     case deactivated
+}
+
+/// What somebody is among the people of their account.
+package enum AccessRole: String, Sendable, CaseIterable {
+    case user
+    /// Manages the colleagues and sees all services.
+    case administrator = "admin"
 }
 
 /// What can happen to an access.
 package enum AccessMove: String, Sendable, CaseIterable {
     /// A link to choose a password is sent, the first time or again.
     case invite
+    /// *Activer*: the customer's administrator lets the person in.
+    case activate
     /// The person chose a password.
     case accept
     case deactivate
@@ -31,14 +42,16 @@ package enum AccessLife {
     /// `hasPassword`: the person can sign in already, through this access or another.
     package static func step(_ move: AccessMove, from state: AccessState, hasPassword: Bool) -> Step {
         switch (move, state) {
-        case (.invite, .awaiting), (.invite, .active): .to(.awaiting)
+        case (.invite, .inactive), (.invite, .awaiting), (.invite, .active): .to(.awaiting)
         case (.invite, .deactivated): .refused
+        case (.activate, .inactive): .to(hasPassword ? .active : .awaiting)
+        case (.activate, _): .refused
         case (.accept, .awaiting): .to(.active)
-        case (.accept, .active), (.accept, .deactivated): .refused
-        case (.deactivate, .awaiting), (.deactivate, .active): .to(.deactivated)
+        case (.accept, _): .refused
         case (.deactivate, .deactivated): .refused
+        case (.deactivate, _): .to(.deactivated)
         case (.reactivate, .deactivated): .to(hasPassword ? .active : .awaiting)
-        case (.reactivate, .awaiting), (.reactivate, .active): .refused
+        case (.reactivate, _): .refused
         case (.transfer, let state): .to(state)
         case (.remove, _): .gone
         }

@@ -109,7 +109,7 @@ package struct Grants: Sendable {
 
     private static func isOwnPlace(_ module: String, _ grant: Grant) -> Bool {
         guard module == "contacts" || module == "accounts", case .through(let path) = grant.see else { return false }
-        return path.steps.isEmpty && path.target != .named
+        return path.steps.isEmpty && !path.target.isPathless
     }
 
     /// Every module and field, for administrators.

@@ -100,6 +100,7 @@ package enum Preset: String, CaseIterable, Sendable {
         grants["accounts"] = reading(catalog["accounts"], through: [], to: .account)
         grants["contacts"] = ownContact(catalog["contacts"])
         grants["tickets"] = requests(catalog["tickets"])
+        grants["services"] = reading(catalog["services"], through: [], to: .assigned)
         return grants
     }
 

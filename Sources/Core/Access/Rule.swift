@@ -45,8 +45,23 @@ package struct Rule: Sendable {
             case .family: viewer.family
             case .projects: viewer.projects
             case .named: viewer.anchor.map { [$0] } ?? []
+            case .assigned: viewer.account.map { [$0] } ?? []
             }
-        if path.target == .named { return ids.isEmpty || !path.steps.isEmpty ? .never : .names(ids) }
-        return ids.isEmpty ? .never : .leads(path: path.steps.isEmpty ? ["id"] : path.steps, to: ids)
+        guard !ids.isEmpty, !path.target.isPathless || path.steps.isEmpty else { return .never }
+        switch path.target {
+        case .named: return .names(ids)
+        case .assigned: return assigned(to: ids)
+        default: return .leads(path: path.steps.isEmpty ? ["id"] : path.steps, to: ids)
+        }
     }
+
+    /// What was assigned is seen as long as it is the account's.
+    private func assigned(to account: [RecordID]) -> Predicate {
+        let ofAccount = Predicate.leads(path: [Rule.account], to: account)
+        if viewer.isAccountAdministrator { return ofAccount }
+        return viewer.access.map { ofAccount.and(.isAssigned(to: $0)) } ?? .never
+    }
+
+    /// The look-up by which a record that can be assigned is an account's.
+    package static let account = "account_id"
 }

@@ -29,6 +29,11 @@ package enum Scope: Sendable, Hashable {
         case projects
         /// The documents that name the record that carries the access, as contact for quotes, orders, invoices...; the path is empty.
         case named
+        /// The records of the account that were assigned to the access; all of the account's for whoever administers it. The path is empty.
+        case assigned
+
+        /// Whether the target is found by itself, without a way of look-ups.
+        package var isPathless: Bool { self == .named || self == .assigned }
     }
 }
 

@@ -17,6 +17,7 @@ package struct ScopePaths: Sendable {
     package func offered(_ module: Module, main: String) -> [ScopePath] {
         var found = walk(from: module, main: main)
         if main == "contacts", DocumentRole.modules.contains(module.key) { found.append(ScopePaths.named) }
+        if main == "contacts", module.key == Module.services.key { found.insert(ScopePaths.assigned, at: 0) }
         if module.isPublic { found.append(ScopePaths.everyone) }
         return found
     }
@@ -79,6 +80,11 @@ package struct ScopePaths: Sendable {
     private static let named = ScopePath(
         scope: .through(Scope.Path([], to: .named)),
         words: Phrase(fr: "Documents qui nomment la personne", en: "Documents that name the person"))
+    private static let assigned = ScopePath(
+        scope: .through(Scope.Path([], to: .assigned)),
+        words: Phrase(
+            fr: "Services affectés à la personne (un administrateur du client les voit tous)",
+            en: "Services assigned to the person (an administrator of the customer sees all)"))
     private static let everyone = ScopePath(
         scope: .everyone, words: Phrase(fr: "Toutes (module public)", en: "All (public module)"))
 }

@@ -6,6 +6,7 @@ extension UserTypeDocument {
         result.quota = UserTypeDocument.chosen(quota, theirs.quota, base.quota)
         result.allowsOwnDomains = UserTypeDocument.chosen(
             allowsOwnDomains, theirs.allowsOwnDomains, base.allowsOwnDomains)
+        result.delegates = UserTypeDocument.chosen(delegates, theirs.delegates, base.delegates)
         let none = GrantDocument(Grant.none)
         for key in Set(grants.keys).union(theirs.grants.keys).union(base.grants.keys) {
             let grant = (grants[key] ?? none).merged(onto: theirs.grants[key] ?? none, from: base.grants[key] ?? none)

@@ -11,6 +11,8 @@ package struct UserTypeDocument: Codable, Sendable, Hashable {
     package var quota: Int?
     /// True when the company's own people may have it; otherwise nil.
     package var allowsOwnDomains: Bool?
+    /// Administrators of a customer add and manage their colleagues; nil for not.
+    package var delegates: Bool?
 
     package init(key: String, name: Phrase, mainModule: String, grants: [String: Grant]) {
         self.key = key

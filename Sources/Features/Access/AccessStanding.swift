@@ -5,7 +5,7 @@ import Web
 
 /// Where an access stands for whoever looks at it today.
 enum AccessStanding: Sendable, Hashable {
-    case active, awaiting, deactivated
+    case active, awaiting, inactive, deactivated
     case notYet(Day), ended(Day)
 
     init(_ state: Access.State, from: Day?, until: Day?, today: Day) {
@@ -16,7 +16,7 @@ enum AccessStanding: Sendable, Hashable {
         } else if let until, until < today {
             self = .ended(until)
         } else {
-            self = state == .active ? .active : .awaiting
+            self = state == .active ? .active : state == .inactive ? .inactive : .awaiting
         }
     }
 
@@ -27,7 +27,8 @@ enum AccessStanding: Sendable, Hashable {
     var label: Phrase {
         switch self {
         case .active: Phrase(fr: "Actif", en: "Active")
-        case .awaiting: Phrase(fr: "En attente d’activation", en: "Awaiting activation")
+        case .awaiting: Phrase(fr: "En attente d’acceptation", en: "Awaiting acceptance")
+        case .inactive: Phrase(fr: "En attente d’activation", en: "Awaiting activation")
         case .deactivated: Phrase(fr: "Désactivé", en: "Deactivated")
         case .notYet: Phrase(fr: "Pas encore valide", en: "Not valid yet")
         case .ended: Phrase(fr: "Validité terminée", en: "No longer valid")
@@ -37,7 +38,7 @@ enum AccessStanding: Sendable, Hashable {
     private var tone: Tone {
         switch self {
         case .active: .ok
-        case .awaiting: .info
+        case .awaiting, .inactive: .info
         case .deactivated: .neutral
         case .notYet, .ended: .warn
         }
@@ -47,7 +48,7 @@ enum AccessStanding: Sendable, Hashable {
 
     /// For a column: the filter above the list says the rest.
     func shortChip(_ language: Language) -> HTML {
-        self == .awaiting ? Web.chip(Phrase(fr: "En attente", en: "Awaiting")(language), tone) : chip(language)
+        self == .awaiting || self == .inactive ? Web.chip(Phrase(fr: "En attente", en: "Awaiting")(language), tone) : chip(language)
     }
 
     /// One sentence on what the state means for signing in.
@@ -57,6 +58,10 @@ enum AccessStanding: Sendable, Hashable {
         case .awaiting:
             Phrase(fr: "Le mot de passe n’a pas encore été choisi.", en: "The password has not been chosen yet.")(
                 formats.language)
+        case .inactive:
+            Phrase(
+                fr: "Ajouté par un collègue, qui ne l’a pas encore activé.",
+                en: "Added by a colleague, who has not activated it yet.")(formats.language)
         case .deactivated: Phrase(fr: "Ne peut plus se connecter.", en: "Can no longer sign in.")(formats.language)
         case .notYet(let day):
             Phrase(

@@ -26,6 +26,7 @@ struct VisitorMaker {
             else { return nil }
             var visitor = make(viewer, person, session, portal: portal, accountName: entrant.accountName)
             visitor.isSupplier = entrant.isSupplier
+            visitor.managesColleagues = session != nil && entrant.delegates && access.role == .administrator
             visitor.hasOtherAccesses = entrant.hasOtherAccesses
             visitor.hasPolicy = entrant.hasPolicy
             // A program has accepted nothing and asks nothing; the person behind its key has a door of its own.
@@ -39,10 +40,12 @@ struct VisitorMaker {
     /// Who a person is to the records through an access; nil when the access opens nothing today.
     func viewer(_ access: Access, _ person: Person, isAccountOpen: Bool, version: Int64) throws -> Viewer? {
         guard access.state == .active, access.isValid(on: today), isAccountOpen else { return nil }
-        return Viewer(
+        var viewer = Viewer(
             access: access.id, person: person.id, name: person.name,
             grants: try grants.grants(of: access, version: version, connection), anchor: access.record,
             account: access.account, inviter: access.createdBy)
+        viewer.isAccountAdministrator = access.role == .administrator
+        return viewer
     }
 
     private func make(

@@ -44,7 +44,7 @@ enum OfficeNav {
                     [
                         "quotes", "orders", "shipments", "invoices", "supplier_invoices", "tickets", "projects",
                         "tasks",
-                        "products",
+                        "products", "services",
                     ] + custom)),
             NavGroup(
                 Phrase(fr: "Accès", en: "Access")(language),

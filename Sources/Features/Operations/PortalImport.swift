@@ -95,6 +95,7 @@ private struct PortalPlan {
         if known.allowsOwnDomains != wanted.allowsOwnDomains {
             lines.append("~ user type \(wanted.key): own domains")
         }
+        if known.delegates != wanted.delegates { lines.append("~ user type \(wanted.key): delegation") }
         for module in Set(known.grants.keys).union(wanted.grants.keys).sorted()
         where known.grants[module] != wanted.grants[module] {
             let sign = known.grants[module] == nil ? "+" : wanted.grants[module] == nil ? "-" : "~"

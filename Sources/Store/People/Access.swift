@@ -8,13 +8,23 @@ package struct Access: Sendable {
     package let module: String
     package let record: RecordID
     package let account: RecordID?
+    package let role: AccessRole
     package let permissions: Permissions
     package let validFrom: Day?
     package let validUntil: Day?
     package let state: State
     package let createdBy: RecordID?
+    /// The colleague who added it; nil for what staff made.
+    package let addedBy: RecordID?
+    /// Who deactivated it; nil while it is not.
+    package let shutBy: Shutter?
     package let createdAt: Instant
     package let version: Int64
+
+    /// Who deactivated an access, which decides who may open it again.
+    package enum Shutter: String, Sendable {
+        case staff, colleague
+    }
 
     package typealias State = AccessState
 
@@ -24,22 +34,26 @@ package struct Access: Sendable {
     }
 
     init(_ row: Row) {
-        self.init(row, id: RecordID(row["id"].int ?? 0), person: RecordID(row["person_id"].int ?? 0))
+        self.init(
+            row, id: RecordID(row["id"].int ?? 0), person: RecordID(row["person_id"].int ?? 0), role: row["role"].text)
     }
 
-    /// From a statement that gives both ids other names.
-    init(_ row: Row, id: RecordID, person: RecordID) {
+    /// From a statement that gives these other names.
+    init(_ row: Row, id: RecordID, person: RecordID, role: String?) {
         self.id = id
         self.person = person
         userType = RecordID(row["user_type_id"].int ?? 0)
         module = row["module"].text ?? ""
         record = RecordID(row["record_id"].int ?? 0)
         account = row["account_id"].id
+        self.role = AccessRole(rawValue: role ?? "") ?? .user
         permissions = Permissions(bits: row["permissions"].int ?? 0)
         validFrom = row["valid_from"].day
         validUntil = row["valid_until"].day
         state = State(rawValue: row["state"].text ?? "") ?? .deactivated
         createdBy = row["created_by"].id
+        addedBy = row["added_by"].id
+        shutBy = state == .deactivated ? row["shut_by"].text.flatMap(Shutter.init(rawValue:)) ?? .staff : nil
         createdAt = row["created_at"].instant ?? Instant(milliseconds: 0)
         version = row["version"].int ?? 0
     }
@@ -98,6 +112,9 @@ package struct Accesses {
         package let validFrom: Day?
         package let validUntil: Day?
         package let createdBy: RecordID?
+        package var role = AccessRole.user
+        package var state = Access.State.awaiting
+        package var addedBy: RecordID?
 
         package init(
             person: RecordID, userType: RecordID, anchor: Journal.Subject, account: RecordID?, permissions: Permissions,
@@ -118,8 +135,8 @@ package struct Accesses {
         try connection.run(
             """
             INSERT INTO "accesses" ("id", "person_id", "user_type_id", "module", "record_id", "account_id", "role", "permissions", "valid_from", "valid_until", "state", \
-            "created_by", "created_at") VALUES (\(id), \(new.person), \(new.userType), \(new.anchor.module), \(new.anchor.id), \(new.account), 'user', \
-            \(new.permissions.bits), \(new.validFrom), \(new.validUntil), 'awaiting', \(new.createdBy), \(now))
+            "created_by", "added_by", "created_at") VALUES (\(id), \(new.person), \(new.userType), \(new.anchor.module), \(new.anchor.id), \(new.account), \(new.role.rawValue), \
+            \(new.permissions.bits), \(new.validFrom), \(new.validUntil), \(new.state.rawValue), \(new.createdBy), \(new.addedBy), \(now))
             """)
     }
 
@@ -135,9 +152,16 @@ package struct Accesses {
         )
     }
 
-    package func setState(_ state: Access.State, of id: RecordID) throws {
+    /// `shutBy` says who deactivates it; staff, when nothing is said.
+    package func setState(_ state: Access.State, of id: RecordID, shutBy: Access.Shutter = .staff) throws {
+        let shutter = state == .deactivated ? shutBy.rawValue : nil
         try connection.run(
-            "UPDATE \"accesses\" SET \"state\" = \(state.rawValue), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
+            "UPDATE \"accesses\" SET \"state\" = \(state.rawValue), \"shut_by\" = \(shutter), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
+    }
+
+    package func setRole(_ role: AccessRole, of id: RecordID) throws {
+        try connection.run(
+            "UPDATE \"accesses\" SET \"role\" = \(role.rawValue), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
     }
 
     package func setType(_ type: RecordID, of id: RecordID) throws {
@@ -156,6 +180,7 @@ package struct Accesses {
         try connection.run("DELETE FROM \"sessions\" WHERE \"access_id\" = \(id)")
         try connection.run("DELETE FROM \"api_keys\" WHERE \"access_id\" = \(id)")
         try connection.run("DELETE FROM \"previews\" WHERE \"access_id\" = \(id)")
+        try connection.run("DELETE FROM \"assignments\" WHERE \"access_id\" = \(id)")
         try connection.run("DELETE FROM \"accesses\" WHERE \"id\" = \(id)")
     }
 }

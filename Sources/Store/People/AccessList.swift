@@ -40,7 +40,7 @@ package struct AccessQuery: Sendable {
 
     /// Where an access stands today.
     package enum Standing: String, Sendable, CaseIterable {
-        case active, awaiting, outside, deactivated
+        case active, awaiting, confirmed, outside, deactivated
     }
 }
 
@@ -104,7 +104,8 @@ extension Accesses {
 extension AccessQuery.Standing {
     fileprivate func sql(_ today: Day) -> SQL {
         switch self {
-        case .awaiting: "\"a\".\"state\" = 'awaiting'"
+        case .awaiting: "\"a\".\"state\" IN ('awaiting', 'inactive')"
+        case .confirmed: "\"a\".\"state\" = 'active'"
         case .deactivated: "\"a\".\"state\" = 'deactivated'"
         case .active:
             """

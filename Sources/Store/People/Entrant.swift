@@ -24,6 +24,8 @@ package struct Entrant: Sendable {
     package let waitsForPolicy: Bool
     /// The person has other active accesses too.
     package let hasOtherAccesses: Bool
+    /// Administrators of a customer manage colleagues with this type of access.
+    package let delegates: Bool
     /// Rises with every change of rights.
     package let version: Int64
 
@@ -31,13 +33,13 @@ package struct Entrant: Sendable {
     static let columns: SQL = """
         "p"."id", "p"."kind", "p"."role", "p"."username", "p"."email", "p"."first_name", "p"."last_name", "p"."language", "p"."must_change", "p"."disabled_at", "p"."powers", \
         "a"."id" AS "access_id", "a"."user_type_id", "a"."module", "a"."record_id", "a"."account_id", "a"."permissions", "a"."valid_from", "a"."valid_until", \
-        "a"."created_by", "a"."state", "a"."version", "t"."portal_id", "o"."slug", "o"."name" AS "portal_name", "o"."archived_at" AS "portal_archived", \
+        "a"."created_by", "a"."state", "a"."version", "a"."role" AS "access_role", "t"."delegates", "t"."portal_id", "o"."slug", "o"."name" AS "portal_name", "o"."archived_at" AS "portal_archived", \
         "o"."logo" AS "portal_logo", "o"."icon" AS "portal_icon", \
         (SELECT "value" FROM "settings" WHERE "name" = 'company') AS "company", "c"."name" AS "account_name", "c"."state" AS "account_state", \
         "c"."deleted_at" AS "account_deleted", "v"."version" AS "rights_version", \
         CASE WHEN "c"."is_supplier" = 1 OR EXISTS (SELECT 1 FROM "supplier_invoices" AS "i" WHERE "i"."account_id" = "c"."id" \
         AND "i"."deleted_at" IS NULL) THEN 1 ELSE 0 END AS "account_supplies", \
-        CASE WHEN EXISTS (SELECT 1 FROM "accesses" AS "x" WHERE "x"."person_id" = "p"."id" AND "x"."id" <> "a"."id" AND "x"."state" NOT IN ('awaiting', 'deactivated')) \
+        CASE WHEN EXISTS (SELECT 1 FROM "accesses" AS "x" WHERE "x"."person_id" = "p"."id" AND "x"."id" <> "a"."id" AND "x"."state" NOT IN ('inactive', 'awaiting', 'deactivated')) \
         THEN 1 ELSE 0 END AS "other_accesses", "o"."policy_id", CASE WHEN "o"."policy_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "policy_acceptances" AS "y" \
         WHERE "y"."person_id" = "p"."id" AND "y"."policy_id" = "o"."policy_id") THEN 1 ELSE 0 END AS "waits_for_policy"
         """
@@ -50,7 +52,10 @@ package struct Entrant: Sendable {
 
     init(_ row: Row) {
         person = Person(row)
-        access = row["access_id"].id.map { id in Access(row, id: id, person: RecordID(row["id"].int ?? 0)) }
+        access = row["access_id"].id.map { id in
+            Access(row, id: id, person: RecordID(row["id"].int ?? 0), role: row["access_role"].text)
+        }
+        delegates = row["delegates"].bool
         portalID = row["portal_id"].id
         portalSlug = row["slug"].text
         portalName = row["portal_name"].text

@@ -153,7 +153,7 @@ package struct UserTypeChange {
 
     private func setRules(_ document: UserTypeDocument, of id: RecordID) throws {
         try connection.run(
-            "UPDATE \"user_types\" SET \"quota\" = \(document.quota.map(Int64.init)), \"own_domains\" = \(document.allowsOwnDomains == true) WHERE \"id\" = \(id)"
+            "UPDATE \"user_types\" SET \"quota\" = \(document.quota.map(Int64.init)), \"own_domains\" = \(document.allowsOwnDomains == true), \"delegates\" = \(document.delegates == true) WHERE \"id\" = \(id)"
         )
     }
 
@@ -208,6 +208,7 @@ extension Portals {
             key: type.key, name: type.name, mainModule: type.mainModule, grants: try grants(of: type.id))
         document.quota = type.quota
         document.allowsOwnDomains = type.allowsOwnDomains ? true : nil
+        document.delegates = type.delegates ? true : nil
         return document
     }
 

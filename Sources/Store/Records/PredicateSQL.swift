@@ -12,6 +12,7 @@ extension Predicate {
         case .all(let parts): "(" + parts.map { $0.sql(on: module, in: catalog) }.joined(by: " AND ") + ")"
         case .leads(let path, let ids): pathSQL(path[...], ids.sql, on: module, in: catalog)
         case .names(let contacts): namesSQL(contacts.sql, on: module)
+        case .isAssigned(let access): assignedSQL("= \(access)", on: module)
         }
     }
 }
@@ -27,6 +28,11 @@ extension [RecordID] {
 /// The documents that name a contact that `target` accepts.
 private func namesSQL(_ target: SQL, on module: Module) -> SQL {
     "\"id\" IN (SELECT \"record_id\" FROM \"document_contacts\" WHERE \"contact_id\" \(target) AND \"module\" = \(module.key))"
+}
+
+/// The records that were assigned to an access that `target` accepts.
+private func assignedSQL(_ target: SQL, on module: Module) -> SQL {
+    "\"id\" IN (SELECT \"record_id\" FROM \"assignments\" WHERE \"access_id\" \(target) AND \"module\" = \(module.key))"
 }
 
 /// What a path reaches must be what `target` accepts: it follows a column's name. A path that a module does not have leads nowhere.
@@ -59,12 +65,18 @@ extension Scope {
             let column: SQL
             switch path.target {
             case .anchor, .named: column = "= \"a\".\"record_id\""
-            case .account: column = "= \"a\".\"account_id\""
+            case .account, .assigned: column = "= \"a\".\"account_id\""
             // Neither is assigned to accesses, so a viewer has none.
             case .family, .projects: return "1 = 0"
             }
             if path.target == .named { return path.steps.isEmpty ? namesSQL(column, on: module) : "1 = 0" }
+            if path.target == .assigned { return path.steps.isEmpty ? assigned(column, on: module, in: catalog) : "1 = 0" }
             return pathSQL(path.steps.isEmpty ? ["id"] : path.steps[...], column, on: module, in: catalog)
         }
+    }
+
+    private func assigned(_ account: SQL, on module: Module, in catalog: Catalog) -> SQL {
+        let mine = assignedSQL("= \"a\".\"id\"", on: module)
+        return "\(pathSQL([Rule.account], account, on: module, in: catalog)) AND (\"a\".\"role\" = \(AccessRole.administrator.rawValue) OR \(mine))"
     }
 }

@@ -29,7 +29,7 @@ extension SeenRecords {
         switch path.target {
         case .account, .family: return [step: .id(viewer.account)]
         case .anchor: return [step: .id(viewer.anchor)]
-        case .projects, .named: return [:]
+        case .projects, .named, .assigned: return [:]
         }
     }
 

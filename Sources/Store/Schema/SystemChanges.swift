@@ -53,6 +53,11 @@ enum SystemChanges {
             SchemaObject(
                 "index sign_ups_by_email",
                 "CREATE INDEX \"sign_ups_by_email\" ON \"sign_ups\" (\"email_key\")"),
+            addition("accesses", Column("added_by", .integer), dialect),
+            addition("accesses", Column("shut_by", .text), dialect),
+            addition("people", Column("notify_email", .text), dialect),
+            addition("user_types", Column("delegates", .integer), dialect),
+            SchemaObject("table assignments", assignments.creation(dialect)),
         ]
     }
 
@@ -171,6 +176,14 @@ enum SystemChanges {
             Column("staff_id", .integer).required(), Column("staff_name", .text).required(),
             Column("made_at", .integer).required(),
         ], unique: [["sign_up_id", "staff_id"]])
+
+    /// Records of an account that its people see because they were assigned to them.
+    private static let assignments = Table(
+        "assignments",
+        [
+            .key("id"), Column("access_id", .integer).required().pointing(to: "accesses"),
+            Column("module", .text).required(), Column("record_id", .integer).required(),
+        ], unique: [["access_id", "module", "record_id"]])
 
     /// Tabs of portals beside their modules; `user_types` are the ids of those who have it.
     private static let webTabs = Table(

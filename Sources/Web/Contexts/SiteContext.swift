@@ -37,6 +37,8 @@ package struct Visitor: Sendable {
     package var waitsForPolicy = false
     /// The portal has a privacy policy to be read.
     package var hasPolicy = false
+    /// The person manages the colleagues of its account.
+    package var managesColleagues = false
     /// The person has other accesses to change to.
     package var hasOtherAccesses = false
     /// What a member of staff may do beside records.

@@ -19,6 +19,9 @@ struct GeneratedModules {
             guard let target = random.pick(targets) else { continue }
             fields.append(Field("link\(number)_id", fr: "Lien", en: "Link", LookupType(target)))
         }
+        if key != "accounts", random.once(in: 2) {
+            fields.append(Field(Rule.account, fr: "Tiers", en: "Account", LookupType("accounts")))
+        }
         let sort = Sort(random.once(in: 3) ? "rank" : "name", descending: random.once(in: 2))
         return Module(
             key, one: Phrase(same: key), many: Phrase(same: key), title: "name", sort: sort,

@@ -17,9 +17,11 @@ struct GeneratedViewers {
                 !random.once(in: 9)
             })
         if random.once(in: 4) { return Viewer(staff: RecordID(1), name: "Claire Martin", grants: grants) }
-        return Viewer(
-            access: RecordID(3), person: RecordID(2), name: "Atu Lenobli", grants: grants, anchor: someone(),
+        var viewer = Viewer(
+            access: GeneratedWorld.access, person: RecordID(2), name: "Atu Lenobli", grants: grants, anchor: someone(),
             account: random.once(in: 5) ? nil : someone(), family: several(), projects: several())
+        viewer.isAccountAdministrator = random.once(in: 3)
+        return viewer
     }
 
     private mutating func someone() -> RecordID { random.pick(world.records) ?? RecordID(1) }

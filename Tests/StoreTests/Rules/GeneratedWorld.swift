@@ -10,6 +10,10 @@ struct GeneratedWorld {
     let moduleOf: [RecordID: Module]
     /// The contacts that records name.
     let named: [RecordID: Set<RecordID>]
+    /// The records that were assigned to `access`.
+    let assigned: Set<RecordID>
+    /// The access of every viewer from outside.
+    static let access = RecordID(3)
 
     var records: [RecordID] { rows.keys.sorted() }
     func records(of module: Module) -> [RecordID] { records.filter { moduleOf[$0]?.key == module.key } }
@@ -23,6 +27,8 @@ struct GeneratedWorld {
             return from[field].id.flatMap { rows[$0] }
         } named: { row in
             row["id"].id.flatMap { named[$0] } ?? []
+        } assigned: { row in
+            row["id"].id.map(assigned.contains) == true ? [GeneratedWorld.access] : []
         }
     }
 
@@ -36,8 +42,9 @@ struct GeneratedWorld {
             // Afterwards, because a look-up to a record in the bin is refused; paths still lead through it.
             for module in catalog.modules { try filler.delete(module) }
             try filler.nameContacts(connection)
+            try filler.assign(connection)
         }
-        let (rows, moduleOf, named) = try await database.read { connection in
+        let (rows, moduleOf, named, assigned) = try await database.read { connection in
             var rows: [RecordID: Row] = [:]
             var moduleOf: [RecordID: Module] = [:]
             for module in catalog.modules {
@@ -50,9 +57,12 @@ struct GeneratedWorld {
             let named = names.reduce(into: [RecordID: Set<RecordID>]()) { named, row in
                 if let record = row[0].id, let contact = row[1].id { named[record, default: []].insert(contact) }
             }
-            return (rows, moduleOf, named)
+            let assigned = Set(
+                try connection.rows("SELECT \"record_id\" FROM \"assignments\"").compactMap { $0[0].id })
+            return (rows, moduleOf, named, assigned)
         }
-        return GeneratedWorld(database: database, catalog: catalog, rows: rows, moduleOf: moduleOf, named: named)
+        return GeneratedWorld(
+            database: database, catalog: catalog, rows: rows, moduleOf: moduleOf, named: named, assigned: assigned)
     }
 }
 
@@ -90,6 +100,28 @@ private struct Filler {
                     )
                 }
             }
+        }
+    }
+
+    /// Half of the records are assigned to the one access there is.
+    mutating func assign(_ connection: any Connection) throws {
+        let (portal, type, person, now) = (RecordID(10), RecordID(11), RecordID(12), TestClock.start)
+        try Portals(connection).add(
+            Portal(id: portal, slug: "clients", name: "Clients", accent: "#1f6f54", openModules: []), at: now)
+        try Portals(connection).addUserType(
+            type, portal: portal, key: "customer", name: Phrase(same: "Client"), mainModule: "contacts", at: now)
+        try People(connection).add(
+            .init(
+                kind: .external, username: "atu", email: nil, firstName: "Atu", lastName: "Lenobli", language: nil),
+            id: person, at: now)
+        try Accesses(connection).add(
+            .init(
+                person: person, userType: type, anchor: Journal.Subject("contacts", RecordID(4)), account: nil,
+                permissions: .all, validFrom: nil, validUntil: nil, createdBy: nil), id: GeneratedWorld.access, at: now)
+        for module in records.catalog.modules {
+            let some = Set((made[module.key] ?? []).filter { _ in random.once(in: 2) })
+            let ids = RecordIDGenerator(clock: TestClock().clock, node: TestNodes.next())
+            try Assignments(connection).set(some, of: GeneratedWorld.access, module.key, ids: ids)
         }
     }
 

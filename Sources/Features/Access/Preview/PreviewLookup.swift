@@ -36,6 +36,7 @@ private struct PreviewReader {
         var viewer = Viewer(
             access: access.id, person: preview.staff.id, name: person.name, grants: granted, anchor: access.record,
             account: access.account, inviter: access.createdBy)
+        viewer.isAccountAdministrator = access.role == .administrator
         viewer.until = preview.day.map { past($0).end }
         let company = try Settings(connection)[.company] ?? portal.name
         var visitor = Visitor(

@@ -20,6 +20,7 @@ enum UserTypeEdit {
         var document = desk.document
         (document.name, document.mainModule) = (draft.name.phrase, draft.main)
         (document.quota, document.allowsOwnDomains) = (draft.quota.number, draft.allowsOwnDomains ? true : nil)
+        document.delegates = draft.delegates ? true : nil
         let (wanted, id) = (document, desk.type.id)
         if let problem = draft.quota.problem {
             let refusal = UserTypeRefusal.problems([QuotaForm.name: problem])

@@ -69,6 +69,7 @@ struct UserTypeDraft: Sendable {
     var preset = Preset.customer
     var quota = QuotaForm(nil)
     var allowsOwnDomains = false
+    var delegates = false
 
     init() {}
     init(_ form: Form) {
@@ -77,12 +78,14 @@ struct UserTypeDraft: Sendable {
         preset = Preset(rawValue: form["preset"]) ?? .nothing
         quota = QuotaForm(form)
         allowsOwnDomains = form.all(UserTypeDraft.own).last == "1"
+        delegates = form.all("delegates").last == "1"
     }
     init(_ type: UserType) {
         name = .init(type.name)
         main = type.mainModule
         quota = QuotaForm(type.quota)
         allowsOwnDomains = type.allowsOwnDomains
+        delegates = type.delegates
     }
 
     private static let own = "own_domains"
@@ -134,7 +137,8 @@ struct UserTypeDraft: Sendable {
 
     /// How many may have the type, and whether colleagues may.
     func rules(_ desk: UserTypeDesk, _ problems: [String: FieldProblem], _ language: Language) -> HTML {
-        let seats = quota.input(used: desk.seats, problems[QuotaForm.name], language)
+        let seats: HTML =
+            "\(quota.input(used: desk.seats, problems[QuotaForm.name], language))\(delegation(language))"
         guard !desk.isFirst || problems[UserTypeDraft.own] != nil else {
             let words = Phrase(
                 fr: "Ce type est réservé aux clients : les adresses de vos domaines y sont refusées, sauf exception.",
@@ -148,6 +152,19 @@ struct UserTypeDraft: Sendable {
             UserTypeDraft.own, UserTypeDraft.ownLabel(language), .checkbox, value: allowsOwnDomains ? "1" : "0",
             hint: hint(language), error: problems[UserTypeDraft.own]?.message(language))
         return "\(seats)\(box.html(language))<p class=\"hint\">\(UserTypeDraft.domains(language))</p>"
+    }
+
+    private func delegation(_ language: Language) -> HTML {
+        guard main == "contacts" else { return .empty }
+        let hint = Phrase(
+            fr:
+                "La première personne d’un tiers en devient l’administrateur : elle ajoute ses collègues, leur donne au plus ses propres droits et leur affecte des services. Vous voyez chaque accès et pouvez le désactiver.",
+            en:
+                "The first person of an account administers it: adds colleagues, gives them at most their own rights and assigns services. You see every access and can deactivate it."
+        )
+        return DefinitionForm.check(
+            "delegates", Phrase(fr: "Les clients gèrent leurs utilisateurs", en: "Customers manage their users"),
+            delegates, hint: hint, language)
     }
 
     private static func domains(_ language: Language) -> HTML {

@@ -83,7 +83,8 @@ struct UserTable {
     private static func label(_ standing: AccessQuery.Standing) -> Phrase {
         switch standing {
         case .active: Phrase(fr: "Actifs", en: "Active")
-        case .awaiting: Phrase(fr: "En attente d’activation", en: "Awaiting activation")
+        case .awaiting: Phrase(fr: "Non confirmés", en: "Unconfirmed")
+        case .confirmed: Phrase(fr: "Confirmés", en: "Confirmed")
         case .outside: Phrase(fr: "Hors validité", en: "Outside validity")
         case .deactivated: Phrase(fr: "Désactivés", en: "Deactivated")
         }

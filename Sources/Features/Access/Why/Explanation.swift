@@ -128,7 +128,12 @@ struct Explainer {
                 text: Phrase(
                     fr: "Le type « \(type.fr) » filtre par : \(filter.fr).",
                     en: "The type “\(type.en)” filters by: \(filter.en)."))
-            return [start] + (path.target == .named ? [try naming(record)] : try follow(path, record))
+            switch path.target {
+            case .named: return [start, try naming(record)]
+            case .assigned:
+                return [start] + (try follow(Scope.Path([Rule.account], to: .account), record)) + [try assignment(record)]
+            default: return [start] + (try follow(path, record))
+            }
         }
     }
 
@@ -160,6 +165,23 @@ struct Explainer {
             text: isNamed
                 ? Phrase(fr: "Le document nomme \(anchor).", en: "The document names \(anchor).")
                 : Phrase(fr: "Le document ne nomme pas \(anchor).", en: "The document does not name \(anchor)."))
+    }
+
+    private func assignment(_ record: Record) throws -> Explanation.Step {
+        let name = profile.person.name
+        if profile.access.role == .administrator {
+            return .init(
+                isPassed: true,
+                text: Phrase(
+                    fr: "\(name) administre son espace : tous les services du tiers lui sont montrés.",
+                    en: "\(name) administers the account: all of its services are shown."))
+        }
+        let isAssigned = try Assignments(records.connection).of(profile.access.id, record.module.key).contains(record.id)
+        return .init(
+            isPassed: isAssigned,
+            text: isAssigned
+                ? Phrase(fr: "Ce service est affecté à \(name).", en: "This service is assigned to \(name).")
+                : Phrase(fr: "Ce service n’est pas affecté à \(name).", en: "This service is not assigned to \(name)."))
     }
 
     private func follow(_ path: Scope.Path, _ record: Record) throws -> [Explanation.Step] {
