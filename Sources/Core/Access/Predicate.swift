@@ -46,7 +46,8 @@ extension Predicate {
         case .always: return true
         case .isWrittenOutside(let outside): return row["author_kind"].text == "external" ? outside : !outside
         case .isLaidOut(let layouts): return layouts.contains(row["layout"].text ?? Layout.standard)
-        case .all(let parts): return parts.allSatisfy { $0.holds(for: row, fetch: fetch, named: named, assigned: assigned) }
+        case .all(let parts):
+            return parts.allSatisfy { $0.holds(for: row, fetch: fetch, named: named, assigned: assigned) }
         case .isAssigned(let access): return assigned(row).contains(access)
         case .names(let contacts): return !named(row).isDisjoint(with: contacts)
         case .leads(let path, let ids):

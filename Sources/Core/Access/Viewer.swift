@@ -10,7 +10,7 @@ package struct Viewer: Sendable {
     package let family: [RecordID]
     package let projects: [RecordID]
     /// The member of staff who gave the access: the owner of what a person outside creates.
-    package let inviter: RecordID?
+    package var inviter: RecordID?
     /// Administers its account: sees all that can be assigned there, and manages colleagues.
     package var isAccountAdministrator = false
     /// What was made at this moment or later does not exist for this viewer, who looks at a past day; nil for everybody else.

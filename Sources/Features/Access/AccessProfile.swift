@@ -16,6 +16,8 @@ struct AccessProfile: Sendable {
     let key: APIKeys.Listed?
     /// Other accesses of the same person: what changes the sign-in changes it for all of them.
     let otherAccesses: Int
+    /// The name of the colleague who added it; nil for what staff made.
+    let addedBy: String?
     /// The contact's e-mail when it is not the sign-in e-mail, and whether somebody else signs in with it.
     let contactEmail: String?
     let isContactEmailTaken: Bool
@@ -45,6 +47,7 @@ struct AccessProfile: Sendable {
             lastSeen: try Sessions(connection).lastSeen(access: access.id, person: person.id),
             key: try APIKeys(connection).of(access: access.id),
             otherAccesses: try Accesses(connection).of(person: person.id).count - 1,
+            addedBy: try access.addedBy.flatMap { try People(connection).find($0)?.name },
             contactEmail: email.flatMap { folded($0) == folded(person.email ?? "") ? nil : $0 },
             isContactEmailTaken: owner.map { $0.id != person.id } ?? false)
     }

@@ -22,6 +22,7 @@ enum AccessRoutes {
             .users(.get, "/admin/users/:id/permissions", app, UserPermissions.show),
             .users(.post, "/admin/users/:id/permissions", app, UserPermissions.update),
             .users(.get, "/admin/users/:id/events", app, UserEvents.handle),
+            .users(.post, "/admin/users/:id/role", app, UserRole.update),
             .users(.post, "/admin/users/:id/validity", app, UserValidity.update),
             .users(.get, "/admin/users/:id/edit", app, UserEdit.show),
             .users(.post, "/admin/users/:id/edit", app, UserEdit.update),

@@ -48,7 +48,8 @@ enum AccessStanding: Sendable, Hashable {
 
     /// For a column: the filter above the list says the rest.
     func shortChip(_ language: Language) -> HTML {
-        self == .awaiting || self == .inactive ? Web.chip(Phrase(fr: "En attente", en: "Awaiting")(language), tone) : chip(language)
+        self == .awaiting || self == .inactive
+            ? Web.chip(Phrase(fr: "En attente", en: "Awaiting")(language), tone) : chip(language)
     }
 
     /// One sentence on what the state means for signing in.

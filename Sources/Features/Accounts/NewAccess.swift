@@ -20,6 +20,16 @@ struct NewAccess {
         var validUntil: Day?
     }
 
+    /// The colleague who adds the person, and what was chosen then; nil when staff give the access.
+    var added: Added?
+
+    /// What a colleague decides about an access.
+    struct Added: Sendable {
+        let by: RecordID
+        let role: AccessRole
+        let notifyEmail: String?
+    }
+
     /// Makes both on a record.
     func make(on record: Record, _ wish: Wish, person: RecordID, access: RecordID) throws {
         try People(connection).add(newPerson(record, wish), id: person, at: now)
@@ -29,7 +39,7 @@ struct NewAccess {
     /// One more access for a person there is; it opens at once for who has a password, and a mail says so.
     func join(_ person: Person, on record: Record, _ wish: Wish, access: RecordID) throws {
         try add(person.id, on: record, wish, access)
-        guard person.passwordHash != nil else { return }
+        guard person.passwordHash != nil, added == nil else { return }
         try Accesses(connection).setState(.active, of: access)
         guard let recipient = try MailRecipient(person, connection),
             let portal = try Portals(connection).find(type.portal)
@@ -41,11 +51,19 @@ struct NewAccess {
 
     private func add(_ person: RecordID, on record: Record, _ wish: Wish, _ access: RecordID) throws {
         let account = NewAccess.account(of: record)
-        try Accesses(connection).add(
-            Accesses.New(
-                person: person, userType: type.id, anchor: Journal.Subject(record.module.key, record.id),
-                account: account, permissions: wish.permissions, validFrom: wish.validFrom,
-                validUntil: wish.validUntil, createdBy: givenBy), id: access, at: now)
+        var new = Accesses.New(
+            person: person, userType: type.id, anchor: Journal.Subject(record.module.key, record.id),
+            account: account, permissions: wish.permissions, validFrom: wish.validFrom,
+            validUntil: wish.validUntil, createdBy: givenBy)
+        if let added {
+            (new.role, new.addedBy, new.notifyEmail) = (added.role, added.by, added.notifyEmail)
+            new.state = .inactive
+        } else if let account, type.delegates,
+            try !Team(connection, account: account, portal: type.portal).hasAdministrator()
+        {
+            new.role = .administrator
+        }
+        try Accesses(connection).add(new, id: access, at: now)
     }
 
     /// The event of the creation; it comes first, so that a second creation on the record waits.

@@ -11,6 +11,7 @@ enum Done: String, CaseIterable {
     case passwordChosen, passwordChanged, sessionEnded, templateSaved, requestSent, mailRetried, portalSaved,
         staffInvited, leakTestStarted, leakTestRunning
     case moduleCreated, fieldSaved, removedForNow, restoredThing, undone
+    case colleagueAdded, colleagueAddedAndSent, colleagueActivated, roleSaved
     case signUpApproved, signUpAgreed, signUpRefused
     case userTypeCreated, userTypeDeleted, deletedHere, portalCreated, portalArchived, portalDeleted
 
@@ -69,6 +70,19 @@ enum Done: String, CaseIterable {
                 en: "Your request is sent. We will answer here.")
         case .mailRetried: Phrase(fr: "Le message va être envoyé de nouveau.", en: "The message will be sent again.")
         case .portalSaved: Phrase(fr: "Le portail est enregistré.", en: "The portal is saved.")
+        case .colleagueAdded:
+            Phrase(
+                fr: "L’utilisateur est créé, inactif : activez-le quand vous le souhaitez.",
+                en: "The user is created, inactive: activate it when you like.")
+        case .colleagueAddedAndSent:
+            Phrase(
+                fr: "L’utilisateur est créé et l’e-mail d’activation est prêt à partir.",
+                en: "The user is created and the activation mail is on its way.")
+        case .colleagueActivated:
+            Phrase(
+                fr: "Le compte est activé et l’e-mail d’activation est prêt à partir.",
+                en: "The account is activated and the activation mail is on its way.")
+        case .roleSaved: Phrase(fr: "Le rôle est enregistré.", en: "The role is saved.")
         case .signUpApproved:
             Phrase(
                 fr: "La demande est approuvée : l’accès est ouvert et l’e-mail est prêt à partir.",

@@ -2,7 +2,8 @@
 package enum SiteRoutes {
     package static func all(_ app: App) -> [Route] {
         SignInRoutes.all(app) + HealthRoutes.all(app)
-            + CardRoutes.all(app) + TicketRoutes.all(app) + ProfileRoutes.all(app) + AccessRoutes.all(app)
+            + CardRoutes.all(app) + TicketRoutes.all(app) + ProfileRoutes.all(app) + ColleagueRoutes.all(app)
+            + AccessRoutes.all(app)
             + MailRoutes.all(app) + ModuleRoutes.all(app) + PortalRoutes.all(app) + UserTypeRoutes.all(app)
             + RecordRoutes.all(app)
     }

@@ -110,6 +110,13 @@ extension EventWords {
         "access.renamed": Word(
             kind: .account,
             phrase: Phrase(fr: "Identifiant ou e-mail de connexion modifié", en: "Username or sign-in e-mail changed")),
+        "access.activated": Word(
+            kind: .account, phrase: Phrase(fr: "Accès activé par un collègue", en: "Access activated by a colleague")),
+        "access.role_changed": Word(kind: .account, phrase: Phrase(fr: "Rôle modifié", en: "Role changed")),
+        "access.services_changed": Word(
+            kind: .account, phrase: Phrase(fr: "Services affectés modifiés", en: "Assigned services changed")),
+        "access.notify_changed": Word(
+            kind: .account, phrase: Phrase(fr: "E-mail de notification modifié", en: "Notification e-mail changed")),
         "access.transferred": Word(
             kind: .account, phrase: Phrase(fr: "Type d’utilisateur changé", en: "User type changed")),
         "access.disabled": Word(kind: .account, phrase: Phrase(fr: "Accès désactivé", en: "Access disabled")),

@@ -32,6 +32,16 @@ struct MailRecipient: Sendable {
     }
 }
 
+extension MailRecipient {
+    /// Where notices about what an access shows go.
+    func notified(through access: Access) -> MailRecipient {
+        guard let address = access.notifyEmail, isDeliverable(address) else { return self }
+        return MailRecipient(
+            person: person, address: address, firstName: firstName, lastName: lastName, username: username,
+            language: language)
+    }
+}
+
 /// True for an address that a mail can be sent to as it is.
 func isDeliverable(_ address: String) -> Bool {
     guard isEmailAddress(address) else { return false }

@@ -4,7 +4,8 @@ import Web
 /// What the person may open in the portal, in the catalog's order of interest.
 enum PortalNav {
     static let order = [
-        "invoices", "quotes", "orders", "shipments", "projects", "tasks", "supplier_invoices", "tickets",
+        "invoices", "quotes", "orders", "shipments", "projects", "tasks", "services", "supplier_invoices",
+        "tickets",
     ]
 
     /// The modules that the portal offers to this viewer: those everybody knows, then others in the catalogue's order. Supplier invoices are
@@ -29,7 +30,14 @@ enum PortalNav {
                     return NavItem(module.many(context.language), path, isCurrent: current == module.key)
                 }
                 return NavItem(module.one(context.language), path + "/" + own.text, isCurrent: current == module.key)
-            } + tabs
+            } + tabs + users(context, current)
+    }
+
+    /// For whoever manages colleagues.
+    private static func users(_ context: PortalContext, _ current: String?) -> [NavItem] {
+        guard context.visitor.managesColleagues else { return [] }
+        let title = TeamDesk.title(context.language)
+        return [NavItem(title, TeamDesk.path(context), isCurrent: current == "users")]
     }
 
     private static func tab(of tab: WebTab, _ context: PortalContext, _ current: String?) -> NavItem {

@@ -59,8 +59,11 @@ enum Welcome {
         let language = context.language
         let title = Phrase(fr: "Choisissez votre mot de passe", en: "Choose your password")(language)
         let explanation = Phrase(
-            fr: "Bonjour \(person.name). Votre identifiant est \(person.signInName) : gardez-le bien.",
-            en: "Hello \(person.name). Your username is \(person.signInName): keep it.")
+            fr:
+                "Bonjour \(person.name). Votre identifiant est \(person.signInName). Ne perdez surtout ni l’un ni l’autre : personne ne peut relire votre mot de passe.",
+            en:
+                "Hello \(person.name). Your username is \(person.signInName). Do not lose either: nobody can read your password again."
+        )
         let card = doorForm(
             title, HTML.text(explanation(language)),
             action: "\(door.path)/welcome/\(context.parameters.get("token") ?? "")", language,

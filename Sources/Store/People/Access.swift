@@ -16,6 +16,8 @@ package struct Access: Sendable {
     package let createdBy: RecordID?
     /// The colleague who added it; nil for what staff made.
     package let addedBy: RecordID?
+    /// Where notices about what this access shows go instead of the sign-in address; links to sign in never go there.
+    package let notifyEmail: String?
     /// Who deactivated it; nil while it is not.
     package let shutBy: Shutter?
     package let createdAt: Instant
@@ -53,6 +55,7 @@ package struct Access: Sendable {
         state = State(rawValue: row["state"].text ?? "") ?? .deactivated
         createdBy = row["created_by"].id
         addedBy = row["added_by"].id
+        notifyEmail = row["notify_email"].text
         shutBy = state == .deactivated ? row["shut_by"].text.flatMap(Shutter.init(rawValue:)) ?? .staff : nil
         createdAt = row["created_at"].instant ?? Instant(milliseconds: 0)
         version = row["version"].int ?? 0
@@ -115,6 +118,7 @@ package struct Accesses {
         package var role = AccessRole.user
         package var state = Access.State.awaiting
         package var addedBy: RecordID?
+        package var notifyEmail: String?
 
         package init(
             person: RecordID, userType: RecordID, anchor: Journal.Subject, account: RecordID?, permissions: Permissions,
@@ -135,8 +139,8 @@ package struct Accesses {
         try connection.run(
             """
             INSERT INTO "accesses" ("id", "person_id", "user_type_id", "module", "record_id", "account_id", "role", "permissions", "valid_from", "valid_until", "state", \
-            "created_by", "added_by", "created_at") VALUES (\(id), \(new.person), \(new.userType), \(new.anchor.module), \(new.anchor.id), \(new.account), \(new.role.rawValue), \
-            \(new.permissions.bits), \(new.validFrom), \(new.validUntil), \(new.state.rawValue), \(new.createdBy), \(new.addedBy), \(now))
+            "created_by", "added_by", "notify_email", "created_at") VALUES (\(id), \(new.person), \(new.userType), \(new.anchor.module), \(new.anchor.id), \(new.account), \(new.role.rawValue), \
+            \(new.permissions.bits), \(new.validFrom), \(new.validUntil), \(new.state.rawValue), \(new.createdBy), \(new.addedBy), \(new.notifyEmail), \(now))
             """)
     }
 
@@ -156,7 +160,13 @@ package struct Accesses {
     package func setState(_ state: Access.State, of id: RecordID, shutBy: Access.Shutter = .staff) throws {
         let shutter = state == .deactivated ? shutBy.rawValue : nil
         try connection.run(
-            "UPDATE \"accesses\" SET \"state\" = \(state.rawValue), \"shut_by\" = \(shutter), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
+            "UPDATE \"accesses\" SET \"state\" = \(state.rawValue), \"shut_by\" = \(shutter), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)"
+        )
+    }
+
+    package func setNotifyEmail(_ address: String?, of id: RecordID) throws {
+        try connection.run(
+            "UPDATE \"accesses\" SET \"notify_email\" = \(address), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
     }
 
     package func setRole(_ role: AccessRole, of id: RecordID) throws {

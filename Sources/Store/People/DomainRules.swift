@@ -53,6 +53,15 @@ package struct DomainRules {
         try connection.run("DELETE FROM \"domain_exceptions\" WHERE \"id\" = \(id)")
     }
 
+    /// Whether an address gets an access.
+    package enum Answer: Sendable {
+        case accepted, refused
+    }
+
+    package func answer(to address: String, for type: UserType) throws -> Answer {
+        try objection(to: address, for: type) == nil ? .accepted : .refused
+    }
+
     /// Why an address gets no access of a type; nil when it may have one, by the rule or by an exception.
     package func objection(to address: String, for type: UserType) throws -> DomainPolicy.Objection? {
         guard let objection = try policy.objection(to: address, allowsOwn: type.allowsOwnDomains) else { return nil }

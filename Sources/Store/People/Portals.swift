@@ -98,7 +98,8 @@ package struct Portals {
             id: RecordID(row["id"].int ?? 0), portal: RecordID(row["portal_id"].int ?? 0), key: row["key"].text ?? "",
             name: Phrase(fr: row["name_fr"].text ?? "", en: row["name_en"].text ?? ""),
             mainModule: row["main_module"].text ?? "", quota: row["quota"].int.map { Int($0) },
-            allowsOwnDomains: row["own_domains"].bool, delegates: row["delegates"].bool, version: row["version"].int ?? 0,
+            allowsOwnDomains: row["own_domains"].bool, delegates: row["delegates"].bool,
+            version: row["version"].int ?? 0,
             updatedAt: row["updated_at"].instant ?? row["created_at"].instant ?? Instant(milliseconds: 0),
             updatedBy: row["updated_by_name"].text ?? "")
     }

@@ -70,13 +70,16 @@ extension Scope {
             case .family, .projects: return "1 = 0"
             }
             if path.target == .named { return path.steps.isEmpty ? namesSQL(column, on: module) : "1 = 0" }
-            if path.target == .assigned { return path.steps.isEmpty ? assigned(column, on: module, in: catalog) : "1 = 0" }
+            if path.target == .assigned {
+                return path.steps.isEmpty ? assigned(column, on: module, in: catalog) : "1 = 0"
+            }
             return pathSQL(path.steps.isEmpty ? ["id"] : path.steps[...], column, on: module, in: catalog)
         }
     }
 
     private func assigned(_ account: SQL, on module: Module, in catalog: Catalog) -> SQL {
         let mine = assignedSQL("= \"a\".\"id\"", on: module)
-        return "\(pathSQL([Rule.account], account, on: module, in: catalog)) AND (\"a\".\"role\" = \(AccessRole.administrator.rawValue) OR \(mine))"
+        return
+            "\(pathSQL([Rule.account], account, on: module, in: catalog)) AND (\"a\".\"role\" = \(AccessRole.administrator.rawValue) OR \(mine))"
     }
 }

@@ -55,7 +55,7 @@ enum SystemChanges {
                 "CREATE INDEX \"sign_ups_by_email\" ON \"sign_ups\" (\"email_key\")"),
             addition("accesses", Column("added_by", .integer), dialect),
             addition("accesses", Column("shut_by", .text), dialect),
-            addition("people", Column("notify_email", .text), dialect),
+            addition("accesses", Column("notify_email", .text), dialect),
             addition("user_types", Column("delegates", .integer), dialect),
             SchemaObject("table assignments", assignments.creation(dialect)),
         ]

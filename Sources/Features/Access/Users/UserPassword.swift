@@ -81,6 +81,7 @@ enum UserPassword {
             guard let recipient = try MailRecipient(profile.person, connection) else { throw noAddress }
             try People(connection).setPassword(nil, of: profile.person.id, at: now)
             try Accesses(connection).suspend(person: profile.person.id)
+            if profile.access.state == .inactive { try Accesses(connection).setState(.awaiting, of: id) }
             try Sessions(connection).endAll(of: profile.person.id)
             try Invitation(app: app, connection: connection).send(
                 to: recipient, profile, token, by: viewer.person, at: now)

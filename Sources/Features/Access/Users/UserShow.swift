@@ -42,13 +42,25 @@ enum UserShow {
             ),
             (Phrase(fr: "Lien tiers / contact", en: "Account / contact")(language), link(profile)),
             (
+                Phrase(fr: "Rôle chez le client", en: "Role at the customer")(language),
+                UserRole.fact(profile, language)
+            ),
+            (
                 Phrase(fr: "État", en: "State")(language),
                 "\(standing.chip(language)) <small>\(standing.explanation(formats))</small>"
             ),
             (Phrase(fr: "Dernière connexion", en: "Last sign-in")(language), lastSignIn(app, profile, formats)),
-            (Phrase(fr: "Créé le", en: "Created")(language), HTML.text(formats.moment(profile.access.createdAt))),
+            (Phrase(fr: "Créé le", en: "Created")(language), created(profile, formats)),
         ]
         return bodyPanel(Phrase(fr: "Utilisateur", en: "User")(language), id: "user-t", facts(pairs))
+    }
+
+    /// When, and by which colleague where staff did not.
+    private static func created(_ profile: AccessProfile, _ formats: Formats) -> HTML {
+        let at = HTML.text(formats.moment(profile.access.createdAt))
+        guard let colleague = profile.addedBy else { return at }
+        let words = Phrase(fr: "par \(colleague), chez le client", en: "by \(colleague), at the customer")
+        return "\(at) <small>\(words(formats.language))</small>"
     }
 
     private static func transfer(_ profile: AccessProfile, _ language: Language) -> HTML {

@@ -131,7 +131,9 @@ struct Explainer {
             switch path.target {
             case .named: return [start, try naming(record)]
             case .assigned:
-                return [start] + (try follow(Scope.Path([Rule.account], to: .account), record)) + [try assignment(record)]
+                return [start] + (try follow(Scope.Path([Rule.account], to: .account), record)) + [
+                    try assignment(record)
+                ]
             default: return [start] + (try follow(path, record))
             }
         }
@@ -176,7 +178,8 @@ struct Explainer {
                     fr: "\(name) administre son espace : tous les services du tiers lui sont montrés.",
                     en: "\(name) administers the account: all of its services are shown."))
         }
-        let isAssigned = try Assignments(records.connection).of(profile.access.id, record.module.key).contains(record.id)
+        let isAssigned = try Assignments(records.connection).of(profile.access.id, record.module.key).contains(
+            record.id)
         return .init(
             isPassed: isAssigned,
             text: isAssigned

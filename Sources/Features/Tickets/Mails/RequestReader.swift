@@ -32,7 +32,7 @@ struct RequestReaders {
         guard let person = try People(connection).find(access.person), person.disabledAt == nil,
             let viewer = try viewer(access, person), let portal = try portal(of: access),
             let ticket = try Records(connection, app.catalog).seen(by: viewer, app.module("tickets")).find(id),
-            let recipient = try MailRecipient(person, connection)
+            let recipient = try MailRecipient(person, connection)?.notified(through: access)
         else { return nil }
         return RequestReader(recipient: recipient, portal: portal, ticket: ticket)
     }

@@ -1,0 +1,46 @@
+package import Core
+
+/// The accesses of one account to one portal.
+package struct Team {
+    let connection: any Connection
+    package let account: RecordID
+    package let portal: RecordID
+
+    package init(_ connection: any Connection, account: RecordID, portal: RecordID) {
+        self.connection = connection
+        self.account = account
+        self.portal = portal
+    }
+
+    private var whose: SQL {
+        """
+        "account_id" = \(account) AND "user_type_id" IN (SELECT "id" FROM "user_types" WHERE "portal_id" = \(portal))
+        """
+    }
+
+    /// At most `limit`, oldest first.
+    package func list(limit: Int) throws -> [Access] {
+        try connection.rows("SELECT * FROM \"accesses\" WHERE \(whose) ORDER BY \"id\" LIMIT \(limit)").map(Access.init)
+    }
+
+    package func find(_ id: RecordID) throws -> Access? {
+        try connection.row("SELECT * FROM \"accesses\" WHERE \"id\" = \(id) AND \(whose)").map(Access.init)
+    }
+
+    /// How many administrators can come in today, whatever the validity of their days.
+    package func administrators() throws -> Int {
+        Int(
+            try connection.int(
+                """
+                SELECT count(*) FROM "accesses" WHERE \(whose) AND "role" = \(AccessRole.administrator.rawValue) AND "state" NOT IN ('inactive', 'awaiting', 'deactivated')
+                """) ?? 0)
+    }
+
+    /// Whether somebody administers the account, or will once the password is chosen.
+    package func hasAdministrator() throws -> Bool {
+        try connection.int(
+            """
+            SELECT 1 FROM "accesses" WHERE \(whose) AND "role" = \(AccessRole.administrator.rawValue) AND "state" <> \(AccessState.deactivated.rawValue) LIMIT 1
+            """) != nil
+    }
+}
