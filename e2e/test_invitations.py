@@ -54,7 +54,7 @@ def test_many_are_invited_once(new_site, new_page, own_mailbox):
     expect(staff.get_by_role("main")).to_contain_text(re.compile(f"{count} invitations envoyées"), timeout=60_000)
     look(staff, "invite-done")
     subject = "Accès à notre portail client"
-    # The mail that was on its way is somebody's for half a minute, then it is tried again.
+    # The mail that was on its way is somebody's for a minute, then it is tried again.
     wait_until(lambda: len({mail.recipients[0] for mail in own_mailbox.about(subject)}) == count, seconds=180)
     # One that was on its way when the program was killed may come twice, as the same message.
     by_address = collections.defaultdict(list)

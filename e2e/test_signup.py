@@ -49,6 +49,7 @@ def ask(page, mailbox, first, last, email, company=""):
     mail = mailbox.wait(email, "Confirmez votre adresse")
     link = re.search(r"http://\S+/signup/[\w-]{43}", mail.text)[0]
     page.goto(link)
+    page.get_by_label(re.compile("Le mot de passe que vous avez choisi")).fill(PASSWORD)
     page.get_by_role("button", name="C’est bien mon adresse").click()
     expect(page.get_by_role("heading", name="Votre demande d’accès")).to_be_visible()
     return link
@@ -73,6 +74,11 @@ def test_from_the_form_to_the_first_sign_in(opened, staff, new_page, mailbox, si
     applicant.goto(link)
     applicant.reload()
     look(applicant, "signup-confirm")
+    applicant.get_by_label(re.compile("Le mot de passe que vous avez choisi")).fill("un tout autre mot de passe")
+    applicant.get_by_role("button", name="C’est bien mon adresse").click()
+    expect(applicant.get_by_text("Ce n’est pas le mot de passe choisi")).to_be_visible()
+    look(applicant, "signup-confirm-wrong")
+    applicant.get_by_label(re.compile("Le mot de passe que vous avez choisi")).fill(PASSWORD)
     applicant.get_by_role("button", name="C’est bien mon adresse").click()
     expect(applicant.get_by_text("Décision attendue")).to_be_visible()
     look(applicant, "signup-waiting")

@@ -7,7 +7,7 @@ package struct TextType: FieldType {
         self.limit = limit
         isLong = false
     }
-    private init(long limit: Int) {
+    package init(long limit: Int) {
         self.limit = limit
         isLong = true
     }

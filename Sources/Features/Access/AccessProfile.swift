@@ -61,6 +61,8 @@ struct AccessProfile: Sendable {
 }
 
 extension Access {
+    /// What an event that changes the state keeps, so that it can be worked back.
+    var was: [String: String] { [AccessThen.key: state.rawValue] }
     var subject: Journal.Subject { Journal.Subject("accesses", id) }
     /// The records that an event about this access is shown on, each once: an account may carry its own access.
     var subjects: [Journal.Subject] {

@@ -97,7 +97,7 @@ struct AccessWork {
         case .invite: return .wrongState
         case .resend: return try resend(found)
         case .deactivate:
-            try tell("access.disabled", found)
+            try tell("access.disabled", found, found.access.was)
             try Accesses(connection).setState(.deactivated, of: id)
             try Sessions(connection).endAll(ofAccess: id)
             return nil
@@ -132,7 +132,7 @@ struct AccessWork {
     private func reactivate(_ profile: AccessProfile, _ step: AccessLife.Step) throws -> BulkObstacle? {
         guard case .to(let state) = step else { return .wrongState }
         if try Seats(connection).objection(to: profile.userType.id) != nil { return .full }
-        try tell("access.enabled", profile)
+        try tell("access.enabled", profile, profile.access.was)
         try Accesses(connection).setState(state, of: profile.access.id)
         return nil
     }

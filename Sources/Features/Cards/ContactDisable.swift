@@ -77,7 +77,8 @@ enum ContactDisable {
             let profile = try AccessProfile.find(access.id, viewer, records)
             try Accesses(connection).setState(.deactivated, of: access.id)
             try Sessions(connection).endAll(ofAccess: access.id)
-            try Journal(connection).append(.init("access.disabled", on: profile.subjects), by: Author(viewer), at: now)
+            try Journal(connection).append(
+                .init("access.disabled", on: profile.subjects, detail: access.was), by: Author(viewer), at: now)
         }
     }
 }

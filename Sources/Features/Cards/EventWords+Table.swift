@@ -57,6 +57,7 @@ extension EventWords {
             ),
             ("sign_up.rules_saved", Phrase(fr: "Inscriptions réglées", en: "Sign-up set up")),
             ("sign_up.confirmed", Phrase(fr: "Demande d’inscription", en: "Request to sign up")),
+            ("sign_up.agreed", Phrase(fr: "Accord à une inscription", en: "Agreement to a sign-up")),
             ("sign_up.approved", Phrase(fr: "Inscription approuvée", en: "Sign-up approved")),
             ("sign_up.refused", Phrase(fr: "Inscription refusée", en: "Sign-up refused")),
             (

@@ -94,7 +94,7 @@ enum ColleagueAct: String, Sendable, CaseIterable {
             return .linkSent
         case .deactivate:
             guard state != .deactivated else { return nil }
-            try activation.tell("access.disabled", colleague)
+            try activation.tell("access.disabled", colleague, colleague.access.was)
             try Accesses(connection).setState(.deactivated, of: id, shutBy: .colleague)
             try Sessions(connection).endAll(ofAccess: id)
             return try ColleagueAct.keepsAdministrator(activation.desk, connection, .accessDisabled)
@@ -104,7 +104,7 @@ enum ColleagueAct: String, Sendable, CaseIterable {
                 case .to(let state) = AccessLife.step(.reactivate, from: state, hasPassword: hasPassword)
             else { return nil }
             guard try Seats(connection).objection(to: colleague.access.userType) == nil else { throw ColleagueAct.full }
-            try activation.tell("access.enabled", colleague)
+            try activation.tell("access.enabled", colleague, colleague.access.was)
             try Accesses(connection).setState(state, of: id)
             return .accessEnabled
         case .remove:

@@ -27,8 +27,9 @@ struct SignUpApproval {
         case decided
         case full(Seats.Full)
         case contactHasAccess
-        /// Somebody signs in with the address meanwhile.
+        /// Somebody signs in with the address and cannot have one more access here.
         case known(Person)
+        case archived
         case gone
     }
 
@@ -36,38 +37,49 @@ struct SignUpApproval {
     func approve(_ signUp: SignUp, as type: UserType, on carrier: Carrier, until end: Day? = nil) throws -> RecordID {
         let (access, person) = (app.ids.next(), app.ids.next())
         try Journal(connection).hold()
-        guard let current = try SignUps(connection).find(signUp.id), current.state == .waiting,
-            let hash = current.passwordHash
+        guard let current = try SignUps(connection).find(signUp.id), let hash = current.passwordHash,
+            SignUpLife.step(.approve, from: current.state, isByDefault: false) != nil
         else { throw Obstacle.decided }
+        guard let portal = try Portals(connection).find(signUp.portal),
+            let type = try Portals(connection).userType(type.id), type.portal == portal.id
+        else { throw Obstacle.gone }
+        guard !portal.isArchived else { throw Obstacle.archived }
         if let full = try Seats(connection).objection(to: type.id) { throw Obstacle.full(full) }
-        if let known = try People(connection).named(signUp.email) { throw Obstacle.known(known) }
+        if let holder = try SignUpDesk.holder(of: signUp.email, in: portal, connection) { throw Obstacle.known(holder) }
         let record = try record(carrier, signUp)
-        let username = try freeUsername(signUp)
+        let known = try People(connection).named(signUp.email)
+        let username = try known?.signInName ?? freeUsername(signUp)
         try NewAccess.journal(record, username, access: access, by: author, connection, at: now)
         let making = NewAccess(app: app, connection: connection, givenBy: author.id, type: type, now: now)
         var wish = NewAccess.Wish(
             username: username, email: signUp.email,
             permissions: try NewAccess.permissions(of: type, Portals(connection)))
         wish.validUntil = end
-        try making.make(on: record, wish, person: person, access: access)
-        try finish(signUp, record, person, access, hash: hash)
-        guard let portal = try Portals(connection).find(signUp.portal) else { throw Obstacle.gone }
+        if let known {
+            try making.join(known, on: record, wish, access: access)
+        } else {
+            try making.make(on: record, wish, person: person, access: access)
+            // What the applicant said about themselves counts, also where the contact says something else.
+            try People(connection).rename(
+                person, first: signUp.firstName, last: signUp.lastName, email: signUp.email)
+            try People(connection).setLanguage(signUp.language, of: person)
+        }
+        // Somebody known elsewhere keeps the password there is; the mail of one more access says so.
+        if known?.passwordHash == nil { try open(known?.id ?? person, hash) }
+        try finish(signUp, record, access)
+        guard known?.passwordHash == nil else { return access }
         try SignUpMails(app: app, connection: connection, portal: portal, now: now).approved(signUp, username: username)
         return access
     }
 
-    private func finish(_ signUp: SignUp, _ record: Record, _ person: RecordID, _ access: RecordID, hash: String)
-        throws
-    {
-        // What the applicant said about themselves counts, also where the contact says something else.
-        try People(connection).rename(
-            person, first: signUp.firstName, last: signUp.lastName, email: signUp.email)
-        try People(connection).setLanguage(signUp.language, of: person)
+    /// The password was chosen with the request, and the address is proved: this is the acceptance.
+    private func open(_ person: RecordID, _ hash: String) throws {
         try People(connection).setPassword(hash, of: person, at: now)
-        guard case .to(let state) = AccessLife.step(.accept, from: .awaiting, hasPassword: true) else {
-            throw Obstacle.gone
-        }
-        try Accesses(connection).setState(state, of: access)
+        try Accesses(connection).activate(person: person)
+        try Tokens(connection).revoke(.setPassword, of: person, at: now)
+    }
+
+    private func finish(_ signUp: SignUp, _ record: Record, _ access: RecordID) throws {
         guard
             try SignUps(connection).decide(
                 signUp.id, .approved, by: author.name, reason: "", access: access, at: now)
@@ -129,18 +141,37 @@ struct SignUpApproval {
 }
 
 extension SignUpApproval {
-    /// The approval that a portal makes by itself. The contact whose address was proved carries the access, when there is exactly one without
-    /// an access; otherwise a new contact of a new prospect does. A company's name or domain alone proves nothing.
+    /// The approval that a portal makes by itself.
     static func byDefault(_ app: App, _ connection: any Connection, at now: Instant) -> SignUpApproval {
         let viewer = Viewer(staff: RecordID(0), name: "Parvis", grants: app.grants.forStaff)
         return SignUpApproval(
             app: app, records: Records(connection, app.catalog), now: now, viewer: viewer, author: .system("Parvis"))
     }
 
-    func proved(_ signUp: SignUp) throws -> Carrier {
-        let matches = try SignUpEvidence.contacts(records.seen(by: viewer, try app.module("contacts")), signUp)
-        let same = matches.filter { $0.isSameAddress && !$0.hasAccess && $0.account != nil }
-        if same.count == 1 { return .contact(same[0].id) }
-        return .newAccount(signUp.company.isEmpty ? signUp.name : signUp.company)
+    /// What carries the access when nobody chooses: the one contact whose address was proved, if staff would have invited it and never took an
+    /// access away from it; a new prospect where nobody has the address. Nil when somebody has to look. A company's name or domain alone proves
+    /// nothing.
+    func proved(_ signUp: SignUp) throws -> Carrier? {
+        let contacts = records.seen(by: viewer, try app.module("contacts"))
+        let same = try contacts.having(email: signUp.email, limit: 2)
+        guard let id = same.first else {
+            return .newAccount(signUp.company.isEmpty ? signUp.name : signUp.company)
+        }
+        guard same.count == 1, let contact = try contacts.find(id), try isInvitable(contact) else { return nil }
+        return .contact(id)
+    }
+
+    private func isInvitable(_ contact: Record) throws -> Bool {
+        guard contact["state"].text == "open", contact["review"].text == nil || contact["review"].text == "approved",
+            contact["consent"].text == nil || contact["consent"].text == "given",
+            let account = contact["account_id"].id,
+            try Accesses(connection).on(module: "contacts", record: contact.id).isEmpty
+        else { return false }
+        let accounts = records.seen(by: viewer, try app.module("accounts"))
+        guard try accounts.find(account)?["state"].text == "open" else { return false }
+        let subject = Journal.Subject("contacts", contact.id)
+        return try !Journal(connection).events(of: subject, limit: 1000, connection: connection).contains {
+            $0.verb == "access.removed"
+        }
     }
 }

@@ -18,15 +18,22 @@ extension SignUpCase {
     }
 
     private var knownNote: HTML {
+        if portal.isArchived { return note(.warn, HTML.text(SignUpApproval.Obstacle.archived.words(language))) }
         guard let known = evidence.known else { return .empty }
-        return note(.warn, HTML.text(SignUpApproval.Obstacle.known(known).words(language)))
+        let words = Phrase(
+            fr:
+                "\(known.name) (\(known.signInName)) se connecte déjà avec cette adresse : ce sera un accès de plus pour cette personne.",
+            en:
+                "\(known.name) (\(known.signInName)) signs in with this address already: this will be one more access of that person."
+        )
+        return note(.info, HTML.text(words(language)))
     }
 
     private var votedNote: HTML {
         guard hasVoted, needed > 1 else { return .empty }
         let words = Phrase(
-            fr: "Votre accord est noté. Il en faut \(needed) en tout.",
-            en: "You have agreed. \(needed) agreements are needed in all.")
+            fr: "Votre accord est noté. Il en faut \(needed) au même rattachement, au même type et à la même date.",
+            en: "You have agreed. \(needed) agreements to the same record, type and date are needed.")
         return note(.info, HTML.text(words(language)))
     }
 
@@ -49,7 +56,10 @@ extension SignUpCase {
                 en: "Only for a new account: it will be a prospect.")(language),
             error: problems["account_name"]?.message(language))
         let type = Input(
-            "user_type", label("user_type"), .choice(types.map { ($0.id.text, $0.name(language)) }, emptyLabel: nil),
+            "user_type", label("user_type"),
+            .choice(
+                types.map { ($0.id.text, $0.name(language)) },
+                emptyLabel: chosenType == nil ? Phrase(fr: "Choisissez…", en: "Choose…")(language) : nil),
             value: choice.type?.text ?? "", error: problems["user_type"]?.message(language))
         let until = Input(
             "valid_until", label("valid_until"), .day, value: choice.until?.iso ?? choice.untilText,
@@ -108,8 +118,7 @@ extension SignUpCase {
     private var newAccount: HTML {
         let words = Phrase(fr: "Un nouveau contact d’un nouveau tiers", en: "A new contact of a new account")
         let hint = Phrase(
-            fr: "Personne ici ne lui ressemble, ou vous ne le connaissez pas encore.",
-            en: "Nobody here is alike, or you do not know them yet.")
+            fr: "Aucune fiche ne correspond à cette personne.", en: "No record matches this person.")
         return radio("new", "\(words(language))", hint(language))
     }
 

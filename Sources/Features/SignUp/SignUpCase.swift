@@ -34,16 +34,33 @@ struct SignUpChoice: Sendable {
 
     var until: Day? { Day(iso: untilText) ?? Day(french: untilText) }
 
+    /// What would be made, to be compared with what others agreed to.
+    var text: String {
+        let account = carrierText == "new" ? accountName : ""
+        return [carrierText, account, type?.text ?? "", until?.iso ?? ""].joined(separator: "|")
+    }
+
+    /// What somebody agreed to before.
+    init?(text: String) {
+        let parts = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count >= 4 else { return nil }
+        carrierText = parts[0]
+        accountName = parts[1..<(parts.count - 2)].joined(separator: "|")
+        type = RecordID(text: parts[parts.count - 2])
+        untilText = parts[parts.count - 1]
+    }
+
     func problems(_ page: SignUpCase) -> [String: FieldProblem] {
         var problems: [String: FieldProblem] = [:]
         switch carrier {
         case nil:
             problems["carrier"] = FieldProblem(
                 fr: "Choisissez à quoi rattacher cette personne.", en: "Choose what to attach this person to.")
-        case .newAccount(let name) where name.isEmpty || name.count > 128 || hasControlCharacters(name):
-            problems["account_name"] = FieldProblem(
-                fr: "Écrivez le nom du nouveau tiers, en 128 caractères au plus.",
-                en: "Write the new account’s name in at most 128 characters.")
+        case .newAccount(let name):
+            problems["account_name"] =
+                name.isEmpty
+                ? FieldProblem(fr: "Écrivez le nom du nouveau tiers.", en: "Write the new account’s name.")
+                : textProblem(name, TextType(limit: 128))
         default: break
         }
         if page.chosenType == nil {
@@ -68,7 +85,7 @@ struct SignUpCase {
     let types: [UserType]
     let evidence: SignUpEvidence
     let accountNames: [RecordID: String]
-    let votes: [(staff: RecordID, name: String, at: Instant)]
+    let votes: [SignUps.Vote]
     let deciders: [Person]
     let needed: Int
     let search: String
@@ -111,6 +128,7 @@ struct SignUpCase {
     /// What the page begins with: the contact whose address was proved, if there is one.
     private var proposed: SignUpChoice {
         var choice = SignUpChoice()
+        if let agreed = votes.last.flatMap({ SignUpChoice(text: $0.choice) }) { return agreed }
         choice.type = rules.userType(for: signUp.audience)
         choice.accountName = signUp.company.isEmpty ? signUp.name : signUp.company
         let same = evidence.contacts.filter { $0.isSameAddress && isFree($0) }
@@ -194,11 +212,12 @@ extension SignUpCase {
             let who = (signUp.assignee.flatMap { id in deciders.first { $0.id == id }.map { [$0] } } ?? deciders)
                 .map(\.name).joined(separator: ", ")
             let words = Phrase(
-                fr: needed > 1 ? "\(votes.count) accord(s) sur \(needed)" : "Décision attendue",
+                fr: needed > 1
+                    ? "\(votes.count) accord\(votes.count > 1 ? "s" : "") sur \(needed)" : "Décision attendue",
                 en: needed > 1 ? "\(votes.count) of \(needed) agreements" : "Decision expected")
             let day = context.formats.day(end)
             let detail = Phrase(
-                fr: "\(who) · refusée d’elle-même après le \(day)", en: "\(who) · refused by itself after \(day)")
+                fr: "\(who) · refus automatique après le \(day)", en: "\(who) · refused automatically after \(day)")
             steps.insert(TrailStep("<b>\(words(language))</b>", detail(language), isDone: false), at: 0)
         }
         let access: HTML? = signUp.access.map {

@@ -48,6 +48,15 @@ struct SignUpDesk: Sendable {
         return desk
     }
 
+    /// Whoever signs in with an address and cannot sign up: it opens this portal already, or it is a member of staff's.
+    static func holder(of address: String, in portal: Portal, _ connection: any Connection) throws -> Person? {
+        guard let person = try People(connection).named(address) else { return nil }
+        if person.kind == .staff || person.disabledAt != nil { return person }
+        let types = Set(try Portals(connection).userTypes(of: portal.id).map(\.id))
+        let accesses = try Accesses(connection).of(person: person.id)
+        return accesses.contains { types.contains($0.userType) && $0.state != .deactivated } ? person : nil
+    }
+
     /// Under the sign-in form of a portal where people can sign up.
     static func invitation(_ app: App, _ door: Door, _ language: Language) async throws -> HTML {
         guard let portal = door.portal else { return .empty }

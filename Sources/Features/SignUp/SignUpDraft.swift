@@ -27,7 +27,7 @@ struct SignUpDraft: Sendable {
         password = form.raw("password")
     }
 
-    /// What was typed, or `prenom.nom`; a number is added later when that is taken.
+    /// What was typed, or `prenom.nom`; when that is taken another one is asked for later.
     var chosenUsername: String {
         username.isEmpty ? usernameBase(first: firstName, last: lastName) : username
     }
@@ -42,47 +42,58 @@ struct SignUpDraft: Sendable {
         ("message", Phrase(fr: "Un mot pour nous aider à vous reconnaître", en: "A word to help us recognise you")),
     ]
 
-    /// Whether the username is free is told later, to whoever proved to have the address.
-    func problems(_ desk: SignUpDesk, _ policy: DomainPolicy, company host: String) -> [String: FieldProblem] {
+    /// What keeps this from being asked, by field; `accepts` tells whether an address gets an access of a type. Whether the username is free is
+    /// told later, to whoever proved to have the address.
+    func problems(_ desk: SignUpDesk, company host: String, accepts: (UserType) -> Bool) -> [String: FieldProblem] {
         var problems: [String: FieldProblem] = [:]
-        problems["first_name"] = textProblem(firstName, 60, isRequired: true)
-        problems["last_name"] = textProblem(lastName, 60, isRequired: true)
-        problems["company"] = textProblem(company, 128)
-        problems["message"] = textProblem(message, 1000, mayHaveLines: true)
+        problems["first_name"] = nameProblem(firstName)
+        problems["last_name"] = nameProblem(lastName)
+        problems["company"] = textProblem(company, TextType(limit: 128))
+        problems["message"] = textProblem(message, TextType(long: 1000))
         if !username.isEmpty, !isUsername(username) { problems["username"] = SignInNames.malformed }
         problems["password"] = PasswordRules.problem(password, context: [firstName, lastName, username, host])
         guard let audience, let place = desk.place(audience) else {
-            problems["audience"] = FieldProblem(fr: "Choisissez ce que vous êtes.", en: "Choose what you are.")
+            problems["audience"] = FieldProblem(
+                fr: "Indiquez si vous êtes client ou collaborateur externe.",
+                en: "Tell us whether you are a customer or an external collaborator.")
             return problems
         }
         if place.isFull {
             problems["audience"] = FieldProblem(
                 fr: "Toutes les places sont prises pour l’instant.", en: "All places are taken for now.")
         }
-        problems["email"] = emailProblem(policy, place.type.allowsOwnDomains)
+        problems["email"] = emailProblem(isAccepted: accepts(place.type))
         return problems
     }
 
-    private func emailProblem(_ policy: DomainPolicy, _ allowsOwn: Bool) -> FieldProblem? {
+    private func emailProblem(isAccepted: Bool) -> FieldProblem? {
         guard isDeliverable(email) else {
             return FieldProblem(
                 fr: "Écrivez votre adresse en entier, comme nom@exemple.fr.",
                 en: "Write your whole address, such as name@example.com.")
         }
-        guard policy.objection(to: email, allowsOwn: allowsOwn) != nil else { return nil }
+        guard !isAccepted else { return nil }
         return FieldProblem(
             fr: "Les adresses de ce domaine n’obtiennent pas d’accès ici. Utilisez une autre adresse.",
             en: "Addresses of this domain get no access here. Use another address.")
     }
 
-    private func textProblem(_ text: String, _ limit: Int, isRequired: Bool = false, mayHaveLines: Bool = false)
-        -> FieldProblem?
-    {
-        if isRequired, text.isEmpty { return FieldProblem(fr: "Remplissez ce champ.", en: "Fill in this field.") }
-        let lines = mayHaveLines ? text.filter { !$0.isNewline } : text
-        guard text.count > limit || hasControlCharacters(lines) else { return nil }
-        return FieldProblem(
-            fr: "Écrivez au plus \(limit) caractères, sans caractère de contrôle.",
-            en: "Write at most \(limit) characters and no control characters.")
+    /// A name is not a place for an advertisement that a mail of ours would carry.
+    private func nameProblem(_ text: String) -> FieldProblem? {
+        guard !text.isEmpty else { return FieldProblem(fr: "Remplissez ce champ.", en: "Fill in this field.") }
+        guard !text.contains("/"), !text.contains("@"), !text.lowercased().contains("www.") else {
+            return FieldProblem(fr: "Écrivez un nom, sans adresse ni lien.", en: "Write a name, no address or link.")
+        }
+        return textProblem(text, TextType(limit: 60))
+    }
+}
+
+/// What keeps a text from being taken as a field of this type would take it; nil when nothing does.
+func textProblem(_ text: String, _ type: TextType) -> FieldProblem? {
+    do throws(FieldProblem) {
+        _ = try type.read(text)
+        return nil
+    } catch {
+        return error
     }
 }

@@ -68,7 +68,8 @@ struct SignUpEvidence: Sendable {
 
     /// Contacts with the applicant's address, then those with the applicant's name.
     static func contacts(_ seen: SeenRecords, _ signUp: SignUp) throws -> [Match] {
-        let same = try matches(seen, signUp.email, signUp) { $0.isSameAddress }
+        let same = try match(
+            seen.having(email: signUp.email, limit: bound).compactMap { try seen.find($0) }, seen, signUp)
         let known = Set(same.map(\.id))
         let named = try matches(seen, signUp.name, signUp) { $0.isSameName }
         return same + named.filter { !known.contains($0.id) }
@@ -80,16 +81,20 @@ struct SignUpEvidence: Sendable {
         var query = Query(sort: seen.module.sort)
         query.search = text
         query.limit = bound
-        let page = try seen.list(query, columns: ["last_name", "first_name", "email", "account_id"])
-        let carriers = try Accesses(seen.connection).signInNames(module: "contacts", records: page.records.map(\.id))
-        return page.records.map { record in
+        let records = try seen.list(query, columns: ["last_name", "first_name", "email", "account_id"]).records
+        return try match(records, seen, signUp).filter(fits)
+    }
+
+    private static func match(_ records: [Record], _ seen: SeenRecords, _ signUp: SignUp) throws -> [Match] {
+        let carriers = try Accesses(seen.connection).signInNames(module: "contacts", records: records.map(\.id))
+        return records.map { record in
             let (first, last) = (record["first_name"].text ?? "", record["last_name"].text ?? "")
             return Match(
                 id: record.id, name: record.title, email: record["email"].text ?? "",
                 account: record["account_id"].id, hasAccess: carriers[record.id] != nil,
                 isSameAddress: folded(record["email"].text ?? "") == folded(signUp.email),
                 isSameName: folded(first) == folded(signUp.firstName) && folded(last) == folded(signUp.lastName))
-        }.filter(fits)
+        }
     }
 
     private static func accounts(
@@ -100,12 +105,9 @@ struct SignUpEvidence: Sendable {
             if !found.contains(where: { $0.id == id }) { found.append(AccountMatch(id: id, name: name, why: why)) }
         }
         if let domain {
-            let colleagues = try matches(contacts, domain, signUp) { $0.email.lowercased().hasSuffix("@" + domain) }
-            let counts = Dictionary(colleagues.compactMap { $0.account.map { ($0, 1) } }, uniquingKeysWith: +)
-            let names = try accounts.titles(Set(counts.keys))
-            for (id, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-                if let name = names[id] { add(id, name, .domain(domain, count)) }
-            }
+            let found = try contacts.accounts(withDomain: domain, limit: 8)
+            let names = try accounts.titles(Set(found.map(\.account)))
+            for (id, count) in found { if let name = names[id] { add(id, name, .domain(domain, count)) } }
         }
         for (text, why) in [(signUp.company, AccountMatch.Why.name), (search, .search)] where !text.isEmpty {
             var query = Query(sort: accounts.module.sort)

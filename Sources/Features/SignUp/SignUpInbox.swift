@@ -7,7 +7,7 @@ import Web
 /// `/admin/signups`: the requests to sign up, those that wait for a decision first.
 enum SignUpInbox {
     static let path = "/admin/signups"
-    static let title = Phrase(fr: "Demandes d’inscription", en: "Requests to sign up")
+    static let title = Phrase(fr: "Demandes d’inscription", en: "Sign-up requests")
     private static let most = 200
 
     static func handle(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
@@ -32,7 +32,7 @@ enum SignUpInbox {
     /// How long requests are kept, where they are read.
     private static let rule = Phrase(
         fr:
-            "Une demande dont l’adresse n’est pas confirmée en 48 heures est effacée. Une demande décidée l’est 30 jours après ; l’accès qui en est né reste.",
+            "Une demande dont l’adresse n’est pas confirmée en 48 heures est effacée. Une demande traitée l’est 30 jours après ; l’accès qui en est né reste.",
         en:
             "A request whose address is not confirmed within 48 hours is deleted. One that was decided is deleted 30 days later; the access that came of it stays."
     )
@@ -58,7 +58,8 @@ enum SignUpInbox {
             mayOpen
             ? portals.first.map {
                 buttonLink(
-                    Phrase(fr: "Régler les inscriptions", en: "Set up sign-up")(language), SignUpSettings.path($0.id))
+                    Phrase(fr: "Configurer les inscriptions", en: "Set up sign-up")(language),
+                    SignUpSettings.path($0.id))
             } : nil
         return emptyState(title, words(language), action: shown == .waiting ? action : nil)
     }
@@ -101,7 +102,7 @@ extension SignUpState {
         case .waiting: Phrase(fr: "À décider", en: "To be decided")
         case .approved: Phrase(fr: "Approuvée", en: "Approved")
         case .refused: Phrase(fr: "Refusée", en: "Refused")
-        case .expired: Phrase(fr: "Sans décision", en: "Not decided in time")
+        case .expired: Phrase(fr: "Refusée faute de décision", en: "Refused, not decided in time")
         }
     }
 

@@ -1,5 +1,6 @@
 import Core
 import Store
+import Web
 
 /// The mails about a request to sign up, queued in the transaction of what they tell about. Ring `app.mailBell` after it.
 struct SignUpMails {
@@ -12,15 +13,14 @@ struct SignUpMails {
         let recipient = MailRecipient(
             person: nil, address: new.email, firstName: new.firstName, lastName: new.lastName, username: new.username,
             language: new.language)
-        try queue(.signUpConfirm, recipient, MailSignUp(link: SignUpDesk.link(token.text, portal, app.site)))
+        let facts = MailSignUp(link: SignUpDesk.link(token.text, portal, app.site))
+        try queue(.signUpConfirm, recipient, facts, portal: portal)
     }
 
-    /// The address has an access already: its owner is told, whoever asked is not.
+    /// The address signs in already: its owner is told, whoever asked is not.
     func known(_ person: Person) throws {
-        guard person.kind == .external, person.disabledAt == nil,
-            let recipient = try MailRecipient(person, connection)
-        else { return }
-        try queue(.signUpKnown, recipient, nil)
+        guard person.disabledAt == nil, let recipient = try MailRecipient(person, connection) else { return }
+        try queue(.signUpKnown, recipient, nil, portal: person.kind == .staff ? nil : portal)
     }
 
     /// Tells those who decide; those who voted already are left in peace.
@@ -30,15 +30,15 @@ struct SignUpMails {
         let company = signUp.company.isEmpty ? "" : ", " + signUp.company
         let facts = MailSignUp(
             link: app.site.baseAddress + SignUpReview.path(signUp.id),
-            applicant: "\(signUp.name)\(company) (\(signUp.email))")
+            applicant: "\(signUp.name)\(company) (\(signUp.email)), \(portal.name)")
         for person in deciders where !voters.contains(person.id) {
             guard let recipient = try MailRecipient(person, connection) else { continue }
-            try queue(isReminder ? .signUpReminder : .signUpToDecide, recipient, facts)
+            try queue(isReminder ? .signUpReminder : .signUpToDecide, recipient, facts, portal: nil)
         }
     }
 
     func approved(_ signUp: SignUp, username: String) throws {
-        try queue(.signUpApproved, recipient(signUp, username: username), nil)
+        try queue(.signUpApproved, recipient(signUp, username: username), nil, portal: portal)
     }
 
     func refused(_ signUp: SignUp, reason: Phrase?) throws {
@@ -46,7 +46,7 @@ struct SignUpMails {
         if let reason {
             facts.reason = Phrase(fr: "Motif\u{A0}: \(reason.fr)", en: "Reason: \(reason.en)")(signUp.language)
         }
-        try queue(.signUpRefused, recipient(signUp, username: signUp.username), facts)
+        try queue(.signUpRefused, recipient(signUp, username: signUp.username), facts, portal: portal)
     }
 
     private func recipient(_ signUp: SignUp, username: String) -> MailRecipient {
@@ -55,7 +55,8 @@ struct SignUpMails {
             username: username, language: signUp.language)
     }
 
-    private func queue(_ text: MailText, _ recipient: MailRecipient, _ facts: MailSignUp?) throws {
+    /// Without a portal the mail leads to the back office.
+    private func queue(_ text: MailText, _ recipient: MailRecipient, _ facts: MailSignUp?, portal: Portal?) throws {
         try PostOffice(app: app, connection: connection).queue(
             text, to: recipient, portal: portal, signUp: facts, at: now)
     }
@@ -76,6 +77,15 @@ struct SignUpDeciders {
         let people = try SignUpDeciders.possible(connection)
         let chosen = rules.approverIDs.compactMap { id in people.first { $0.id == id } }
         return chosen.isEmpty ? people.filter { $0.role == .administrator } : chosen
+    }
+
+    /// Whether a member of staff may decide about a request now.
+    static func may(_ context: OfficeContext, _ signUp: SignUp, _ connection: any Connection) throws -> Bool {
+        if context.visitor.isAdministrator { return true }
+        let rules = try SignUps(connection).rules(of: signUp.portal).rules
+        return try SignUpDeciders(connection: connection, rules: rules).all().contains {
+            $0.id == context.viewer.person
+        }
     }
 
     /// Who is written to about a request: whose turn it is, or all.

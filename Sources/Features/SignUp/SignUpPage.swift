@@ -20,8 +20,11 @@ enum SignUpPage {
         var draft = SignUpDraft(try await request.form())
         if desk.places.count == 1 { draft.audience = desk.places[0].audience }
         guard !desk.isFull else { return full(door, desk, context.language) }
-        let policy = try await app.database.read { try DomainRules($0).policy }
-        let problems = draft.problems(desk, policy, company: door.name)
+        let (email, types) = (draft.email, desk.places.map(\.type))
+        let accepted = try await app.database.read { connection in
+            Set(try types.filter { try DomainRules(connection).answer(to: email, for: $0) == .accepted }.map(\.id))
+        }
+        let problems = draft.problems(desk, company: door.name) { accepted.contains($0.id) }
         guard problems.isEmpty, let audience = draft.audience else {
             return page(door, desk, context.language, draft, problems: problems, status: .unprocessableContent)
         }
@@ -31,7 +34,7 @@ enum SignUpPage {
             portal: desk.portal.id, audience: audience, firstName: draft.firstName, lastName: draft.lastName,
             username: draft.chosenUsername, email: draft.email, company: draft.company, message: draft.message,
             passwordHash: hash, language: context.language, address: context.address)
-        try await ask(app, desk.portal, new)
+        try await ask(app, desk, new, context.address)
         app.mailBell.ring()
         return sent(door, draft.email, context.language)
     }
@@ -43,17 +46,29 @@ enum SignUpPage {
         let count = try await app.database.write {
             try Attempts($0).count("sign-up-address:" + network, window: .hours(1), at: now)
         }
-        guard count <= 10 else { throw Refusal.tooMany(.hours(1)) }
+        guard count <= 10 else { throw tooMany }
     }
 
-    /// At most 3 mails an hour to one address; beyond that nothing is sent, and the answer is still the same.
-    private static func ask(_ app: App, _ portal: Portal, _ new: SignUps.New) async throws {
-        let (token, id, now) = (Token(), app.ids.next(), app.clock.now)
+    private static let tooMany = Refusal(
+        .tooManyRequests, title: Phrase(fr: "Trop de demandes", en: "Too many requests"),
+        explanation: Phrase(
+            fr: "Trop de demandes viennent de votre réseau. Réessayez dans une heure.",
+            en: "Too many requests come from your network. Try again in an hour."))
+
+    /// From one network at most 3 mails an hour to one address, 10 from all: a stranger cannot use up the owner's. Beyond that nothing is sent, and
+    /// the answer is still the same.
+    private static func ask(_ app: App, _ desk: SignUpDesk, _ new: SignUps.New, _ address: String) async throws {
+        let (token, id, now, portal) = (Token(), app.ids.next(), app.clock.now, desk.portal)
+        let network = NetworkAddress(address)?.subscriber ?? address
         try await app.database.write { connection in
-            let key = "sign-up:" + folded(new.email).prefix(100)
-            guard try Attempts(connection).count(key, window: .hours(1), at: now) <= 3 else { return }
+            let (attempts, email) = (Attempts(connection), folded(new.email).prefix(100))
+            let here = try attempts.count("sign-up:\(email):\(network)", window: .hours(1), at: now)
+            let anywhere = try attempts.count("sign-up:\(email)", window: .hours(1), at: now)
+            guard here <= 3, anywhere <= 10 else { return }
             let mails = SignUpMails(app: app, connection: connection, portal: portal, now: now)
-            if let known = try People(connection).named(new.email) { return try mails.known(known) }
+            if let known = try SignUpDesk.holder(of: new.email, in: portal, connection) {
+                return try mails.known(known)
+            }
             // Somebody is deciding already: the page in the first mail says so.
             guard try SignUps(connection).waiting(new.email, in: portal.id) == nil else { return }
             try SignUps(connection).add(new, token: token.hash, id: id, at: now)
@@ -101,7 +116,7 @@ extension SignUpPage {
                 fr: "Nous vérifions chaque demande. Vous suivrez la vôtre depuis l’e-mail de confirmation.",
                 en: "We check every request. You follow yours from the confirmation mail.")
         let below: HTML = """
-            <p class="center"><a href="\(door.path)/signin">\(Phrase(fr: "J’ai déjà un compte", en: "I have an account")(language))</a></p>\
+            <p class="center"><a href="\(door.path)/signin">\(Phrase(fr: "J’ai déjà un compte", en: "I already have an account")(language))</a></p>\
             \(SignUpDesk.support(desk.rules, language))
             """
         let title = SignUpDesk.title(language)

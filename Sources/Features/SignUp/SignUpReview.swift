@@ -26,24 +26,13 @@ enum SignUpReview {
         guard page.problems.isEmpty, let carrier = page.choice.carrier, let type = page.chosenType else {
             return page.response(status: .unprocessableContent)
         }
-        let (signUp, rules, viewer, now) = (page.signUp, page.rules, context.viewer, app.clock.now)
-        let (vote, isAdministrator, end) = (app.ids.next(), context.visitor.isAdministrator, page.choice.until)
+        let decision = SignUpDecision(
+            app: app, context: context, signUp: page.signUp, type: type, carrier: carrier, until: page.choice.until,
+            choice: page.choice.text)
         do {
-            let isDone = try await app.database.write { connection in
-                try Journal(connection).hold()
-                let signUps = SignUps(connection)
-                guard try signUps.find(signUp.id)?.state == .waiting else { throw SignUpApproval.Obstacle.decided }
-                try signUps.vote(vote, for: signUp.id, by: Author(viewer), at: now)
-                let needed = try SignUpDeciders(connection: connection, rules: rules).needed()
-                guard try isAdministrator || signUps.votes(for: signUp.id).count >= needed else { return false }
-                let approval = SignUpApproval(
-                    app: app, records: Records(connection, app.catalog), now: now, viewer: viewer,
-                    author: Author(viewer))
-                _ = try approval.approve(signUp, as: type, on: carrier, until: end)
-                return true
-            }
+            let isDone = try await decision.make()
             app.mailBell.ring()
-            return .seeOther("\(path(signUp.id))?done=\((isDone ? Done.signUpApproved : .signUpAgreed).rawValue)")
+            return .seeOther("\(path(page.signUp.id))?done=\((isDone ? Done.signUpApproved : .signUpAgreed).rawValue)")
         } catch let obstacle as SignUpApproval.Obstacle {
             return try await refused(app, context, page, obstacle.words)
         } catch WriteRefusal.fields {
@@ -66,20 +55,65 @@ enum SignUpReview {
         var page = try await SignUpCase.open(app, context, search: "")
         guard page.mayDecide else { throw Refusal.notFound }
         let reason = form["reason"]
-        guard reason.count <= 300, !hasControlCharacters(reason) else {
+        if let problem = textProblem(reason, TextType(limit: 300)) {
             page.reason = reason
-            page.problems["reason"] = FieldProblem(
-                fr: "Écrivez au plus 300 caractères, sur une ligne.", en: "Write at most 300 characters, on one line.")
+            page.problems["reason"] = problem
             return page.response(status: .unprocessableContent)
         }
         let (signUp, portal, author, now) = (page.signUp, page.portal, Author(context.viewer), app.clock.now)
         let isRefused = try await app.database.write { connection in
-            try SignUpRefusal(app: app, connection: connection, portal: portal, now: now).refuse(
+            try Journal(connection).hold()
+            // Somebody may have been taken from the approvers while the page was open.
+            guard try SignUpDeciders.may(context, signUp, connection) else { throw Refusal.notFound }
+            return try SignUpRefusal(app: app, connection: connection, portal: portal, now: now).refuse(
                 signUp, .refuse, reason: reason.isEmpty ? nil : Phrase(same: reason), by: author)
         }
         guard isRefused else { return try await refused(app, context, page, SignUpApproval.Obstacle.decided.words) }
         app.mailBell.ring()
         return .seeOther("\(path(signUp.id))?done=\(Done.signUpRefused.rawValue)")
+    }
+}
+
+/// An agreement of one approver, which becomes the access once enough agree to the same.
+private struct SignUpDecision {
+    let app: App
+    let context: OfficeContext
+    let signUp: SignUp
+    let type: UserType
+    let carrier: SignUpApproval.Carrier
+    let until: Day?
+    let choice: String
+
+    /// Whether the access was made. Throws `SignUpApproval.Obstacle`.
+    func make() async throws -> Bool {
+        let (vote, now, viewer) = (app.ids.next(), app.clock.now, context.viewer)
+        return try await app.database.write { connection in
+            try Journal(connection).hold()
+            let signUps = SignUps(connection)
+            guard try signUps.find(signUp.id)?.state == .waiting else { throw SignUpApproval.Obstacle.decided }
+            guard try SignUpDeciders.may(context, signUp, connection) else { throw Refusal.notFound }
+            try signUps.vote(vote, for: signUp.id, choice: choice, by: Author(viewer), at: now)
+            guard try context.visitor.isAdministrator || isEnough(signUps, connection) else {
+                let subject = Journal.Subject("sign_ups", signUp.id)
+                try Journal(connection).append(
+                    .init("sign_up.agreed", on: [subject], detail: ["name": signUp.name, "email": signUp.email]),
+                    by: Author(viewer), at: now)
+                return false
+            }
+            let approval = SignUpApproval(
+                app: app, records: Records(connection, app.catalog), now: now, viewer: viewer, author: Author(viewer))
+            _ = try approval.approve(signUp, as: type, on: carrier, until: until)
+            return true
+        }
+    }
+
+    /// Only those who decide today count, and only what they agree to together.
+    private func isEnough(_ signUps: SignUps, _ connection: any Connection) throws -> Bool {
+        let rules = try signUps.rules(of: signUp.portal).rules
+        let deciders = SignUpDeciders(connection: connection, rules: rules)
+        let today = Set(try deciders.all().map(\.id))
+        let agreed = try signUps.votes(for: signUp.id).filter { today.contains($0.staff) && $0.choice == choice }
+        return agreed.count >= (try deciders.needed())
     }
 }
 
@@ -113,8 +147,8 @@ extension SignUpApproval.Obstacle {
         switch self {
         case .decided:
             Phrase(
-                fr: "Cette demande vient d’être décidée par quelqu’un d’autre.",
-                en: "Somebody else has just decided this request.")
+                fr: "Cette demande est déjà traitée : voici ce qu’il en est.",
+                en: "This request has been dealt with: this is how it stands.")
         case .full(let full): Phrase(fr: full.problem.message(.fr), en: full.problem.message(.en))
         case .contactHasAccess:
             Phrase(
@@ -127,10 +161,14 @@ extension SignUpApproval.Obstacle {
                 en:
                     "\(person.name) (\(person.signInName)) signs in with this address already: give one more access from the contact’s page, then refuse the request."
             )
+        case .archived:
+            Phrase(
+                fr: "Ce portail est archivé : rouvrez-le d’abord, ou refusez la demande.",
+                en: "This portal is archived: open it again first, or refuse the request.")
         case .gone:
             Phrase(
-                fr: "Cette fiche n’existe plus, ou n’a pas de tiers. Choisissez de nouveau.",
-                en: "This record is gone, or has no account. Choose again.")
+                fr: "Cette fiche ou ce type n’existe plus, ou la fiche n’a pas de tiers. Choisissez de nouveau.",
+                en: "This record or type is gone, or the record has no account. Choose again.")
         }
     }
 }
@@ -139,8 +177,8 @@ extension SignUpApproval {
     /// A field that was made mandatory has no value here.
     static let mandatory = Phrase(
         fr:
-            "Le contact ou le tiers ne peut pas être créé d’ici : un champ obligatoire manque. Créez la fiche à la main, puis cherchez-la ci-dessous pour y rattacher la demande.",
+            "Le contact ou le tiers ne peut pas être créé d’ici : un champ obligatoire manque ou est refusé. Créez la fiche à la main, puis cherchez-la ci-dessous pour y rattacher la demande.",
         en:
-            "The contact or the account cannot be made from here: a mandatory field is missing. Make the record by hand, then search for it below to attach the request."
+            "The contact or the account cannot be made from here: a mandatory field is missing or refused. Make the record by hand, then search for it below to attach the request."
     )
 }

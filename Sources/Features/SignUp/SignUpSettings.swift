@@ -23,6 +23,8 @@ enum SignUpSettings {
         let (rules, id, desk) = (page.draft.rules, app.ids.next(), page.desk)
         let (author, now) = (Author(context.viewer), app.clock.now)
         let isSaved = try await app.database.write { connection in
+            // Whoever confirms a request holds the journal before the rules, too.
+            try Journal(connection).hold()
             let detail = [
                 "portal": desk.portal.name, "audiences": rules.audiences.map(\.rawValue).joined(separator: ","),
                 "approval": rules.approval.rawValue,
@@ -40,74 +42,6 @@ enum SignUpSettings {
             return now.response(note: note(.warn, HTML.text(StaleForm.words(context.language))), status: .conflict)
         }
         return .seeOther("\(path(desk.portal.id))?done=\(Done.saved.rawValue)")
-    }
-}
-
-/// The rules as they were typed.
-struct SignUpRulesDraft: Sendable {
-    var rules = SignUpRules()
-    private var typed: [String: String] = [:]
-
-    init(_ rules: SignUpRules) { self.rules = rules }
-
-    init(_ form: Form) {
-        rules.customers = form["customers"].isEmpty ? nil : form["customers"]
-        rules.collaborators = form["collaborators"].isEmpty ? nil : form["collaborators"]
-        rules.approval = SignUpRules.Approval(rawValue: form["approval"]) ?? .people
-        rules.approvers = form.all("approver")
-        rules.takesTurns = form.all("turns").last == "1"
-        rules.contact = form["contact"]
-        for name in SignUpRulesDraft.numbers { typed[name] = form[name] }
-        rules.votes = form.int("votes", 1...20).map(Int.init) ?? rules.votes
-        rules.remindAfter = form.int("remind", 1...90).map(Int.init) ?? rules.remindAfter
-        rules.refuseAfter = form.int("refuse", 1...90).map(Int.init) ?? rules.refuseAfter
-    }
-
-    private static let numbers = ["votes", "remind", "refuse"]
-
-    func text(_ name: String) -> String {
-        typed[name] ?? String(name == "votes" ? rules.votes : name == "remind" ? rules.remindAfter : rules.refuseAfter)
-    }
-
-    func problems(types: [UserType], approvers: [Person]) -> [String: FieldProblem] {
-        var problems: [String: FieldProblem] = [:]
-        let known = Set(types.map(\.id.text))
-        for (name, chosen) in [("customers", rules.customers), ("collaborators", rules.collaborators)] {
-            if let chosen, !known.contains(chosen) {
-                problems[name] = FieldProblem(
-                    fr: "Ce type n’existe plus. Choisissez-en un autre.", en: "This type is gone. Choose another one.")
-            }
-        }
-        let names = Set(approvers.map(\.id.text))
-        if !rules.approvers.allSatisfy(names.contains) {
-            problems["approvers"] = FieldProblem(
-                fr: "Quelqu’un de cette liste ne gère plus les utilisateurs. Choisissez de nouveau.",
-                en: "Somebody in this list no longer manages users. Choose again.")
-        }
-        for name in SignUpRulesDraft.numbers {
-            guard let number = typed[name] else { continue }
-            let range = name == "votes" ? 1...20 : SignUpRules.days
-            if !(Int(number).map(range.contains) ?? false) {
-                problems[name] = FieldProblem(
-                    fr: "Écrivez un nombre de \(range.lowerBound) à \(range.upperBound).",
-                    en: "Write a number from \(range.lowerBound) to \(range.upperBound).")
-            }
-        }
-        if problems["votes"] == nil, rules.votes > max(1, rules.approvers.count) {
-            problems["votes"] = FieldProblem(
-                fr: "Il faut au moins autant d’approbateurs que d’accords demandés.",
-                en: "There must be at least as many approvers as agreements asked for.")
-        }
-        if problems["refuse"] == nil, problems["remind"] == nil, rules.remindAfter >= rules.refuseAfter {
-            problems["remind"] = FieldProblem(
-                fr: "Le rappel vient avant le refus automatique.", en: "The reminder comes before the refusal.")
-        }
-        if rules.contact.count > 120 || hasControlCharacters(rules.contact) {
-            problems["contact"] = FieldProblem(
-                fr: "Écrivez une adresse ou un numéro, en 120 caractères au plus.",
-                en: "Write an address or a number in at most 120 characters.")
-        }
-        return problems
     }
 }
 
@@ -147,9 +81,15 @@ private struct SignUpSettingsPage {
         ("approvers", Phrase(fr: "Approbateurs", en: "Approvers")),
         ("votes", Phrase(fr: "Accords nécessaires", en: "Agreements needed")),
         ("remind", Phrase(fr: "Rappel après (jours)", en: "Reminder after (days)")),
-        ("refuse", Phrase(fr: "Refus automatique après (jours)", en: "Refused by itself after (days)")),
+        ("refuse", Phrase(fr: "Refus automatique après (jours)", en: "Refused automatically after (days)")),
         ("contact", Phrase(fr: "Contact affiché pour toute aide", en: "Contact shown for help")),
     ]
+
+    /// A type that is gone opens nothing.
+    private var isOpen: Bool {
+        let known = Set(types.map(\.id))
+        return draft.rules.audiences.contains { draft.rules.userType(for: $0).map(known.contains) ?? false }
+    }
 
     private func label(_ name: String) -> String {
         SignUpSettingsPage.labels.first { $0.0 == name }?.1(language) ?? name
@@ -162,7 +102,7 @@ private struct SignUpSettingsPage {
             crumbs: [
                 .init(PortalDesk.title(language), "/admin/portals"), .init(desk.portal.name, desk.path), .init(title),
             ],
-            chip: draft.rules.isOpen
+            chip: isOpen
                 ? chip(Phrase(fr: "Ouvertes", en: "Open")(language), .ok)
                 : chip(Phrase(fr: "Fermées", en: "Closed")(language), .neutral),
             sub: HTML.text(
@@ -185,7 +125,7 @@ private struct SignUpSettingsPage {
 
     /// The address to share, once there is something behind it.
     private var address: HTML {
-        guard draft.rules.isOpen, version > 0 else { return .empty }
+        guard isOpen, version > 0 else { return .empty }
         let words = Phrase(
             fr: "L’adresse à publier ou à envoyer : la page de connexion y mène aussi.",
             en: "The address to publish or to send: the sign-in page leads there too.")

@@ -11,7 +11,7 @@ enum SignUpStatus {
         let door = try await Door.of(request, context, app)
         guard let (signUp, isTaken) = try await find(app, door, context) else { return gone(door, context.language) }
         guard signUp.state == .unconfirmed else { return status(door, signUp, try await rules(app, door), context) }
-        return confirmation(door, signUp, context, isTaken: isTaken, problem: nil)
+        return confirmation(door, signUp, context, isTaken: isTaken, problems: [:])
     }
 
     static func confirm(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
@@ -20,25 +20,42 @@ enum SignUpStatus {
         guard let portal = door.portal, let (signUp, isTaken) = try await find(app, door, context) else {
             return gone(door, context.language)
         }
-        let username = form.has("username") ? form["username"] : signUp.username
-        guard isUsername(username) else {
-            return confirmation(door, signUp, context, isTaken: true, problem: SignInNames.malformed, typed: username)
-        }
         guard signUp.state == .unconfirmed else { return .seeOther(path(door, context)) }
+        let username = form.has("username") ? form["username"] : signUp.username
+        var problems: [String: FieldProblem] = [:]
+        if !isUsername(username) { problems["username"] = SignInNames.malformed }
+        // Who filled in the form proved nothing: only whoever knows the password and has the address gets further.
+        if try await !isRight(app, signUp, form.raw("password")) { problems["password"] = wrongPassword }
+        guard problems.isEmpty else {
+            return confirmation(door, signUp, context, isTaken: isTaken, problems: problems, typed: username)
+        }
         switch try await SignUpConfirmation(app: app, portal: portal, signUp: signUp, username: username).run() {
         case .done, .late:
             app.mailBell.ring()
             return .seeOther(path(door, context))
         case .taken:
-            let problem = FieldProblem(
+            problems["username"] = FieldProblem(
                 fr: "Ce nom d’utilisateur est déjà pris. Choisissez-en un autre.",
                 en: "This username is taken. Choose another one.")
-            return confirmation(
-                door, signUp, context, isTaken: true, problem: isTaken && !form.has("username") ? nil : problem,
-                typed: username)
+            return confirmation(door, signUp, context, isTaken: true, problems: problems, typed: username)
+        case .waiting: return already(door, context.language)
         case .known: return known(door, context.language)
         }
     }
+
+    /// At most 10 tries an hour.
+    private static func isRight(_ app: App, _ signUp: SignUp, _ password: String) async throws -> Bool {
+        let now = app.clock.now
+        let tries = try await app.database.write {
+            try Attempts($0).count("sign-up-password:" + signUp.id.text, window: .hours(1), at: now)
+        }
+        guard tries <= 10 else { throw Refusal.tooMany(.hours(1)) }
+        return try await app.passwords.verify(password, signUp.passwordHash)
+    }
+
+    private static let wrongPassword = FieldProblem(
+        fr: "Ce n’est pas le mot de passe choisi avec cette demande. Si vous ne l’avez pas faite, fermez cette page.",
+        en: "This is not the password that was chosen with this request. If you did not make it, close this page.")
 
     private static func path(_ door: Door, _ context: SiteContext) -> String {
         "\(door.path)/signup/\(context.parameters.get("token") ?? "")"
@@ -59,7 +76,9 @@ enum SignUpStatus {
             }
             let isLate = now - signUp.createdAt >= SignUpRules.confirmWithin
             guard signUp.state != .unconfirmed || !isLate else { return nil }
-            return (signUp, try People(connection).named(signUp.username) != nil)
+            let people = People(connection)
+            let isTaken = try people.named(signUp.email) == nil && people.named(signUp.username) != nil
+            return (signUp, isTaken)
         }
     }
 }
@@ -76,26 +95,27 @@ private struct SignUpConfirmation {
         /// Somebody confirmed it already.
         case late
         case taken
-        /// The address got an access meanwhile.
+        /// Another request with the address waits for a decision.
+        case waiting
+        /// The address signs in here already.
         case known
     }
 
     func run() async throws -> Outcome {
         let now = app.clock.now
         return try await app.database.write { connection in
-            let people = People(connection)
-            if try people.named(signUp.email) != nil { return .known }
-            if try people.named(username) != nil { return .taken }
+            try Journal(connection).hold()
+            let (people, signUps) = (People(connection), SignUps(connection))
+            guard let current = try signUps.find(signUp.id) else { return .known }
+            guard SignUpLife.step(.confirm, from: current.state, isByDefault: false) != nil else { return .late }
+            if try SignUpDesk.holder(of: signUp.email, in: portal, connection) != nil { return .known }
+            if try signUps.waiting(signUp.email, in: portal.id) != nil { return .waiting }
+            if try people.named(signUp.email) == nil, try people.named(username) != nil { return .taken }
             return try confirm(connection, now)
         }
     }
 
     private func confirm(_ connection: any Connection, _ now: Instant) throws -> Outcome {
-        let author = Author(kind: .external, id: nil, name: signUp.name)
-        let subject = Journal.Subject("sign_ups", signUp.id)
-        try Journal(connection).append(
-            .init("sign_up.confirmed", on: [subject], detail: ["name": signUp.name, "email": signUp.email]),
-            by: author, at: now)
         let desk = try SignUpDesk.read(portal, connection)
         let deciders = SignUpDeciders(connection: connection, rules: desk.rules)
         let isByDefault = desk.rules.approval == .byDefault
@@ -103,24 +123,31 @@ private struct SignUpConfirmation {
         guard try SignUps(connection).confirm(signUp.id, username: username, assignee: assignee, at: now),
             let waiting = try SignUps(connection).find(signUp.id)
         else { return .late }
+        let author = Author(kind: .external, id: nil, name: signUp.name)
+        let subject = Journal.Subject("sign_ups", signUp.id)
+        try Journal(connection).append(
+            .init("sign_up.confirmed", on: [subject], detail: ["name": signUp.name, "email": signUp.email]),
+            by: author, at: now)
         if isByDefault, try approve(waiting, desk, connection, now) { return .done }
         try SignUpMails(app: app, connection: connection, portal: portal, now: now).askDeciders(waiting, desk.rules)
         return .done
     }
 
-    /// False when somebody has to look at it: no seat is free, or nobody can sign up that way any more.
+    /// False when somebody has to look at it: no seat is free, nobody can sign up that way any more, or it is not clear who this is.
     private func approve(_ waiting: SignUp, _ desk: SignUpDesk, _ connection: any Connection, _ now: Instant) throws
         -> Bool
     {
-        guard let place = desk.place(waiting.audience), !place.isFull else { return false }
         let approval = SignUpApproval.byDefault(app, connection, at: now)
+        guard let place = desk.place(waiting.audience), !place.isFull, let carrier = try approval.proved(waiting) else {
+            return false
+        }
         do {
             // A field that was made mandatory may stand in the way; then nothing of it is left.
-            try connection.savepoint {
-                _ = try approval.approve(waiting, as: place.type, on: approval.proved(waiting))
-            }
+            try connection.savepoint { _ = try approval.approve(waiting, as: place.type, on: carrier) }
             return true
         } catch is WriteRefusal {
+            return false
+        } catch is SignUpApproval.Obstacle {
             return false
         }
     }
@@ -128,35 +155,50 @@ private struct SignUpConfirmation {
 
 extension SignUpStatus {
     private static func confirmation(
-        _ door: Door, _ signUp: SignUp, _ context: SiteContext, isTaken: Bool, problem: FieldProblem?,
+        _ door: Door, _ signUp: SignUp, _ context: SiteContext, isTaken: Bool, problems: [String: FieldProblem],
         typed: String? = nil
     ) -> Response {
         let language = context.language
         let title = Phrase(fr: "Confirmez votre adresse", en: "Confirm your address")(language)
         let words = Phrase(
             fr: "\(signUp.name), vous demandez un accès avec \(signUp.email).",
-            en: "\(signUp.name), you ask for an access with \(signUp.email).")
+            en: "\(signUp.name), you ask for access with \(signUp.email).")
         let taken = Phrase(
             fr: "« \(signUp.username) » est déjà pris : choisissez un autre nom d’utilisateur.",
             en: "“\(signUp.username)” is taken: choose another username.")
         let username = Input(
             "username", Phrase(fr: "Nom d’utilisateur", en: "Username")(language), value: typed ?? "",
-            hint: taken(language), error: problem?.message(language), required: true, autocomplete: "username",
-            focused: true)
+            hint: taken(language), error: problems["username"]?.message(language), required: true,
+            autocomplete: "username", focused: true)
+        let password = Input(
+            "password", Phrase(fr: "Le mot de passe que vous avez choisi", en: "The password that you chose")(language),
+            .password, error: problems["password"]?.message(language), required: true,
+            autocomplete: "current-password", focused: !isTaken)
         let card = doorForm(
             title, HTML.text(words(language)), action: path(door, context), language,
-            fields: isTaken ? [username.html(language)] : [],
+            fields: (isTaken ? [username.html(language)] : []) + [password.html(language)],
             button: Phrase(fr: "C’est bien mon adresse", en: "This is my address")(language))
-        return door.page(title, language, status: problem == nil ? .ok : .unprocessableContent, card)
+        return door.page(title, language, status: problems.isEmpty ? .ok : .unprocessableContent, card)
+    }
+
+    private static func already(_ door: Door, _ language: Language) -> Response {
+        let title = Phrase(fr: "Une demande attend déjà", en: "A request is waiting already")(language)
+        let words = Phrase(
+            fr: "Une demande avec cette adresse est en cours d’examen. Suivez-la depuis son propre e-mail.",
+            en: "A request with this address is being looked at. Follow it from its own mail.")
+        let back = Phrase(fr: "Retour à la connexion", en: "Back to sign-in")(language)
+        return door.page(
+            title, language, status: .conflict,
+            doorMessage(title, HTML.text(words(language)), next: [(back, door.path + "/signin")]))
     }
 
     private static func gone(_ door: Door, _ language: Language) -> Response {
         let title = Phrase(fr: "Cette demande n’existe plus", en: "This request is gone")(language)
         let words = Phrase(
             fr:
-                "Une demande qui n’est pas confirmée en 48 heures est effacée, une demande décidée l’est après 30 jours, et une demande plus récente remplace l’ancienne. L’adresse est peut-être aussi coupée.",
+                "Une demande qui n’est pas confirmée en 48 heures est effacée, une demande traitée l’est après 30 jours. L’adresse est peut-être aussi coupée.",
             en:
-                "A request that is not confirmed within 48 hours is deleted, one that was decided is deleted after 30 days, and a newer request takes the place of the older one. The address may also be cut."
+                "A request that is not confirmed within 48 hours is deleted, one that was decided after 30 days. The address may also be cut."
         )
         return door.page(
             title, language, status: .gone,
@@ -169,7 +211,7 @@ extension SignUpStatus {
     }
 
     private static func known(_ door: Door, _ language: Language) -> Response {
-        let title = Phrase(fr: "Vous avez déjà un accès", en: "You have an access already")(language)
+        let title = Phrase(fr: "Vous avez déjà un accès", en: "You already have access")(language)
         let words = Phrase(
             fr: "Cette adresse se connecte déjà. Si vous avez oublié le mot de passe, demandez un lien.",
             en: "This address signs in already. If you forgot the password, ask for a link.")
@@ -189,7 +231,7 @@ extension SignUpStatus {
     {
         let language = context.language
         let formats = Formats(language)
-        let title = Phrase(fr: "Votre demande d’accès", en: "Your request for access")(language)
+        let title = Phrase(fr: "Votre demande d’accès", en: "Your access request")(language)
         let asked = TrailStep(
             "\(Phrase(fr: "Demande envoyée", en: "Request sent")(language))", formats.moment(signUp.createdAt))
         let proved = TrailStep(
@@ -217,7 +259,7 @@ extension SignUpStatus {
             let words =
                 signUp.state == .refused
                 ? Phrase(fr: "Demande refusée", en: "Request refused")
-                : Phrase(fr: "Demande refusée, faute de décision à temps", en: "Refused, as nobody decided in time")
+                : Phrase(fr: "Refusée faute de décision", en: "Refused, not decided in time")
             return TrailStep(
                 "<b>\(words(language))</b>", [at, signUp.reason].filter { !$0.isEmpty }.joined(separator: " · "))
         case .waiting, .unconfirmed:

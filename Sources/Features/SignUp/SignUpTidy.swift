@@ -9,25 +9,32 @@ package struct SignUpTidy: Sendable {
 
     package func run() async throws {
         let now = app.clock.now
-        let waiting = try await app.database.read { try SignUps($0).list(.waiting, limit: 10_000) }
-        for signUp in waiting { try await look(at: signUp, now) }
+        let old = try await app.database.read { try SignUps($0).waiting(since: now - .days(1), limit: 10_000) }
+        var failure: (any Error)?
+        for signUp in old {
+            // One that cannot be dealt with must not keep the others.
+            do { try await look(at: signUp, now) } catch { failure = error }
+        }
         try await app.database.write { try SignUps($0).tidy(at: now) }
         app.mailBell.ring()
+        if let failure { throw failure }
     }
 
     private func look(at signUp: SignUp, _ now: Instant) async throws {
-        let app = app
-        try await app.database.write { connection in
-            guard let portal = try Portals(connection).find(signUp.portal), let confirmed = signUp.confirmedAt else {
-                return
-            }
-            let rules = try SignUps(connection).rules(of: portal.id).rules
-            if now - confirmed >= .days(Int64(rules.refuseAfter)) {
+        let found = try await app.database.read { connection in
+            (try Portals(connection).find(signUp.portal), try SignUps(connection).rules(of: signUp.portal).rules)
+        }
+        guard let portal = found.0, !portal.isArchived, let confirmed = signUp.confirmedAt else { return }
+        let (app, rules, age) = (app, found.1, now - confirmed)
+        let isReminded = signUp.remindedAt != nil
+        // After days without a program running, the reminder that was promised comes first.
+        if age >= .days(Int64(rules.refuseAfter)), isReminded {
+            try await app.database.write { connection in
                 let refusal = SignUpRefusal(app: app, connection: connection, portal: portal, now: now)
                 _ = try refusal.refuse(signUp, .expire, reason: SignUpTidy.late, by: .system("Parvis"))
-            } else if signUp.remindedAt == nil, now - confirmed >= .days(Int64(rules.remindAfter)) {
-                try remind(signUp, rules, portal, connection, now)
             }
+        } else if age >= .days(Int64(rules.remindAfter)), !isReminded {
+            try await app.database.write { try remind(signUp, rules, portal, $0, now) }
         }
     }
 

@@ -31,13 +31,13 @@ package struct Journal {
         }
     }
 
-    /// Appends an event inside the caller's transaction. The one-row update makes writers of the chain wait for each other.
     /// Makes whoever else writes an event wait until this transaction has ended, as an event would: for what must be tested before it is known
     /// whether there will be one.
     package func hold() throws {
         try connection.run("UPDATE \"state\" SET \"audit_seq\" = \"audit_seq\" WHERE \"id\" = 1")
     }
 
+    /// Appends an event inside the caller's transaction. The one-row update makes writers of the chain wait for each other.
     package func append(_ event: Event, by author: Author, at now: Instant) throws {
         let head = try connection.row(
             "UPDATE \"state\" SET \"audit_seq\" = \"audit_seq\" + 1 WHERE \"id\" = 1 RETURNING \"audit_seq\", \"audit_hash\""

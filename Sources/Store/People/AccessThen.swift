@@ -6,14 +6,14 @@ package struct AccessThen: Sendable, Hashable {
     package var permissions: Permissions
     package var validFrom: Day?
     package var validUntil: Day?
-    package var isDeactivated: Bool
+    package var state: AccessState
 
     init(_ access: Access) {
         userType = access.userType
         permissions = access.permissions
         validFrom = access.validFrom
         validUntil = access.validUntil
-        isDeactivated = access.state == .deactivated
+        state = access.state
     }
 
     package func isValid(on day: Day) -> Bool { Validity.covers(day, from: validFrom, until: validUntil) }
@@ -26,8 +26,11 @@ package struct AccessThen: Sendable, Hashable {
     /// False for an event that does not say what was before.
     mutating func undo(_ entry: JournalEntry) -> Bool {
         switch entry.verb {
-        case "access.disabled": isDeactivated = false
-        case "access.enabled": isDeactivated = true
+        case "access.disabled", "access.enabled":
+            guard let was = entry.detail[AccessThen.key].flatMap(AccessState.init(rawValue:)) else { return false }
+            state = was
+        case "access.activated": state = .inactive
+        case "password.chosen": state = .awaiting
         case "access.transferred":
             guard let type = entry.detail[AccessThen.key].flatMap({ RecordID(text: $0) }) else { return false }
             userType = type
@@ -55,12 +58,21 @@ enum Validity {
 extension Accesses {
     /// The access as it was at a moment; nil when it was made later, or when the journal does not say.
     package func state(of access: Access, at moment: Instant) throws -> AccessThen? {
-        guard access.createdAt < moment else { return nil }
+        guard access.createdAt < moment, try !wasMovedWithAll(access, since: moment) else { return nil }
         var then = AccessThen(access)
         let subject = Journal.Subject("accesses", access.id)
         for entry in try Journal(connection).events(of: subject, since: moment, connection: connection) {
             guard then.undo(entry) else { return nil }
         }
         return then
+    }
+
+    /// A type that was emptied into another says so once for all of its accesses: afterwards nobody knows which they were.
+    private func wasMovedWithAll(_ access: Access, since moment: Instant) throws -> Bool {
+        guard let portal = try Portals(connection).userType(access.userType)?.portal else { return true }
+        let subject = Journal.Subject("portals", portal)
+        return try Journal(connection).events(of: subject, since: moment, connection: connection).contains {
+            $0.verb == "user_type.emptied" && $0.detail["to_id"] == access.userType.text
+        }
     }
 }

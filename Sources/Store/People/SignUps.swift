@@ -1,5 +1,4 @@
 package import Core
-import Foundation
 
 /// Somebody's request to sign up at a portal.
 package struct SignUp: Sendable {
@@ -95,13 +94,8 @@ package struct SignUps {
         }
     }
 
-    /// A newer request takes the place of older ones with the same address whose address was not proved.
+    /// Older requests with the same address stay until they are confirmed or forgotten: a stranger's must not take the place of one's own.
     package func add(_ new: New, token: [UInt8], id: RecordID, at now: Instant) throws {
-        try connection.run(
-            """
-            DELETE FROM "sign_ups" WHERE "portal_id" = \(new.portal) AND "email_key" = \(folded(new.email)) \
-            AND "state" = \(SignUpState.unconfirmed.rawValue)
-            """)
         try connection.run(
             """
             INSERT INTO "sign_ups" ("id", "token", "portal_id", "audience", "first_name", "last_name", "username", "email", "email_key", "company", "message", \
@@ -135,6 +129,15 @@ package struct SignUps {
             state.map { "\"state\" = \($0.rawValue)" } ?? "\"state\" <> \(SignUpState.unconfirmed.rawValue)"
         return try connection.rows(
             "SELECT * FROM \"sign_ups\" WHERE \(which) ORDER BY \"id\" DESC LIMIT \(limit)"
+        ).map(SignUp.init)
+    }
+
+    /// Those that wait since before a moment, oldest first.
+    package func waiting(since moment: Instant, limit: Int) throws -> [SignUp] {
+        try connection.rows(
+            """
+            SELECT * FROM "sign_ups" WHERE "state" = \(SignUpState.waiting.rawValue) AND "confirmed_at" <= \(moment) ORDER BY "id" LIMIT \(limit)
+            """
         ).map(SignUp.init)
     }
 
@@ -175,21 +178,32 @@ package struct SignUps {
             "UPDATE \"sign_ups\" SET \"reminded_at\" = \(now), \"assignee_id\" = \(assignee) WHERE \"id\" = \(id)")
     }
 
+    /// Somebody's agreement, and to what.
+    package struct Vote: Sendable {
+        package let staff: RecordID
+        package let name: String
+        package let choice: String
+        package let at: Instant
+    }
+
     /// Who agreed so far.
-    package func votes(for id: RecordID) throws -> [(staff: RecordID, name: String, at: Instant)] {
+    package func votes(for id: RecordID) throws -> [Vote] {
         try connection.rows(
-            "SELECT \"staff_id\", \"staff_name\", \"made_at\" FROM \"sign_up_votes\" WHERE \"sign_up_id\" = \(id) ORDER BY \"made_at\""
+            "SELECT \"staff_id\", \"staff_name\", \"choice\", \"made_at\" FROM \"sign_up_votes\" WHERE \"sign_up_id\" = \(id) ORDER BY \"made_at\", \"id\""
         ).map {
-            (RecordID($0[0].int ?? 0), $0[1].text ?? "", $0[2].instant ?? Instant(milliseconds: 0))
+            Vote(
+                staff: RecordID($0[0].int ?? 0), name: $0[1].text ?? "", choice: $0[2].text ?? "",
+                at: $0[3].instant ?? Instant(milliseconds: 0))
         }
     }
 
-    /// Agreeing twice is agreeing once.
-    package func vote(_ id: RecordID, for signUp: RecordID, by author: Author, at now: Instant) throws {
+    /// Agreeing twice is agreeing once, to what was chosen last.
+    package func vote(_ id: RecordID, for signUp: RecordID, choice: String, by author: Author, at now: Instant) throws {
         try connection.run(
             """
-            INSERT INTO "sign_up_votes" ("id", "sign_up_id", "staff_id", "staff_name", "made_at") VALUES (\(id), \(signUp), \(author.id), \(author.name), \(now)) \
-            ON CONFLICT ("sign_up_id", "staff_id") DO NOTHING
+            INSERT INTO "sign_up_votes" ("id", "sign_up_id", "staff_id", "staff_name", "choice", "made_at") VALUES \
+            (\(id), \(signUp), \(author.id), \(author.name), \(choice), \(now)) \
+            ON CONFLICT ("sign_up_id", "staff_id") DO UPDATE SET "choice" = excluded."choice", "made_at" = excluded."made_at"
             """)
     }
 
@@ -212,39 +226,5 @@ package struct SignUps {
         )
         try connection.run("DELETE FROM \"sign_ups\" WHERE \"portal_id\" = \(portal)")
         try connection.run("DELETE FROM \"sign_up_rules\" WHERE \"portal_id\" = \(portal)")
-    }
-}
-
-extension SignUps {
-    /// The rules of a portal and their version; closed, version 0, when nobody set any.
-    package func rules(of portal: RecordID) throws -> (rules: SignUpRules, version: Int64) {
-        guard
-            let row = try connection.row(
-                "SELECT \"body\", \"version\" FROM \"sign_up_rules\" WHERE \"portal_id\" = \(portal)")
-        else { return (SignUpRules(), 0) }
-        let rules = try JSONDecoder().decode(SignUpRules.self, from: Data((row[0].text ?? "").utf8))
-        return (rules, row[1].int ?? 0)
-    }
-
-    /// Puts rules in the place of those of `version`; false when somebody was faster.
-    package func setRules(_ rules: SignUpRules, of portal: RecordID, version: Int64, id: RecordID) throws -> Bool {
-        let body = String(decoding: try JSONEncoder.sorted.encode(rules), as: UTF8.self)
-        guard version > 0 else {
-            return try connection.run(
-                """
-                INSERT INTO "sign_up_rules" ("id", "portal_id", "body", "version", "turn") VALUES (\(id), \(portal), \(body), 1, 0) \
-                ON CONFLICT ("portal_id") DO NOTHING
-                """) == 1
-        }
-        return try connection.run(
-            "UPDATE \"sign_up_rules\" SET \"body\" = \(body), \"version\" = \(version + 1) WHERE \"portal_id\" = \(portal) AND \"version\" = \(version)"
-        ) == 1
-    }
-
-    /// The number of the next turn, from 1; each is given once.
-    package func takeTurn(in portal: RecordID) throws -> Int64 {
-        try connection.int(
-            "UPDATE \"sign_up_rules\" SET \"turn\" = \"turn\" + 1 WHERE \"portal_id\" = \(portal) RETURNING \"turn\"")
-            ?? 0
     }
 }

@@ -99,8 +99,10 @@ package struct UserTypeChange {
         let people = try Portals(connection).accesses(of: type.id)
         try Journal(connection).append(
             .init(
-                "user_type.emptied", on: [.init("portals", type.portal)],
-                detail: ["type": type.name.fr, "to": target.name.fr, "count": String(people)]), by: author, at: now)
+                "user_type.emptied", on: Set([type.portal, target.portal]).sorted().map { .init("portals", $0) },
+                detail: [
+                    "type": type.name.fr, "to": target.name.fr, "to_id": target.id.text, "count": String(people),
+                ]), by: author, at: now)
         let seats = try Seats(connection).used(ofType: type.id)
         if let free = try Seats(connection).free(for: target, comingFrom: type), free < seats {
             throw UserTypeRefusal.problems([
@@ -197,6 +199,11 @@ package struct UserTypeChange {
         guard open != Set(portal.openModules) else { return }
         var document = PortalDocument(portal)
         document.openModules = catalog.modules.map(\.key).filter(open.contains)
+        let before = PortalDocument(portal)
+        try Changes(connection).add(
+            .init(
+                kind: .portal, key: id.text, label: portal.name, before: try before.text, after: try document.text),
+            id: ids.next(), by: author, at: now)
         try Portals(connection).write(document, of: id)
     }
 }

@@ -168,13 +168,13 @@ enum SystemChanges {
             Column("assignee_id", .integer), Column("address", .text).required(),
         ])
 
-    /// Who agreed to a request to sign up.
+    /// Who agreed to a request to sign up, and to what: `choice` is what would be made of it.
     private static let signUpVotes = Table(
         "sign_up_votes",
         [
             .key("id"), Column("sign_up_id", .integer).required().pointing(to: "sign_ups"),
             Column("staff_id", .integer).required(), Column("staff_name", .text).required(),
-            Column("made_at", .integer).required(),
+            Column("choice", .text).required(), Column("made_at", .integer).required(),
         ], unique: [["sign_up_id", "staff_id"]])
 
     /// Records of an account that its people see because they were assigned to them.

@@ -67,6 +67,7 @@ import Testing
     @Test(arguments: Engine.allCases) func theAccessIsWorkedBackFromItsEvents(_ engine: Engine) async throws {
         try await AdmissionWorld.with(engine) { admission in
             let (world, profile) = (admission.world, "/admin/users/" + admission.world.atu.access.text)
+            try await world.setPassword(OfficeDoor.password, of: world.atu.person, admission.app)
             world.clock.advance(by: .days(2))
             var office = try await OfficeDoor.client(world.administrator, world, admission.app)
             #expect(try await office.post(profile + "/disable").status == 303)
@@ -85,8 +86,16 @@ import Testing
                     try Accesses(connection).state(of: access, at: start + $0 + .seconds(1))
                 }
             }
-            #expect(states.map { $0?.isDeactivated } == [false, false, true, false])
+            #expect(states.map { $0?.state } == [.active, .active, .deactivated, .active])
             #expect(states[2]?.validFrom == nil && states[3]?.validFrom == Day(year: 2026, month: 11, day: 26))
+            // Pressing the button of an old page once more changes nothing, then or later.
+            _ = try await office.post(profile + "/enable")
+            let later = try await world.database.read { connection in
+                try [Interval.days(1), .days(3)].map {
+                    try Accesses(connection).state(of: access, at: start + $0 + .seconds(1))?.state
+                }
+            }
+            #expect(later == [.active, .deactivated])
             world.clock.advance(by: .days(6))
             office = try await OfficeDoor.client(world.administrator, world, admission.app)
             for (day, words) in [
@@ -99,6 +108,25 @@ import Testing
             #expect(
                 try await office.post(profile + "/see-as", ["reason": "Question", "day": "23/11/2026"]).status == 303)
             #expect(try await office.get("/p/clients").status == 200)
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func whatTheJournalDoesNotSayIsNotMadeUp(_ engine: Engine) async throws {
+        try await AdmissionWorld.with(engine) { admission in
+            let (world, first) = (admission.world, try await admission.type("Premiers"))
+            let second = try await admission.type("Seconds")
+            let (access, ids) = (world.atu.access, world.ids)
+            try await world.database.write { try Accesses($0).setType(first, of: access) }
+            world.clock.advance(by: .days(10))
+            let now = world.now
+            try await world.database.write { connection in
+                let change = UserTypeChange(connection, .builtIn, ids: ids, by: .system("test"), at: now)
+                try change.delete(first, movingPeopleTo: second)
+            }
+            let office = try await OfficeDoor.client(world.administrator, world, admission.app)
+            let answer = try await office.post(
+                "/admin/users/\(access.text)/see-as", ["reason": "Question", "day": "2026-11-24"])
+            #expect(answer.status == 422 && answer.body.contains("Le journal ne dit pas"))
         }
     }
 

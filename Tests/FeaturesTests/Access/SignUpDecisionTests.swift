@@ -10,6 +10,8 @@ import Testing
         try await SignUpWorld.with(engine) { place in
             let world = place.world
             #expect(try await place.open(["votes": "3"], approvers: [world.claire, world.bruno]).status == 422)
+            let turns = ["votes": "2", "turns": "1"]
+            #expect(try await place.open(turns, approvers: [world.claire, world.bruno]).status == 422)
             try await place.open(["votes": "2"], approvers: [world.claire, world.bruno])
             let request = try await place.waiting()
             #expect(try await place.mails("SIGN_UP_TO_DECIDE").count == 2)
@@ -19,7 +21,15 @@ import Testing
                 #expect(agreed.location?.contains("done=signUpAgreed") == true)
             }
             #expect(try await place.newest()?.state == .waiting)
+            // Agreeing to something else is no agreement to this.
             let bruno = try await OfficeDoor.client(world.bruno, world, place.app)
+            let other = try await place.approve(request, "account:" + world.atu.account.text, by: bruno)
+            #expect(other.location?.contains("signUpAgreed") == true)
+            // Whoever decides no more does not count.
+            try await place.open(["votes": "1"], approvers: [world.bruno], version: 1)
+            try await place.open(["votes": "2"], approvers: [world.bruno, world.administrator], version: 2)
+            #expect(try await place.approve(request, "new", by: bruno).location?.contains("signUpAgreed") == true)
+            try await place.open(["votes": "2"], approvers: [world.claire, world.bruno], version: 3)
             #expect(try await place.approve(request, "new", by: bruno).location?.contains("signUpApproved") == true)
             #expect(try await place.newest()?.state == .approved)
         }
@@ -86,6 +96,26 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func anArchivedPortalAndATypeThatIsGoneMakeNothing(_ engine: Engine) async throws
+    {
+        try await SignUpWorld.with(engine) { place in
+            let (world, database) = (place.world, place.world.database)
+            try await place.open()
+            let request = try await place.waiting()
+            let (portal, now) = (world.portal.id, world.now)
+            #expect(try await place.approve(request, "new", ["user_type": world.ids.next().text]).status == 422)
+            try await database.write {
+                _ = try $0.run("UPDATE \"portals\" SET \"archived_at\" = \(now) WHERE \"id\" = \(portal)")
+            }
+            let answer = try await place.approve(request, "new")
+            #expect(answer.status == 409 && answer.body.contains("Ce portail est archivé"))
+            world.clock.advance(by: .days(40))
+            try await SignUpTidy(app: place.app).run()
+            #expect(try await place.newest()?.state == .waiting)
+            #expect(try await place.mails("SIGN_UP_REMINDER").isEmpty)
+        }
+    }
+
     @Test func anAddressThatNobodyProvesIsForgotten() async throws {
         try await SignUpWorld.with { place in
             try await place.open()
@@ -93,7 +123,7 @@ import Testing
             let path = try await place.page()
             place.world.clock.advance(by: .hours(48))
             #expect(try await Client(place.app).get(path).status == 410)
-            #expect(try await Client(place.app).post(path).status == 410)
+            #expect(try await place.confirm(path).status == 410)
             try await SignUpTidy(app: place.app).run()
             place.world.clock.advance(by: .hours(1))
             try await SignUpTidy(app: place.app).run()
@@ -111,13 +141,14 @@ import Testing
             try await world.database.write {
                 _ = try $0.run("UPDATE \"portals\" SET \"quota\" = \(used + 5) WHERE \"id\" = \(portal)")
             }
+            let hash = try await place.app.passwords.hash(SignUpWorld.password)
             var paths: [String] = []
             for number in 0..<20 {
                 let (token, id, now) = (Token(), world.ids.next(), world.now)
                 let new = SignUps.New(
                     portal: portal, audience: .customers, firstName: "N", lastName: "D\(number)",
                     username: "n.d\(number)", email: "n\(number)@diallo.example", company: "", message: "",
-                    passwordHash: "hash", language: .fr, address: "::1")
+                    passwordHash: hash, language: .fr, address: "::1")
                 try await world.database.write { try SignUps($0).add(new, token: token.hash, id: id, at: now) }
                 paths.append("/p/clients/signup/" + token.text)
             }
@@ -125,7 +156,7 @@ import Testing
             try await withThrowingTaskGroup(of: Int.self) { group in
                 for (index, path) in paths.enumerated() {
                     let app = nodes[index % 2]
-                    group.addTask { try await Client(app).post(path).status }
+                    group.addTask { try await Client(app).post(path, ["password": SignUpWorld.password]).status }
                 }
                 for try await status in group { #expect(status == 303) }
             }
@@ -147,9 +178,9 @@ import Testing
             try await withThrowingTaskGroup(of: Int.self) { group in
                 for index in 0..<50 {
                     let app = nodes[index % 2]
-                    group.addTask { try await Client(app).post(path).status }
+                    group.addTask { try await Client(app).post(path, ["password": SignUpWorld.password]).status }
                 }
-                for try await status in group { #expect([303, 409].contains(status)) }
+                for try await status in group { #expect([303, 429].contains(status)) }
             }
             let people = try await place.world.database.read {
                 try $0.int("SELECT count(*) FROM \"people\" WHERE \"email_key\" = 'nora@diallo.example'")

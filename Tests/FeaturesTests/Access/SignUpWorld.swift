@@ -36,12 +36,16 @@ struct SignUpWorld {
 
     static let password = "sept girafes bleues"
 
-    func ask(_ email: String, _ more: [String: String] = [:]) async throws -> Client.Answer {
+    func ask(_ email: String, _ more: [String: String] = [:], from address: String? = nil) async throws
+        -> Client.Answer
+    {
         let fields = [
             "first_name": "Nora", "last_name": "Diallo", "company": "Diallo Conseil", "email": email,
             "username": "nora.diallo", "password": SignUpWorld.password, "message": "Vue au salon",
         ]
-        return try await Client(app).post("/p/clients/signup", fields.merging(more) { $1 })
+        let client = Client(app)
+        client.address = address
+        return try await client.post("/p/clients/signup", fields.merging(more) { $1 })
     }
 
     func mails(_ kind: String? = nil) async throws -> [OutboxMail] {
@@ -54,11 +58,18 @@ struct SignUpWorld {
         return String(try #require(mail.body.firstMatch(of: /\/p\/clients\/signup\/[A-Za-z0-9_-]{43}/)).0)
     }
 
+    /// Proves the address.
+    func confirm(_ path: String, _ more: [String: String] = [:], password: String = SignUpWorld.password) async throws
+        -> Client.Answer
+    {
+        try await Client(app).post(path, ["password": password].merging(more) { $1 })
+    }
+
     /// A request whose address is proved.
     func waiting(_ email: String = "nora@diallo.example", _ more: [String: String] = [:]) async throws -> SignUp {
         #expect(try await ask(email, more).status == 200)
         let path = try await page()
-        #expect(try await Client(app).post(path).status == 303)
+        #expect(try await confirm(path).status == 303)
         return try #require(try await newest())
     }
 

@@ -31,14 +31,20 @@ struct PastDay {
                     fr: "Le journal ne dit pas ce qu’était cet accès ce jour-là.",
                     en: "The journal does not say what this access was on that day."))
         }
-        guard !then.isDeactivated, then.isValid(on: day) else {
+        guard then.state == .active, then.isValid(on: day) else {
             throw Closed(
                 words: Phrase(
                     fr:
-                        "Le \(Formats(.fr).day(day)), cet accès n’ouvrait rien : il était désactivé ou hors de sa validité.",
+                        "Le \(Formats(.fr).day(day)), cet accès n’ouvrait rien : pas encore accepté, désactivé, ou hors de sa validité.",
                     en:
-                        "On \(Formats(.en).day(day)) this access opened nothing: it was deactivated or outside its validity."
+                        "On \(Formats(.en).day(day)) this access opened nothing: not accepted yet, deactivated, or outside its validity."
                 ))
+        }
+        if let was = try Portals(connection).userType(then.userType), was.portal != portal.id {
+            throw Closed(
+                words: Phrase(
+                    fr: "Ce jour-là, cet accès ouvrait un autre portail.",
+                    en: "On that day this access opened another portal."))
         }
         let open = try openModules(portal)
         return Grants(

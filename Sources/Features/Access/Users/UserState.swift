@@ -6,10 +6,12 @@ import Web
 
 /// *Désactiver* and *Activer*.
 enum UserState {
+    private static let was: @Sendable (AccessProfile) -> [String: String] = { $0.access.was }
+
     /// Ends the sessions too: a right that was taken away no longer works.
     static func disable(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let id = try context.id()
-        let path = try await app.change(id, by: context.viewer, "access.disabled") { connection, profile in
+        let path = try await app.change(id, by: context.viewer, "access.disabled", detail: was) { connection, profile in
             try Accesses(connection).setState(.deactivated, of: id)
             try Sessions(connection).endAll(ofAccess: id)
             return profile.path
@@ -21,7 +23,8 @@ enum UserState {
     static func enable(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let id = try context.id()
         do {
-            let path = try await app.change(id, by: context.viewer, "access.enabled") { connection, profile in
+            let path = try await app.change(id, by: context.viewer, "access.enabled", detail: was) {
+                connection, profile in
                 let hasPassword = profile.person.passwordHash != nil
                 guard
                     case .to(let state) = AccessLife.step(

@@ -5,7 +5,7 @@ extension DeliveredTexts {
         subject: Phrase(fr: "{societe} - Confirmez votre adresse", en: "{societe} - Confirm your address"),
         body: Phrase(
             fr: """
-                Bonjour {prenom} {nom},
+                Bonjour,
 
                 Vous avez demandé un accès à notre portail en ligne. Confirmez que cette adresse est la vôtre\u{A0}:
 
@@ -19,9 +19,9 @@ extension DeliveredTexts {
                 {societe}
                 """,
             en: """
-                Hello {prenom} {nom},
+                Hello,
 
-                You asked for an access to our online portal. Please confirm that this address is yours:
+                You asked for access to our online portal. Please confirm that this address is yours:
 
                 {lien}
 
@@ -35,7 +35,7 @@ extension DeliveredTexts {
     )
 
     static let signUpKnown = (
-        subject: Phrase(fr: "{societe} - Vous avez déjà un accès", en: "{societe} - You have an access already"),
+        subject: Phrase(fr: "{societe} - Vous avez déjà un accès", en: "{societe} - You already have access"),
         body: Phrase(
             fr: """
                 Bonjour {prenom} {nom},
@@ -54,7 +54,7 @@ extension DeliveredTexts {
             en: """
                 Hello {prenom} {nom},
 
-                Somebody, most likely you, asked for an access to our portal with this address, which has one already. Sign in here:
+                Somebody, most likely you, asked for access to our portal with this address, which already has it. Sign in here:
 
                 {url}
 
@@ -70,7 +70,7 @@ extension DeliveredTexts {
     static let signUpToDecide = (
         subject: Phrase(
             fr: "{societe} - Une demande d’inscription vous attend",
-            en: "{societe} - A request to sign up waits for you"),
+            en: "{societe} - A sign-up request waits for you"),
         body: Phrase(
             fr: """
                 Bonjour {prenom},
@@ -86,7 +86,7 @@ extension DeliveredTexts {
             en: """
                 Hello {prenom},
 
-                {demandeur} asks for an access to the portal. The address is confirmed.
+                {demandeur} asks for access to the portal. The address is confirmed.
 
                 Approve or refuse here:
 
@@ -99,7 +99,7 @@ extension DeliveredTexts {
     static let signUpReminder = (
         subject: Phrase(
             fr: "{societe} - Rappel\u{A0}: une demande d’inscription attend",
-            en: "{societe} - Reminder: a request to sign up waits"),
+            en: "{societe} - Reminder: a sign-up request waits"),
         body: Phrase(
             fr: """
                 Bonjour {prenom},
@@ -115,11 +115,11 @@ extension DeliveredTexts {
             en: """
                 Hello {prenom},
 
-                The request to sign up of {demandeur} still waits for a decision:
+                The sign-up request of {demandeur} still waits for a decision:
 
                 {lien}
 
-                Without a decision it will be refused by itself.
+                Without a decision it will be refused automatically.
 
                 {societe}
                 """)
@@ -162,7 +162,7 @@ extension DeliveredTexts {
 
                 {motif}
 
-                Pour toute question, écrivez à votre interlocuteur habituel.
+                Pour toute question, contactez {societe}.
 
                 Cordialement,
                 {societe}
@@ -170,11 +170,11 @@ extension DeliveredTexts {
             en: """
                 Hello {prenom} {nom},
 
-                We cannot open the access to our portal that you asked for.
+                We cannot give you the access to our portal that you asked for.
 
                 {motif}
 
-                For any question, write to your usual contact.
+                For any question, contact {societe}.
 
                 Kind regards,
                 {societe}

@@ -14,11 +14,11 @@ extension MailWords {
             body: tidied(try MailTemplate(body).filled(dictionary)))
     }
 
-    /// A missing first name leaves two spaces; nobody wants to read them.
+    /// A missing first name leaves two spaces, a missing reason three line ends; nobody wants to read them.
     private func tidied(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             line.split(separator: " ").joined(separator: " ")
-        }.joined(separator: "\n").replacing(" ,", with: ",")
+        }.joined(separator: "\n").replacing(" ,", with: ",").replacing(/\n{3,}/, with: "\n\n")
     }
 
     /// What keeps these words from being saved as `text`, by field.

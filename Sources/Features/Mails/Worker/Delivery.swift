@@ -11,22 +11,29 @@ struct Delivery: Sendable {
 
     /// How long a claim lasts. A server may take longer to answer, so the claim is renewed meanwhile; the mail of a process
     /// that was killed goes on after this time.
-    static let lease = Interval.seconds(30)
+    static let lease = Interval.seconds(60)
 
     /// Sends it, and keeps others from sending it too as long as that lasts.
     func runHoldingTheClaim(_ transport: any MailTransport) async throws -> MailFailure? {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await renewUntilCancelled() }
+            group.addTask { await renewUntilCancelled() }
             defer { group.cancelAll() }
             return try await run(transport)
         }
     }
 
-    private func renewUntilCancelled() async throws {
+    private func renewUntilCancelled() async {
         while !Task.isCancelled {
             do { try await Task.sleep(for: .milliseconds(Delivery.lease.milliseconds / 3)) } catch { return }
             let until = app.clock.now + Delivery.lease
-            try await app.database.write { [mail, claim] in try Outbox($0).renew(mail.id, claim: claim, until: until) }
+            do {
+                try await app.database.write { [mail, claim] in
+                    try Outbox($0).renew(mail.id, claim: claim, until: until)
+                }
+            } catch {
+                // The database may be back at the next turn, before the claim has run out.
+                continue
+            }
         }
     }
 
