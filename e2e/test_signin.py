@@ -143,3 +143,28 @@ def test_sign_out(new_page, site):
 
 def test_unknown_portal(new_page):
     visit(new_page(), "/p/nulle-part/signin", "unknown-portal", status=404)
+
+
+def test_the_code_beside_the_link(office, spare_contacts, new_page, mailbox):
+    """A mail program that breaks links: the code from the same mail leads to the same page, and a used link says what to do."""
+    contact = next(spare_contacts)
+    office.create_account(contact).get_by_role("button", name="Créer et envoyer l’e-mail").click()
+    mail = mailbox.wait(contact["email"])
+    code = re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}", mail.text)[0]
+    page = new_page()
+    visit(page, "/p/client/code", "code")
+    page.get_by_label(re.compile("^Identifiant ou e-mail")).fill(contact["email"])
+    page.get_by_label(re.compile("^Code")).fill("2222-2222-2222")
+    page.get_by_role("button", name="Continuer").click()
+    expect(page.get_by_text("Ce code ne va pas avec cet identifiant")).to_be_visible()
+    look(page, "code-wrong")
+    page.get_by_label(re.compile("^Code")).fill(code.lower())
+    page.get_by_role("button", name="Continuer").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Choisissez votre mot de passe")
+    page.goto(mail.link)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Un lien plus récent existe")
+    look(page, "link-superseded")
+    page.get_by_role("button", name="Demander une nouvelle invitation").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Un nouvel e-mail est parti")
+    look(page, "link-again")
+    visit(new_page(phone=True), "/p/client/code", "code-phone")

@@ -171,14 +171,14 @@ struct AccountForm {
         switch email {
         case .free(let address):
             Phrase(
-                fr: "Un e-mail à \(address) proposera de choisir le mot de passe. Le lien reste valable 7 jours.",
-                en: "An e-mail to \(address) will offer to choose the password. The link works for 7 days.")
+                fr: "Un e-mail à \(address) proposera de choisir le mot de passe, par un lien à usage unique.",
+                en: "An e-mail to \(address) will offer to choose the password, by a one-time link.")
         case .taken(let address):
             Phrase(
                 fr:
-                    "\(address) sert déjà à une autre personne pour se connecter : le compte se connectera avec l’identifiant seulement. L’e-mail avec le lien (valable 7 jours) peut quand même y être envoyé.",
+                    "\(address) sert déjà à une autre personne pour se connecter : le compte se connectera avec l’identifiant seulement. L’e-mail avec le lien peut quand même y être envoyé.",
                 en:
-                    "\(address) already signs another person in: this account signs in with the username only. The e-mail with the link (7 days) can still be sent there."
+                    "\(address) already signs another person in: this account signs in with the username only. The e-mail with the link can still be sent there."
             )
         case .none:
             Phrase(

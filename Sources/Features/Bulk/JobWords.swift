@@ -43,9 +43,9 @@ enum JobWords {
         case .resend:
             Phrase(
                 fr:
-                    "Ceux qui n’ont pas encore choisi de mot de passe reçoivent un nouveau lien, valable 7 jours ; l’ancien ne marche plus. Les autres ne reçoivent rien.",
+                    "Ceux qui n’ont pas encore choisi de mot de passe reçoivent un nouveau lien ; l’ancien ne marche plus. Les autres ne reçoivent rien.",
                 en:
-                    "Those who have not chosen a password yet get a new link that works for 7 days; the old one stops working. The others get nothing."
+                    "Those who have not chosen a password yet get a new link; the old one stops working. The others get nothing."
             )
         case .deactivate:
             Phrase(

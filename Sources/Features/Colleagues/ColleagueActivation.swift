@@ -29,12 +29,11 @@ struct ColleagueActivation {
 
     private func invite(_ colleague: Colleague, _ token: Token) throws {
         guard let recipient = try MailRecipient(colleague.person, connection), let portal = try portal() else { return }
-        try Tokens(connection).issue(
-            token.hash, .setPassword, person: colleague.person.id, portal: portal.id, at: now,
-            until: now + OneTimeLink.life)
+        let ways = try OneTimeLink.issue(
+            token, to: colleague.person.id, portal: portal, connection, app.site, at: now)
         try PostOffice(app: app, connection: connection).queue(
             .credentials, to: recipient, portal: portal,
-            link: OneTimeLink.address(token, portal: portal, app.site), about: anchor(colleague), at: now)
+            link: ways, about: anchor(colleague), at: now)
         try tell("access.link_sent", colleague, ["to": recipient.address])
     }
 

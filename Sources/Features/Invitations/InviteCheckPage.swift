@@ -77,7 +77,9 @@ enum InviteCheckPage {
             : Phrase(
                 fr: "\(number) personnes recevront un e-mail avec un lien pour choisir leur mot de passe.",
                 en: "\(number) people will get an e-mail with a link to choose a password.")
-        let life = Phrase(fr: "Le lien reste valable 7 jours.", en: "The link works for 7 days.")
+        let life = Phrase(
+            fr: "Chacun peut en demander un nouveau s’il a expiré.",
+            en: "Everybody can ask for a new one when it has expired.")
         let submit =
             forecast.ready == 1
             ? Phrase(fr: "Envoyer l’invitation", en: "Send the invitation")

@@ -8,14 +8,50 @@ enum OneTimeLink {
         site.baseAddress + (portal.map { "/p/" + $0.slug } ?? "/admin") + "/welcome/" + token.text
     }
 
+    /// The ways to a page where a person chooses a password: the link, or the code and where it is typed.
+    struct Ways: Sendable, Hashable {
+        let link: String
+        let code: String
+        let place: String
+
+        /// In a mail. The address comes last, so that no sign is taken for a part of it.
+        func words(_ language: Language) -> String {
+            Phrase(
+                fr:
+                    "Choisir mon mot de passe\u{A0}: \(link) – ou, si ce lien ne s’ouvre pas, saisissez le code \(code) sur \(place)",
+                en: "Choose my password: \(link) – or, if this link does not open, type the code \(code) at \(place)")(
+                    language)
+        }
+    }
+
+    static func ways(_ token: Token, portal: Portal?, _ site: Site) -> Ways {
+        let door = site.baseAddress + (portal.map { "/p/" + $0.slug } ?? "/admin")
+        return Ways(link: address(token, portal: portal, site), code: token.code, place: door + "/code")
+    }
+
+    /// Issues a token for choosing a password, link and code, and returns the ways to it.
+    static func issue(
+        _ token: Token, to person: RecordID, portal: Portal?, _ connection: any Connection, _ site: Site,
+        at now: Instant, for life: Interval? = nil
+    ) throws -> Ways {
+        let end = now + (life ?? OneTimeLink.life(of: portal))
+        try Tokens(connection).issue(
+            token.hash, .setPassword, person: person, portal: portal?.id, at: now, until: end,
+            code: TypedCode.hash(token.code, of: person))
+        return ways(token, portal: portal, site)
+    }
+
     /// True unless the link clearly leads to a portal: a text that is not an address of ours counts as the back office's.
     static func opensOffice(_ address: String, _ site: Site) -> Bool { !address.hasPrefix(site.baseAddress + "/p/") }
 
-    /// How long a link in an invitation works.
-    static let life = Interval.days(7)
+    /// How many days a link in an invitation works: what the portal says, or 7.
+    static func days(of portal: Portal?) -> Int { portal?.invitationDays ?? 7 }
+    static func life(of portal: Portal?) -> Interval { .days(Int64(days(of: portal))) }
 
     /// What is shown where a link was.
     static let mask = Phrase(fr: "[lien à usage unique masqué]", en: "[one-time link hidden]")
+
+    static let codeMask = Phrase(fr: "[code masqué]", en: "[code hidden]")
 
     /// A stretch of a mail's text.
     enum Piece: Hashable {
@@ -39,7 +75,7 @@ enum OneTimeLink {
     static func masked(_ text: String, _ language: Language) -> String {
         pieces(of: text).map { piece in
             switch piece {
-            case .text(let text): text
+            case .text(let text): TypedCode.masked(text, codeMask(language))
             case .link: mask(language)
             }
         }.joined()

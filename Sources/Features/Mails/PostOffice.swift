@@ -8,13 +8,14 @@ struct PostOffice {
 
     /// Queues one of Parvis' own mails in the words that staff chose, in the recipient's language.
     func queue(
-        _ text: MailText, to recipient: MailRecipient, portal: Portal?, link: String? = nil,
+        _ text: MailText, to recipient: MailRecipient, portal: Portal?, link: OneTimeLink.Ways? = nil,
         request: MailRequest? = nil, signUp: MailSignUp? = nil, about subject: Journal.Subject? = nil,
         by staff: RecordID? = nil,
         isBulk: Bool = false, at now: Instant
     ) throws {
         var values = try values(for: recipient, portal: portal, link: link)
         values.request = request
+        values.days = OneTimeLink.days(of: portal)
         values.signUp = signUp
         let words = try filled(text, values)
         try add(words, kind: text.rawValue, to: recipient, about: subject, by: staff, isBulk: isBulk, at: now)
@@ -34,7 +35,7 @@ struct PostOffice {
         try Outbox(connection).add(mail, id: app.ids.next(), host: app.site.host, at: now)
     }
 
-    func values(for recipient: MailRecipient, portal: Portal?, link: String?) throws -> MailValues {
+    func values(for recipient: MailRecipient, portal: Portal?, link: OneTimeLink.Ways?) throws -> MailValues {
         MailValues(
             company: try company, firstName: recipient.firstName, lastName: recipient.lastName,
             username: recipient.username,

@@ -21,7 +21,7 @@ struct SignInMails {
         -> Bool
     {
         guard let recipient = try MailRecipient(person, connection) else { return false }
-        let link = token.map { OneTimeLink.address($0, portal: portal, app.site) }
+        let link = token.map { OneTimeLink.ways($0, portal: portal, app.site) }
         try PostOffice(app: app, connection: connection).queue(text, to: recipient, portal: portal, link: link, at: now)
         return true
     }

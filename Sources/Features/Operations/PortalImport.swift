@@ -77,6 +77,7 @@ private struct PortalPlan {
         if now.accent != file.portal.accent { lines.append("~ portal colour: \(now.accent) -> \(file.portal.accent)") }
         if now.welcome != file.portal.welcome { lines.append("~ portal welcome") }
         if now.quota != file.portal.quota { lines.append("~ portal quota") }
+        if now.invitationDays != file.portal.invitationDays { lines.append("~ portal invitations: days") }
         lines += difference(Set(now.openModules), Set(file.portal.openModules)).map { "\($0.0) open module \($0.1)" }
         let types = try portals.userTypes(of: portal.id)
         for wanted in file.userTypes {

@@ -67,9 +67,8 @@ enum ForgottenPassword {
             let isQueued = try SignInMails(app: app, connection: connection).queuePasswordReset(
                 person, portal: door.portal, token: token, at: now)
             guard isQueued else { return }
-            try Tokens(connection).issue(
-                token.hash, .setPassword, person: person.id, portal: door.portal?.id, at: now, until: now + .minutes(30)
-            )
+            _ = try OneTimeLink.issue(
+                token, to: person.id, portal: door.portal, connection, app.site, at: now, for: .minutes(30))
             try journal(person, connection, now)
         }
     }

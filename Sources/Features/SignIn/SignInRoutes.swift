@@ -21,6 +21,8 @@ enum SignInRoutes {
             .open(.post, path + "/forgot", app, ForgottenPassword.create),
             .open(.get, path + "/welcome/:token", app, Welcome.show),
             .open(.post, path + "/welcome/:token", app, Welcome.create),
+            .open(.post, path + "/welcome/:token/again", app, NewInvitation.create),
+            .open(.get, path + "/code", app, CodeEntry.show), .open(.post, path + "/code", app, CodeEntry.create),
             .open(.get, path + "/password", app, PasswordChange.show),
             .open(.post, path + "/password", app, PasswordChange.create),
         ]

@@ -9,12 +9,11 @@ package struct StaffLinks: Sendable {
 
     /// Adds a member of staff and returns the address with which a password is chosen, good for 7 days.
     package func add(_ person: People.New) async throws -> String {
-        let (id, now) = (app.ids.next(), app.clock.now)
+        let (id, now, site) = (app.ids.next(), app.clock.now, app.site)
         let token = Token()
         try await app.database.write { connection in
             try People(connection).add(person, id: id, at: now)
-            try Tokens(connection).issue(
-                token.hash, .setPassword, person: id, portal: nil, at: now, until: now + .days(7))
+            _ = try OneTimeLink.issue(token, to: id, portal: nil, connection, site, at: now)
             try Journal(connection).append(
                 .init("staff.added", detail: ["name": person.username ?? ""]), by: .system("parvis"), at: now)
         }
@@ -23,12 +22,11 @@ package struct StaffLinks: Sendable {
 
     /// A new link for a member of staff; older ones no longer work. Nil when there is no such person.
     package func link(for name: String) async throws -> String? {
-        let now = app.clock.now
+        let (now, site) = (app.clock.now, app.site)
         let token = Token()
         let isMade = try await app.database.write { connection in
             guard let person = try People(connection).named(name), person.kind == .staff else { return false }
-            try Tokens(connection).issue(
-                token.hash, .setPassword, person: person.id, portal: nil, at: now, until: now + .days(7))
+            _ = try OneTimeLink.issue(token, to: person.id, portal: nil, connection, site, at: now)
             return true
         }
         return isMade ? address(token) : nil

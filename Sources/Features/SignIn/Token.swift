@@ -5,11 +5,14 @@ import Foundation
 package struct Token: Sendable {
     package let text: String
     package let hash: [UInt8]
+    /// Twelve characters that can be typed by hand instead of opening the link, 60 bits, in groups of four.
+    let code: String
 
     package init() {
         let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
         text = Token.encode(bytes)
         hash = Array(SHA256.hash(data: bytes))
+        code = TypedCode.make(from: Array(SHA256.hash(data: Array("code".utf8) + bytes)))
     }
 
     /// The hash of a token that came from outside; nil when it cannot be one of ours.

@@ -90,17 +90,40 @@ enum Welcome {
         let language = context.language
         let standing = try await standing(app, context)
         let (title, explanation) = words(standing, door)
-        let renew: (label: String, path: String) = (
-            Phrase(fr: "Demander un nouveau lien", en: "Ask for a new link")(language), door.path + "/forgot"
-        )
         let signIn: (label: String, path: String) = (
             Phrase(fr: "Se connecter", en: "Sign in")(language), door.path + "/signin"
         )
-        return door.page(
-            title(language), language, status: .gone,
+        let code: (label: String, path: String) = (CodeEntry.title(language), door.path + "/code")
+        let card =
             doorMessage(
                 title(language), HTML.text(explanation(language)),
-                next: isUsed(standing) ? [signIn, renew] : [renew]))
+                next: isUsed(standing) ? [signIn] : isUnknown(standing) ? [code] : [])
+            + again(standing, door, context)
+        return door.page(title(language), language, status: .gone, card)
+    }
+
+    /// A new link for whoever had the mail with the old one; for an address that is none of ours, the usual way.
+    private static func again(_ standing: Tokens.Standing, _ door: Door, _ context: SiteContext) -> HTML {
+        let language = context.language
+        guard !isUnknown(standing) else {
+            let renew = Phrase(fr: "Demander un nouveau lien", en: "Ask for a new link")(language)
+            return "<div class=\"body\"><a class=\"btn wide\" href=\"\(door.path)/forgot\">\(renew)</a></div>"
+        }
+        let renew =
+            isUsed(standing)
+            ? Phrase(fr: "Recevoir un nouveau lien", en: "Get a new link")
+            : Phrase(fr: "Demander une nouvelle invitation", en: "Ask for a new invitation")
+        return """
+            <form class="body" method="post" action="\(door.path)/welcome/\(context.parameters.get("token") ?? "")/again">\
+            <button class="btn wide\(" main", if: !isUsed(standing))">\(renew(language))</button></form>
+            """
+    }
+
+    private static func isUnknown(_ standing: Tokens.Standing) -> Bool {
+        switch standing {
+        case .unknown, .good: true
+        case .used, .expired, .revoked: false
+        }
     }
 
     /// The password is chosen then, so that signing in is what most people want.

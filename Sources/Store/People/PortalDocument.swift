@@ -11,9 +11,12 @@ package struct PortalDocument: Codable, Sendable, Hashable {
     package var openModules: [String]
     /// How many open accesses it has at most; nil for as many as wanted.
     package var quota: Int?
+    /// How many days the link of an invitation works, 1 to 30; nil for 7.
+    package var invitationDays: Int?
 
     package init(
-        slug: String, name: String, accent: String, welcome: Phrase, openModules: [String], quota: Int? = nil
+        slug: String, name: String, accent: String, welcome: Phrase, openModules: [String], quota: Int? = nil,
+        invitationDays: Int? = nil
     ) {
         self.slug = slug
         self.name = name
@@ -21,12 +24,13 @@ package struct PortalDocument: Codable, Sendable, Hashable {
         self.welcome = welcome
         self.openModules = openModules
         self.quota = quota
+        self.invitationDays = invitationDays
     }
 
     package init(_ portal: Portal) {
         self.init(
             slug: portal.slug, name: portal.name, accent: portal.accent, welcome: portal.welcome,
-            openModules: portal.openModules, quota: portal.quota)
+            openModules: portal.openModules, quota: portal.quota, invitationDays: portal.invitationDays)
     }
 
     /// Reads what was stored; nil for what this version cannot read.
@@ -45,7 +49,8 @@ extension Portals {
         try connection.run(
             """
             UPDATE "portals" SET "name" = \(document.name), "accent" = \(document.accent), "open_modules" = \(document.openModules.joined(separator: ",")), \
-            "welcome_fr" = \(document.welcome.fr), "welcome_en" = \(document.welcome.en), "quota" = \(document.quota.map(Int64.init)), "version" = coalesce("version", 0) + 1 WHERE "id" = \(id)
+            "welcome_fr" = \(document.welcome.fr), "welcome_en" = \(document.welcome.en), "quota" = \(document.quota.map(Int64.init)), \
+            "invitation_days" = \(document.invitationDays.map(Int64.init)), "version" = coalesce("version", 0) + 1 WHERE "id" = \(id)
             """)
         try bumpVersion()
     }

@@ -18,6 +18,8 @@ package struct Portal: Sendable {
     package var icon: String?
     /// How many open accesses it has at most; nil for as many as wanted.
     package var quota: Int?
+    /// How many days the link of an invitation works; nil for 7.
+    package var invitationDays: Int?
     /// Another one after each change.
     package var version: Int64 = 0
 
@@ -73,6 +75,7 @@ package struct Portals {
         portal.welcome = Phrase(fr: row["welcome_fr"].text ?? "", en: row["welcome_en"].text ?? "")
         (portal.logo, portal.icon) = (row["logo"].text, row["icon"].text)
         portal.quota = row["quota"].int.map { Int($0) }
+        portal.invitationDays = row["invitation_days"].int.map { Int($0) }
         portal.version = row["version"].int ?? 0
         return portal
     }

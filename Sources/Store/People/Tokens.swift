@@ -18,15 +18,16 @@ package struct Tokens {
         case used, expired, revoked, unknown
     }
 
-    /// A new token makes the person's older ones for the same purpose worthless.
+    /// A new token makes the person's older ones for the same purpose worthless. `code` is the hash of what can be typed instead of the link.
     package func issue(
-        _ hash: [UInt8], _ purpose: Purpose, person: RecordID?, portal: RecordID?, at now: Instant, until end: Instant
+        _ hash: [UInt8], _ purpose: Purpose, person: RecordID?, portal: RecordID?, at now: Instant, until end: Instant,
+        code: [UInt8]? = nil
     ) throws {
         try revoke(purpose, of: person, at: now)
         try connection.run(
             """
-            INSERT INTO "tokens" ("id", "purpose", "person_id", "portal_id", "created_at", "expires_at") VALUES \
-            (\(hash), \(purpose.rawValue), \(person), \(portal), \(now), \(end))
+            INSERT INTO "tokens" ("id", "purpose", "person_id", "portal_id", "created_at", "expires_at", "code") VALUES \
+            (\(hash), \(purpose.rawValue), \(person), \(portal), \(now), \(end), \(code.map(Value.bytes) ?? .null))
             """)
     }
 
@@ -55,5 +56,20 @@ package struct Tokens {
             UPDATE "tokens" SET "used_at" = \(now) WHERE "id" = \(hash) AND "purpose" = \(purpose.rawValue) AND "used_at" IS NULL AND "revoked_at" IS NULL \
             AND "expires_at" > \(now)
             """) == 1
+    }
+
+    /// Takes a person's token by its code: it is worth nothing afterwards. False when there is none, or somebody was faster.
+    package func take(code: [UInt8], _ purpose: Purpose, of person: RecordID, at now: Instant) throws -> Bool {
+        try connection.run(
+            """
+            UPDATE "tokens" SET "revoked_at" = \(now) WHERE "person_id" = \(person) AND "purpose" = \(purpose.rawValue) AND "code" = \(code) \
+            AND "used_at" IS NULL AND "revoked_at" IS NULL AND "expires_at" > \(now)
+            """) == 1
+    }
+
+    /// Whose token it was, whatever became of it; for sending another one to the same address.
+    package func owner(_ hash: [UInt8], _ purpose: Purpose) throws -> RecordID? {
+        try connection.row(
+            "SELECT \"person_id\" FROM \"tokens\" WHERE \"id\" = \(hash) AND \"purpose\" = \(purpose.rawValue)")?[0].id
     }
 }

@@ -58,6 +58,8 @@ enum SystemChanges {
             addition("accesses", Column("notify_email", .text), dialect),
             addition("user_types", Column("delegates", .integer), dialect),
             SchemaObject("table assignments", assignments.creation(dialect)),
+            addition("tokens", Column("code", .bytes), dialect),
+            addition("portals", Column("invitation_days", .integer), dialect),
         ]
     }
 

@@ -35,7 +35,7 @@ import Testing
             let used = try await client.get(path)
             #expect(used.status == 410)
             #expect(
-                used.body.contains("href=\"/p/clients/signin\"") && used.body.contains("href=\"/p/clients/forgot\""))
+                used.body.contains("href=\"/p/clients/signin\"") && used.body.contains("action=\"\(path)/again\""))
         }
     }
 }

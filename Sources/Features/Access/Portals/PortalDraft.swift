@@ -12,6 +12,8 @@ struct PortalDraft: Sendable {
     var slug: String
     var welcome: DefinitionForm.Name
     var quota: QuotaForm
+    /// As typed; empty for 7.
+    var days: String
 
     static let nameLabel = Phrase(fr: "Nom du portail", en: "Portal name")
     static let slugLabel = Phrase(fr: "Adresse", en: "Address")
@@ -25,6 +27,7 @@ struct PortalDraft: Sendable {
         slug = form["slug"].lowercased()
         welcome = .init(form, "welcome")
         quota = QuotaForm(form)
+        days = form["invitation_days"]
     }
 
     init(_ portal: Portal, requestsAddress: String?) {
@@ -35,13 +38,14 @@ struct PortalDraft: Sendable {
         slug = portal.slug
         welcome = .init(portal.welcome)
         quota = QuotaForm(portal.quota)
+        days = portal.invitationDays.map(String.init) ?? ""
     }
 
     var document: PortalDocument {
         PortalDocument(
             slug: slug, name: name, accent: accent,
             welcome: welcome.fr.isEmpty ? Phrase(same: "") : welcome.phrase, openModules: openModules,
-            quota: quota.number)
+            quota: quota.number, invitationDays: Int(days))
     }
 
     var problems: [String: FieldProblem] {
@@ -68,6 +72,11 @@ struct PortalDraft: Sendable {
                 fr: "Écrivez une adresse comme nom@exemple.fr.", en: "Write an address such as name@example.com.")
         }
         problems["quota"] = quota.problem
+        if !days.isEmpty, !(Int(days).map((1...30).contains) ?? false) {
+            problems["invitation_days"] = FieldProblem(
+                fr: "Écrivez un nombre de jours de 1 à 30, ou laissez vide pour 7.",
+                en: "Write a number of days from 1 to 30, or leave it empty for 7.")
+        }
         return problems
     }
 

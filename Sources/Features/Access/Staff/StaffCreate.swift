@@ -90,14 +90,12 @@ struct StaffInvitation {
 
     func issue(_ token: Token, to id: RecordID, by staff: RecordID, at now: Instant) throws -> Invited {
         guard let person = try People(connection).find(id) else { throw Refusal.notFound }
-        try Tokens(connection).issue(
-            token.hash, .setPassword, person: id, portal: nil, at: now, until: now + OneTimeLink.life)
+        let ways = try OneTimeLink.issue(token, to: id, portal: nil, connection, app.site, at: now)
         guard app.site.hasMail, let recipient = try MailRecipient(person, connection) else {
             return Invited(name: person.name, isMailed: false)
         }
         try PostOffice(app: app, connection: connection).queue(
-            .staffWelcome, to: recipient, portal: nil, link: OneTimeLink.address(token, portal: nil, app.site),
-            by: staff, at: now)
+            .staffWelcome, to: recipient, portal: nil, link: ways, by: staff, at: now)
         return Invited(name: person.name, isMailed: true)
     }
 }

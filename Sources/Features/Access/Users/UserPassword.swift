@@ -112,12 +112,11 @@ struct Invitation {
     func send(
         to recipient: MailRecipient, _ profile: AccessProfile, _ token: Token, by staff: RecordID, at now: Instant
     ) throws {
-        try Tokens(connection).issue(
-            token.hash, .setPassword, person: profile.person.id, portal: profile.portal.id, at: now,
-            until: now + OneTimeLink.life)
+        let ways = try OneTimeLink.issue(
+            token, to: profile.person.id, portal: profile.portal, connection, app.site, at: now)
         try PostOffice(app: app, connection: connection).queue(
             .credentials, to: recipient, portal: profile.portal,
-            link: OneTimeLink.address(token, portal: profile.portal, app.site),
+            link: ways,
             about: Journal.Subject(profile.access.module, profile.access.record), by: staff, isBulk: isBulk, at: now)
     }
 }

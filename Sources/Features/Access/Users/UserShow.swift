@@ -118,8 +118,10 @@ extension UserShow {
             hasAddress
             ? Phrase(
                 fr:
-                    "L’e-mail porte un lien à usage unique, valable 7 jours : aucun mot de passe ne circule par e-mail.",
-                en: "The e-mail carries a one-time link that works for 7 days: no password travels by e-mail.")
+                    "L’e-mail porte un lien à usage unique, valable \(OneTimeLink.days(of: profile.portal)) jours : aucun mot de passe ne circule par e-mail.",
+                en:
+                    "The e-mail carries a one-time link that works for \(OneTimeLink.days(of: profile.portal)) days: no password travels by e-mail."
+            )
             : Phrase(
                 fr:
                     "Aucune adresse e-mail n’est enregistrée : rien ne peut être envoyé. Générez un mot de passe et remettez-le en main propre.",

@@ -110,9 +110,9 @@ struct ComposePage {
         }
         return Phrase(
             fr:
-                "{mot_de_passe} devient un lien à usage unique, valable 7 jours, créé à l’envoi\u{A0}; les anciens liens cessent de fonctionner.",
+                "{mot_de_passe} devient un lien à usage unique, créé à l’envoi\u{A0}; les anciens liens cessent de fonctionner.",
             en:
-                "{mot_de_passe} becomes a one-time link that works for 7 days, made when the mail is sent; older links stop working."
+                "{mot_de_passe} becomes a one-time link, made when the mail is sent; older links stop working."
         )(language)
     }
 

@@ -75,7 +75,7 @@ extension ComposeTarget {
         profile == nil ? [.company, .firstName, .lastName, .url] : MailPlaceholder.signIn
     }
 
-    func values(link: String?) -> MailValues {
+    func values(link: OneTimeLink.Ways?) -> MailValues {
         MailValues(
             company: company, firstName: recipient.firstName, lastName: recipient.lastName,
             username: recipient.username, url: url, link: link,

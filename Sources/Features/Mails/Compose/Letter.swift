@@ -34,13 +34,11 @@ struct Letter: Sendable {
     }
 
     private func link(_ token: Token, _ target: ComposeTarget, _ connection: any Connection, _ now: Instant) throws
-        -> String?
+        -> OneTimeLink.Ways?
     {
         guard draft.namesLink, let profile = target.profile else { return nil }
-        try Tokens(connection).issue(
-            token.hash, .setPassword, person: profile.person.id, portal: profile.portal.id, at: now,
-            until: now + OneTimeLink.life)
-        return OneTimeLink.address(token, portal: profile.portal, app.site)
+        return try OneTimeLink.issue(
+            token, to: profile.person.id, portal: profile.portal, connection, app.site, at: now)
     }
 
     /// Who gets a copy sees to whom the message went, and no link that is somebody else's.

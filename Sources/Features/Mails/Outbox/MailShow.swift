@@ -119,7 +119,7 @@ enum MailShow {
 
     private static func show(_ piece: OneTimeLink.Piece, _ opens: (String) -> Bool, _ language: Language) -> HTML {
         switch piece {
-        case .text(let text): HTML.text(text)
+        case .text(let text): HTML.text(TypedCode.masked(text, OneTimeLink.codeMask(language)))
         case .link(let address) where opens(address): "<a href=\"\(address)\">\(address)</a>"
         case .link:
             "<span class=\"chip\">\(Phrase(fr: "lien à usage unique masqué", en: "one-time link hidden")(language))</span>"

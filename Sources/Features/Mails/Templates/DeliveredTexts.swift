@@ -48,7 +48,7 @@ enum DeliveredTexts {
                 Identifiant\u{A0}: {identifiant}
                 {mot_de_passe}
 
-                Ce lien fonctionne une seule fois et reste valable 7 jours. Votre mot de passe ne circule jamais par e-mail\u{A0}: vous seul le connaissez.
+                Ce lien fonctionne une seule fois et reste valable {validite}. Votre mot de passe ne circule jamais par e-mail\u{A0}: vous seul le connaissez.
 
                 Conservez bien votre identifiant. En cas de perte de votre mot de passe, ou si le lien a expiré, «\u{A0}Mot de passe oublié\u{A0}?\u{A0}» sur la page de connexion vous permet d’en choisir un nouveau à tout moment.
 
@@ -64,7 +64,7 @@ enum DeliveredTexts {
                 Username: {identifiant}
                 {mot_de_passe}
 
-                This link works once and stays valid for 7 days. Your password is never sent by e-mail: only you know it.
+                This link works once and stays valid for {validite}. Your password is never sent by e-mail: only you know it.
 
                 Please keep your username. If you lose your password, or if the link has expired, “Forgotten password?” on the sign-in page lets you choose a new one at any time.
 
@@ -142,7 +142,7 @@ extension DeliveredTexts {
                 Identifiant\u{A0}: {identifiant}
                 {mot_de_passe}
 
-                Ce lien fonctionne une seule fois et reste valable 7 jours.
+                Ce lien fonctionne une seule fois et reste valable {validite}.
 
                 Cordialement,
                 {societe}
@@ -156,7 +156,7 @@ extension DeliveredTexts {
                 Username: {identifiant}
                 {mot_de_passe}
 
-                This link works once and stays valid for 7 days.
+                This link works once and stays valid for {validite}.
 
                 Kind regards,
                 {societe}

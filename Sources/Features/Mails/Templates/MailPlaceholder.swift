@@ -5,10 +5,10 @@ enum MailPlaceholder: String, Sendable, CaseIterable {
     case url, username = "identifiant", password = "mot_de_passe", company = "societe", firstName = "prenom", lastName =
         "nom"
     case reference, subject = "objet", link = "lien", author = "auteur", state = "etat"
-    case applicant = "demandeur", reason = "motif"
+    case applicant = "demandeur", reason = "motif", validity = "validite"
 
     /// What mails about signing in may name.
-    static let signIn: [MailPlaceholder] = [.url, .username, .password, .company, .firstName, .lastName]
+    static let signIn: [MailPlaceholder] = [.url, .username, .password, .validity, .company, .firstName, .lastName]
     /// What mails about a request may name. Its messages are not among them: they are read behind the sign-in.
     static let request: [MailPlaceholder] = [.reference, .subject, .link, .author, .company, .firstName, .lastName]
 
@@ -23,8 +23,12 @@ enum MailPlaceholder: String, Sendable, CaseIterable {
         case .username: Phrase(fr: "identifiant de la personne", en: "the person’s username")
         case .password:
             Phrase(
-                fr: "lien à usage unique pour choisir le mot de passe ; un mot de passe ne part jamais par e-mail",
-                en: "one-time link to choose the password; a password is never sent by e-mail")
+                fr:
+                    "lien à usage unique pour choisir le mot de passe, et un code à saisir si le lien ne s’ouvre pas ; un mot de passe ne part jamais par e-mail",
+                en:
+                    "one-time link to choose the password, and a code to type if the link does not open; a password is never sent by e-mail"
+            )
+        case .validity: Phrase(fr: "durée du lien d’une invitation", en: "how long the link of an invitation works")
         case .company: Phrase(fr: "nom de votre société", en: "your company’s name")
         case .firstName: Phrase(fr: "prénom", en: "first name")
         case .lastName: Phrase(fr: "nom", en: "last name")

@@ -74,11 +74,12 @@ package enum MailText: String, Sendable, CaseIterable {
     var placeholders: [MailPlaceholder] {
         switch self {
         case .passwordChanged, .portalMoved, .accessAdded, .signUpKnown, .signUpApproved:
-            MailPlaceholder.signIn.filter { $0 != .password }
+            MailPlaceholder.signIn.filter { $0 != .password && $0 != .validity }
         case .requestClosed: MailPlaceholder.request + [.state]
         case .signUpConfirm: MailPlaceholder.signUp
         case .signUpToDecide, .signUpReminder: MailPlaceholder.signUp + [.applicant]
         case .signUpRefused: MailPlaceholder.signUp + [.reason]
+        case .passwordReset: MailPlaceholder.signIn.filter { $0 != .validity }
         default: isAboutRequest ? MailPlaceholder.request : MailPlaceholder.signIn
         }
     }

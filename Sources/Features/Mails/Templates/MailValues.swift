@@ -8,7 +8,9 @@ struct MailValues: Sendable {
     var username: String
     var url: String
     /// The one-time link; nil in mails that have none.
-    var link: String?
+    var link: OneTimeLink.Ways?
+    /// How many days a link in an invitation works.
+    var days = 7
     /// The request that the mail is about; nil in mails about anything else.
     var request: MailRequest?
     /// The request to sign up that the mail is about.
@@ -19,7 +21,8 @@ struct MailValues: Sendable {
     var dictionary: [String: String] {
         let values: [MailPlaceholder: String?] = [
             .company: company, .firstName: firstName, .lastName: lastName, .username: username, .url: url,
-            .password: link.map(invitation), .reference: request?.reference, .subject: request?.subject,
+            .password: link?.words(language), .validity: validity, .reference: request?.reference,
+            .subject: request?.subject,
             .link: request?.link ?? signUp?.link, .applicant: signUp?.applicant, .reason: signUp?.reason,
             .author: request?.author, .state: request?.state?(language),
         ]
@@ -27,9 +30,8 @@ struct MailValues: Sendable {
             uniqueKeysWithValues: values.compactMap { key, value in value.map { (key.rawValue, oneLine($0)) } })
     }
 
-    /// {mot_de_passe} never is a password.
-    private func invitation(_ link: String) -> String {
-        Phrase(fr: "Choisir mon mot de passe\u{A0}: \(link)", en: "Choose my password: \(link)")(language)
+    private var validity: String {
+        Phrase(fr: days == 1 ? "1 jour" : "\(days) jours", en: days == 1 ? "1 day" : "\(days) days")(language)
     }
 
     private func oneLine(_ text: String) -> String { text.split(whereSeparator: \.isNewline).joined(separator: " ") }
@@ -61,10 +63,16 @@ extension MailValues {
         var values = MailValues(
             company: company, firstName: isColleague ? "Camille" : "Atu", lastName: isColleague ? "Rey" : "Lenobli",
             username: isColleague ? "camille.rey" : "atu.lenobli", url: baseAddress + path,
-            link: text.placeholders.contains(.password) ? baseAddress + path + "/welcome/…" : nil,
+            link: text.placeholders.contains(.password) ? .sample(baseAddress + path) : nil,
             request: text.isAboutRequest ? .sample(text, baseAddress + path, language) : nil, language: language)
         if text.topic == .signUp { values.signUp = .sample(text, baseAddress + path, language) }
         return values
+    }
+}
+
+extension OneTimeLink.Ways {
+    fileprivate static func sample(_ place: String) -> OneTimeLink.Ways {
+        OneTimeLink.Ways(link: place + "/welcome/…", code: "K7QF-3M2P-9XWD", place: place + "/code")
     }
 }
 
