@@ -6,7 +6,7 @@ import sys
 from rows import Bench, NotMeasured, Row
 from table import Table
 
-ROWS = ["html", "json", "create", "big", "rights", "signin", "invitations", "imports", "start", "postgres"]
+ROWS = ["html", "json", "create", "big", "rights", "signin", "invitations", "people", "imports", "start", "postgres"]
 
 
 def main():

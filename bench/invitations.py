@@ -27,7 +27,7 @@ class Invitations:
         self._run("import", "csv", people, "--module", "contacts", "--key", "email", "--source", "bench")
         environment = dict(os.environ, PARVIS_BASE_ADDRESS=f"http://127.0.0.1:{PORT}", PARVIS_LOG_LEVEL="warning")
         self.server = Server("parvis", [program, "serve", "--port", str(PORT), *self.options], PORT, "/livez", folder + "/parvis.log", environment)
-        self.cookie = None
+        self.cookie, self.port = None, PORT
 
     def _run(self, *arguments):
         subprocess.run([self.program, *arguments, *self.options], check=True, stdout=subprocess.DEVNULL)

@@ -12,15 +12,15 @@ from servers import Server
 class Parvis:
     """One installation; `invoices` invoices, 200 of them of the measured account."""
 
-    def __init__(self, program, folder, port, accounts, invoices, database=None, modules=0):
+    def __init__(self, program, folder, port, accounts, invoices, database=None, modules=0, people=None):
         self.program, self.port = program, port
-        self.data = f"{folder}/parvis-{'postgres-' if database else ''}{f'{modules}-modules-' if modules else ''}{invoices}"
+        self.data = f"{folder}/parvis-{'postgres-' if database else ''}{f'{modules}-modules-' if modules else ''}{f'{people}-people-' if people else ''}{invoices}"
         self.options = ["--data", self.data] + (["--database", database] if database else [])
         self.server = Server(
             f"parvis {invoices}", [program, "serve", "--port", str(port), *self.options], port, "/livez", folder + "/parvis.log",
             # The bare handler and PocketBase write no line a request either.
             dict(os.environ, PARVIS_BASE_ADDRESS=f"http://127.0.0.1:{port}", PARVIS_LOG_LEVEL="warning"))
-        size = ["--accounts", str(accounts), "--people", str(accounts), "--invoices", str(invoices), "--modules", str(modules)]
+        size = ["--accounts", str(accounts), "--people", str(people or accounts), "--invoices", str(invoices), "--modules", str(modules)]
         made = subprocess.run([program, "bench-data", *size, *self.options], check=True, capture_output=True, text=True)
         self.session = made.stdout.split()[-1]
 

@@ -165,6 +165,6 @@ def test_the_code_beside_the_link(office, spare_contacts, new_page, mailbox):
     expect(page.get_by_role("heading", level=1)).to_have_text("Un lien plus récent existe")
     look(page, "link-superseded")
     page.get_by_role("button", name="Demander une nouvelle invitation").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Un nouvel e-mail est parti")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Un nouveau message est parti")
     look(page, "link-again")
     visit(new_page(phone=True), "/p/client/code", "code-phone")

@@ -9,7 +9,8 @@ struct PostOffice {
     /// Queues one of Parvis' own mails in the words that staff chose, in the recipient's language.
     func queue(
         _ text: MailText, to recipient: MailRecipient, portal: Portal?, link: OneTimeLink.Ways? = nil,
-        request: MailRequest? = nil, signUp: MailSignUp? = nil, about subject: Journal.Subject? = nil,
+        request: MailRequest? = nil, signUp: MailSignUp? = nil, lastDay: Day? = nil,
+        about subject: Journal.Subject? = nil,
         by staff: RecordID? = nil,
         isBulk: Bool = false, at now: Instant
     ) throws {
@@ -17,6 +18,7 @@ struct PostOffice {
         values.request = request
         values.days = OneTimeLink.days(of: portal)
         values.signUp = signUp
+        values.lastDay = lastDay
         let words = try filled(text, values)
         try add(words, kind: text.rawValue, to: recipient, about: subject, by: staff, isBulk: isBulk, at: now)
     }

@@ -14,8 +14,8 @@ enum NewInvitation {
         let language = context.language
         let title =
             isSent
-            ? Phrase(fr: "Un nouvel e-mail est parti", en: "A new mail is on its way")
-            : Phrase(fr: "Aucun e-mail n’est parti", en: "No mail was sent")
+            ? Phrase(fr: "Un nouveau message est parti", en: "A new mail is on its way")
+            : Phrase(fr: "Aucun message n’est parti", en: "No mail was sent")
         let words =
             isSent
             ? Phrase(

@@ -40,7 +40,7 @@ package struct AccessQuery: Sendable {
 
     /// Where an access stands today.
     package enum Standing: String, Sendable, CaseIterable {
-        case active, awaiting, confirmed, outside, deactivated
+        case active, awaiting, confirmed, ending, outside, deactivated
     }
 }
 
@@ -110,6 +110,10 @@ extension AccessQuery.Standing {
         case .active:
             """
             "a"."state" = 'active' AND ("a"."valid_from" IS NULL OR "a"."valid_from" <= \(today)) AND ("a"."valid_until" IS NULL OR "a"."valid_until" >= \(today))
+            """
+        case .ending:
+            """
+            "a"."state" NOT IN ('deactivated') AND "a"."valid_until" >= \(today) AND "a"."valid_until" <= \(today.advanced(by: 30))
             """
         case .outside:
             """

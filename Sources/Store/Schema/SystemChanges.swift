@@ -60,6 +60,7 @@ enum SystemChanges {
             SchemaObject("table assignments", assignments.creation(dialect)),
             addition("tokens", Column("code", .bytes), dialect),
             addition("portals", Column("invitation_days", .integer), dialect),
+            addition("accesses", Column("warned_for", .day), dialect),
         ]
     }
 

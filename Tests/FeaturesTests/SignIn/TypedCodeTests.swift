@@ -78,7 +78,7 @@ import Testing
             #expect(expired.status == 410 && expired.body.contains("Demander une nouvelle invitation"))
             for number in 1...4 {
                 let answer = try await guest.post(old + "/again")
-                #expect(answer.body.contains("est parti") && answer.body.contains("Aucun e-mail") == (number == 4))
+                #expect(answer.body.contains("est parti") && answer.body.contains("Aucun message") == (number == 4))
             }
             let sent = try await world.database.read { try Outbox($0).newest(9) }
             #expect(sent.map(\.kind) == Array(repeating: "COMM_ID_MDP", count: 4))
@@ -86,7 +86,7 @@ import Testing
             #expect(try await guest.get(try link(in: sent[0])).status == 200)
             #expect(try await guest.get(try link(in: sent[1])).body.contains("plus récent"))
             let unknown = "/p/clients/welcome/" + String(repeating: "A", count: 43)
-            #expect(try await guest.post(unknown + "/again").body.contains("Aucun e-mail"))
+            #expect(try await guest.post(unknown + "/again").body.contains("Aucun message"))
             #expect(try await guest.post("/p/clients/welcome/short/again").status == 404)
         }
     }
@@ -96,7 +96,7 @@ import Testing
             let access = world.atu.access
             try await world.database.write { try Accesses($0).setState(.deactivated, of: access) }
             let answer = try await Client(app).post(try link(in: mail) + "/again")
-            #expect(answer.body.contains("Aucun e-mail"))
+            #expect(answer.body.contains("Aucun message"))
             #expect(try await world.database.read { try Outbox($0).newest(9) }.count == 1)
         }
     }

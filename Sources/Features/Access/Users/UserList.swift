@@ -85,6 +85,7 @@ struct UserTable {
         case .active: Phrase(fr: "Actifs", en: "Active")
         case .awaiting: Phrase(fr: "Non confirmés", en: "Unconfirmed")
         case .confirmed: Phrase(fr: "Confirmés", en: "Confirmed")
+        case .ending: Phrase(fr: "Finissent sous 30 jours", en: "Ending within 30 days")
         case .outside: Phrase(fr: "Hors validité", en: "Outside validity")
         case .deactivated: Phrase(fr: "Désactivés", en: "Deactivated")
         }

@@ -59,4 +59,31 @@ extension DeliveredTexts {
                 {societe}
                 """)
     )
+
+    static let accessEnds = (
+        subject: Phrase(
+            fr: "{societe} - Votre accès se termine le {dernier_jour}",
+            en: "{societe} - Your access ends on {dernier_jour}"),
+        body: Phrase(
+            fr: """
+                Bonjour {prenom} {nom},
+
+                Votre accès à notre portail en ligne ({url}) se termine le {dernier_jour}.
+
+                Vous en avez encore besoin\u{A0}? Dites-le à votre interlocuteur chez {societe}, ou à l’administrateur de votre espace, avant ce jour.
+
+                Cordialement,
+                {societe}
+                """,
+            en: """
+                Hello {prenom} {nom},
+
+                Your access to our online portal ({url}) ends on {dernier_jour}.
+
+                Do you still need it? Tell your contact at {societe}, or whoever administers your area, before that day.
+
+                Kind regards,
+                {societe}
+                """)
+    )
 }

@@ -15,6 +15,7 @@ extension MailText {
             case .passwordReset: DeliveredTexts.passwordReset
             case .passwordChanged: DeliveredTexts.passwordChanged
             case .accessAdded: DeliveredTexts.accessAdded
+            case .accessEnds: DeliveredTexts.accessEnds
             case .staffWelcome: DeliveredTexts.staffWelcome
             case .portalMoved: DeliveredTexts.portalMoved
             case .requestAnswered: DeliveredTexts.requestAnswered

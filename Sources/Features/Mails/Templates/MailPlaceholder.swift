@@ -5,7 +5,7 @@ enum MailPlaceholder: String, Sendable, CaseIterable {
     case url, username = "identifiant", password = "mot_de_passe", company = "societe", firstName = "prenom", lastName =
         "nom"
     case reference, subject = "objet", link = "lien", author = "auteur", state = "etat"
-    case applicant = "demandeur", reason = "motif", validity = "validite"
+    case applicant = "demandeur", reason = "motif", validity = "validite", lastDay = "dernier_jour"
 
     /// What mails about signing in may name.
     static let signIn: [MailPlaceholder] = [.url, .username, .password, .validity, .company, .firstName, .lastName]
@@ -28,6 +28,7 @@ enum MailPlaceholder: String, Sendable, CaseIterable {
                 en:
                     "one-time link to choose the password, and a code to type if the link does not open; a password is never sent by e-mail"
             )
+        case .lastDay: Phrase(fr: "dernier jour de l’accès", en: "last day of the access")
         case .validity: Phrase(fr: "durée du lien d’une invitation", en: "how long the link of an invitation works")
         case .company: Phrase(fr: "nom de votre société", en: "your company’s name")
         case .firstName: Phrase(fr: "prénom", en: "first name")

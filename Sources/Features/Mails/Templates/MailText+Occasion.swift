@@ -24,6 +24,10 @@ extension MailText {
             Phrase(
                 fr: "Envoyé à qui reçoit un accès de plus, pour un autre client ou un autre portail.",
                 en: "Sent to whoever gets one more access, for another customer or another portal.")
+        case .accessEnds:
+            Phrase(
+                fr: "Envoyé une semaine avant le dernier jour d’un accès.",
+                en: "Sent a week before the last day of an access.")
         case .staffWelcome:
             Phrase(
                 fr: "Envoyé à une personne ajoutée aux collaborateurs.",

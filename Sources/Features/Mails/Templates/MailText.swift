@@ -6,6 +6,7 @@ package enum MailText: String, Sendable, CaseIterable {
     case passwordReset = "PASSWORD_RESET"
     case passwordChanged = "PASSWORD_CHANGED"
     case accessAdded = "ACCESS_ADDED"
+    case accessEnds = "ACCESS_ENDS"
     case staffWelcome = "STAFF_ID_MDP"
     case portalMoved = "PORTAL_MOVED"
     case requestAnswered = "REQUEST_ANSWERED"
@@ -26,6 +27,7 @@ package enum MailText: String, Sendable, CaseIterable {
         case .passwordReset: Phrase(fr: "Mot de passe oublié", en: "Forgotten password")
         case .passwordChanged: Phrase(fr: "Mot de passe modifié", en: "Password changed")
         case .accessAdded: Phrase(fr: "Accès de plus", en: "One more access")
+        case .accessEnds: Phrase(fr: "Accès qui se termine", en: "Access that ends")
         case .staffWelcome: Phrase(fr: "Accès d’un collaborateur", en: "Access for staff")
         case .portalMoved: Phrase(fr: "Nouvelle adresse du portail", en: "New address of the portal")
         case .requestAnswered: Phrase(fr: "Demande\u{A0}: réponse", en: "Request: answer")
@@ -51,7 +53,8 @@ package enum MailText: String, Sendable, CaseIterable {
 
     var topic: Topic {
         switch self {
-        case .credentials, .passwordReset, .passwordChanged, .accessAdded, .staffWelcome, .portalMoved: .signIn
+        case .credentials, .passwordReset, .passwordChanged, .accessAdded, .accessEnds, .staffWelcome, .portalMoved:
+            .signIn
         case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied: .request
         case .signUpConfirm, .signUpKnown, .signUpToDecide, .signUpReminder, .signUpApproved, .signUpRefused: .signUp
         }
@@ -64,7 +67,7 @@ package enum MailText: String, Sendable, CaseIterable {
     var isForStaff: Bool {
         switch self {
         case .staffWelcome, .requestOpened, .requestReplied, .signUpToDecide, .signUpReminder: true
-        case .credentials, .passwordReset, .passwordChanged, .accessAdded, .portalMoved, .requestAnswered,
+        case .credentials, .passwordReset, .passwordChanged, .accessAdded, .accessEnds, .portalMoved, .requestAnswered,
             .requestQuestion, .requestClosed, .signUpConfirm, .signUpKnown, .signUpApproved, .signUpRefused:
             false
         }
@@ -75,6 +78,8 @@ package enum MailText: String, Sendable, CaseIterable {
         switch self {
         case .passwordChanged, .portalMoved, .accessAdded, .signUpKnown, .signUpApproved:
             MailPlaceholder.signIn.filter { $0 != .password && $0 != .validity }
+        case .accessEnds:
+            MailPlaceholder.signIn.filter { $0 != .password && $0 != .validity } + [.lastDay]
         case .requestClosed: MailPlaceholder.request + [.state]
         case .signUpConfirm: MailPlaceholder.signUp
         case .signUpToDecide, .signUpReminder: MailPlaceholder.signUp + [.applicant]
@@ -91,6 +96,7 @@ package enum MailText: String, Sendable, CaseIterable {
         case .passwordReset: [.password]
         case .passwordChanged, .signUpRefused: []
         case .portalMoved, .accessAdded, .signUpKnown: [.url]
+        case .accessEnds: [.lastDay]
         case .signUpApproved: [.url, .username]
         case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied, .signUpConfirm,
             .signUpToDecide, .signUpReminder:

@@ -9,6 +9,8 @@ struct MailValues: Sendable {
     var url: String
     /// The one-time link; nil in mails that have none.
     var link: OneTimeLink.Ways?
+    /// The last day of the access that the mail is about.
+    var lastDay: Day?
     /// How many days a link in an invitation works.
     var days = 7
     /// The request that the mail is about; nil in mails about anything else.
@@ -21,7 +23,8 @@ struct MailValues: Sendable {
     var dictionary: [String: String] {
         let values: [MailPlaceholder: String?] = [
             .company: company, .firstName: firstName, .lastName: lastName, .username: username, .url: url,
-            .password: link?.words(language), .validity: validity, .reference: request?.reference,
+            .password: link?.words(language), .validity: validity,
+            .lastDay: lastDay.map { Formats(language).longDay($0) }, .reference: request?.reference,
             .subject: request?.subject,
             .link: request?.link ?? signUp?.link, .applicant: signUp?.applicant, .reason: signUp?.reason,
             .author: request?.author, .state: request?.state?(language),
@@ -65,6 +68,7 @@ extension MailValues {
             username: isColleague ? "camille.rey" : "atu.lenobli", url: baseAddress + path,
             link: text.placeholders.contains(.password) ? .sample(baseAddress + path) : nil,
             request: text.isAboutRequest ? .sample(text, baseAddress + path, language) : nil, language: language)
+        values.lastDay = Day(year: 2027, month: 1, day: 31)
         if text.topic == .signUp { values.signUp = .sample(text, baseAddress + path, language) }
         return values
     }

@@ -58,6 +58,11 @@ extension MailWords {
         let names = text.placeholders.filter { body.contains($0.braced) }
         let missing = text.needed.filter { !names.contains($0) }.map(\.braced).joined(separator: ", ")
         guard !missing.isEmpty else { return nil }
+        if missing == MailPlaceholder.lastDay.braced {
+            return FieldProblem(
+                fr: "Sans \(missing), la personne ne saurait pas quand son accès se termine.",
+                en: "Without \(missing) the person would not know when the access ends.")
+        }
         return text.needed.contains(.link)
             ? FieldProblem(
                 fr: "Sans \(missing), la personne ne pourrait pas ouvrir la demande.",
