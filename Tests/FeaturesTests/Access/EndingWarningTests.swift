@@ -24,7 +24,7 @@ import Testing
             }
             let mail = try #require(try await mails(world).first)
             #expect(
-                mail.title.contains("10\u{A0}décembre\u{A0}2026") && mail.body.contains("http://portal.test/p/clients"))
+                mail.title.contains("10\u{A0}décembre 2026") && mail.body.contains("http://portal.test/p/clients"))
             // Another last day is told again.
             let later = try #require(Day(year: 2026, month: 12, day: 11))
             try await database.write { try Accesses($0).setValidity(from: nil, until: later, of: atu) }
