@@ -59,7 +59,7 @@ struct NewAccess {
             (new.role, new.addedBy, new.notifyEmail) = (added.role, added.by, added.notifyEmail)
             new.state = .inactive
         } else if let account, type.delegates,
-            try !Team(connection, account: account, portal: type.portal).hasAdministrator()
+            try !Team(connection, account: account, portal: type.portal).hasPeople()
         {
             new.role = .administrator
         }

@@ -88,7 +88,10 @@ enum ColleagueAct: String, Sendable, CaseIterable {
             try activation.activate(colleague, token)
             return .colleagueActivated
         case .resend:
-            guard state == .awaiting else { return nil }
+            let now = activation.now
+            guard state == .awaiting,
+                try Attempts(connection).count("colleague-mail:" + id.text, window: .hours(1), at: now) <= 3
+            else { return nil }
             try activation.resend(colleague, token)
             return .linkSent
         case .deactivate:

@@ -67,11 +67,8 @@ struct ColleagueDraft: Sendable {
     /// What is wrong with who it is, the first step.
     func personProblems(_ policy: DomainRules.Answer) -> [String: FieldProblem] {
         var problems: [String: FieldProblem] = [:]
-        for (name, text) in [("first_name", firstName), ("last_name", lastName)]
-        where text.isEmpty || text.count > 60 || hasControlCharacters(text) {
-            problems[name] = FieldProblem(
-                fr: "Écrivez ce nom, en 60 caractères au plus.", en: "Write this name in at most 60 characters.")
-        }
+        problems["first_name"] = personNameProblem(firstName)
+        problems["last_name"] = personNameProblem(lastName)
         if !isDeliverable(email) {
             problems["email"] = FieldProblem(
                 fr: "Écrivez une adresse comme nom@exemple.fr.", en: "Write an address such as name@example.com.")

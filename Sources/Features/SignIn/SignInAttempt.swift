@@ -50,20 +50,22 @@ struct SignInAttempt: Sendable {
             let all = try Accesses(connection).of(person: person.id).filter { types.contains($0.userType) }
             return (all, Set(try all.filter { try !Accesses(connection).isAccountOpen(of: $0) }.map(\.id)))
         }
-        let alive = accesses.filter { $0.state != .deactivated }
+        let alive = accesses.filter { $0.state == .active }
         let valid = alive.filter { $0.isValid(on: today) }
         if let open = valid.first(where: { !shut.contains($0.id) }) { return .accepted(person, open) }
         if !valid.isEmpty { return .refused(.accountClosed) }
         if let closed = alive.first {
             return .refused(.outsideValidity(from: closed.validFrom, until: closed.validUntil))
         }
+        // Added by a colleague for somebody who has a password already, from elsewhere.
+        if accesses.contains(where: { $0.state == .inactive }) { return .refused(.notActivated) }
         return .refused(accesses.isEmpty ? .noAccess : .disabled)
     }
 }
 
 /// Why somebody does not come in; everything but `wrong` is said only to who knows the password.
 enum SignInRefusal: Sendable {
-    case wrong, disabled, accountClosed, noAccess, temporaryExpired
+    case wrong, disabled, notActivated, accountClosed, noAccess, temporaryExpired
     case otherDoor(Person.Kind)
     case outsideValidity(from: Day?, until: Day?)
 
@@ -76,6 +78,10 @@ enum SignInRefusal: Sendable {
             Phrase(
                 fr: "Votre accès est désactivé. Contactez \(door.name) pour le rouvrir.",
                 en: "Your access is disabled. Contact \(door.name) to have it opened again.")
+        case .notActivated:
+            Phrase(
+                fr: "Votre accès n’est pas encore activé. L’administrateur de votre société doit l’activer.",
+                en: "Your access is not activated yet. Your company’s administrator has to activate it.")
         case .accountClosed:
             Phrase(
                 fr: "Le compte de votre société est fermé. Contactez \(door.name) pour le rouvrir.",

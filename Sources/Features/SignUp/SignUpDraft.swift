@@ -46,8 +46,8 @@ struct SignUpDraft: Sendable {
     /// told later, to whoever proved to have the address.
     func problems(_ desk: SignUpDesk, company host: String, accepts: (UserType) -> Bool) -> [String: FieldProblem] {
         var problems: [String: FieldProblem] = [:]
-        problems["first_name"] = nameProblem(firstName)
-        problems["last_name"] = nameProblem(lastName)
+        problems["first_name"] = personNameProblem(firstName)
+        problems["last_name"] = personNameProblem(lastName)
         problems["company"] = textProblem(company, TextType(limit: 128))
         problems["message"] = textProblem(message, TextType(long: 1000))
         if !username.isEmpty, !isUsername(username) { problems["username"] = SignInNames.malformed }
@@ -77,15 +77,15 @@ struct SignUpDraft: Sendable {
             fr: "Les adresses de ce domaine n’obtiennent pas d’accès ici. Utilisez une autre adresse.",
             en: "Addresses of this domain get no access here. Use another address.")
     }
+}
 
-    /// A name is not a place for an advertisement that a mail of ours would carry.
-    private func nameProblem(_ text: String) -> FieldProblem? {
-        guard !text.isEmpty else { return FieldProblem(fr: "Remplissez ce champ.", en: "Fill in this field.") }
-        guard !text.contains("/"), !text.contains("@"), !text.lowercased().contains("www.") else {
-            return FieldProblem(fr: "Écrivez un nom, sans adresse ni lien.", en: "Write a name, no address or link.")
-        }
-        return textProblem(text, TextType(limit: 60))
+/// A name is not a place for an advertisement that a mail of ours would carry.
+func personNameProblem(_ text: String) -> FieldProblem? {
+    guard !text.isEmpty else { return FieldProblem(fr: "Remplissez ce champ.", en: "Fill in this field.") }
+    guard !text.contains("/"), !text.contains("@"), !text.lowercased().contains("www.") else {
+        return FieldProblem(fr: "Écrivez un nom, sans adresse ni lien.", en: "Write a name, no address or link.")
     }
+    return textProblem(text, TextType(limit: 60))
 }
 
 /// What keeps a text from being taken as a field of this type would take it; nil when nothing does.

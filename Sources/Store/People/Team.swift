@@ -36,6 +36,13 @@ package struct Team {
                 """) ?? 0)
     }
 
+    /// Whether anybody comes in for the account, or will.
+    package func hasPeople() throws -> Bool {
+        try connection.int(
+            "SELECT 1 FROM \"accesses\" WHERE \(whose) AND \"state\" <> \(AccessState.deactivated.rawValue) LIMIT 1")
+            != nil
+    }
+
     /// Whether somebody administers the account, or will once the password is chosen.
     package func hasAdministrator() throws -> Bool {
         try connection.int(

@@ -175,6 +175,15 @@ import Testing
             #expect(access.person == secret.person && access.state == .inactive)
             let page = try await team.atu.get("\(TeamWorld.users)/\(access.id.text)").body
             #expect(page.contains("Léa Roux") && !page.contains("Inès"))
+            // Until it is activated it opens nothing, beside the access of the other company or alone.
+            let ines = Client(team.app)
+            let login = ["login": address, "password": OfficeDoor.password]
+            #expect(try await ines.post("/p/clients/signin", login).status == 303)
+            #expect(try await ines.get("/p/clients").body.contains("Secret SA"))
+            try await database.write { try Accesses($0).setState(.deactivated, of: secret.access) }
+            let waiting = try await Client(team.app).post("/p/clients/signin", login)
+            #expect(waiting.status == 403 && waiting.body.contains("pas encore activé"))
+            try await database.write { try Accesses($0).setState(.active, of: secret.access) }
             _ = try await team.atu.post("\(TeamWorld.users)/\(access.id.text)/activate")
             #expect(try await team.access(access.id)?.state == .active)
             #expect(try await team.mails("ACCESS_ADDED").map(\.recipients) == [[address]])
@@ -187,10 +196,40 @@ import Testing
         }
     }
 
+    @Test func theMailIsSentAgainOnlySoOften() async throws {
+        try await TeamWorld.with { team in
+            _ = try await team.add(more: ["send": "1"])
+            let access = try await team.newest()
+            for _ in 1...5 { _ = try await team.atu.post("\(TeamWorld.users)/\(access.id.text)/resend") }
+            #expect(try await team.mails("COMM_ID_MDP").count == 4)
+        }
+    }
+
+    /// Whoever comes later than others is no administrator, even where there is none: staff appoint one.
+    @Test func nobodyBecomesAdministratorOverOthersByThemselves() async throws {
+        try await TeamWorld.with { team in
+            let (database, own, world) = (team.world.database, team.world.atu.access, team.world)
+            try await database.write { try Accesses($0).setRole(.user, of: own) }
+            let office = try await OfficeDoor.client(world.administrator, world, team.app)
+            let contact = try await office.post(
+                "/admin/contacts/new",
+                [
+                    "last_name": "Tard", "first_name": "P", "state": "open", "email": "tard@atu.example",
+                    "account_id": world.atu.account.text,
+                ])
+            let path = try #require(contact.location?.split(separator: "?").first)
+            let made = try await office.post(
+                path + "/account/new", ["username": "p.tard", "user_type": world.userType.text, "send": "later"])
+            #expect(made.status == 303)
+            #expect(try await team.newest().role == .user)
+        }
+    }
+
     @Test func badInputIsNamed() async throws {
         try await TeamWorld.with { team in
             for (field, value) in [
-                ("first_name", ""), ("last_name", "x\u{1}"), ("email", "lea"), ("email", "lea@yopmail.com"),
+                ("first_name", ""), ("first_name", "www.evil.example"), ("last_name", "x\u{1}"), ("email", "lea"),
+                ("email", "lea@yopmail.com"),
                 ("notify_email", "nulle part"), ("valid_until", "demain"),
             ] {
                 let answer = try await team.add(more: [field: value])
