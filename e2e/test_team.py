@@ -89,7 +89,7 @@ def test_three_steps_activation_and_veto(firm, firm_state, atu_admin, new_page, 
     expect(page.get_by_label("Microsoft 365")).to_be_checked()
     page.get_by_role("button", name="Suivant").click()
     expect(page.get_by_label(re.compile("Consulter ses devis"))).not_to_be_checked()
-    page.get_by_label("Envoyer le mail d’activation").uncheck()
+    page.get_by_label("Envoyer l’e-mail d’activation").uncheck()
     look(page, "team-step-3")
     page.get_by_role("button", name="Terminer").click()
     expect(page.get_by_text("L’utilisateur est créé, inactif")).to_be_visible()

@@ -11,6 +11,7 @@ enum Done: String, CaseIterable {
     case passwordChosen, passwordChanged, sessionEnded, templateSaved, requestSent, mailRetried, portalSaved,
         staffInvited, leakTestStarted, leakTestRunning
     case moduleCreated, fieldSaved, removedForNow, restoredThing, undone
+    case accessAwaits
     case colleagueAdded, colleagueAddedAndSent, colleagueActivated, roleSaved
     case signUpApproved, signUpAgreed, signUpRefused
     case userTypeCreated, userTypeDeleted, deletedHere, portalCreated, portalArchived, portalDeleted
@@ -70,6 +71,10 @@ enum Done: String, CaseIterable {
                 en: "Your request is sent. We will answer here.")
         case .mailRetried: Phrase(fr: "Le message va être envoyé de nouveau.", en: "The message will be sent again.")
         case .portalSaved: Phrase(fr: "Le portail est enregistré.", en: "The portal is saved.")
+        case .accessAwaits:
+            Phrase(
+                fr: "L’accès est rouvert et attend que la personne choisisse son mot de passe.",
+                en: "The access is open again and waits for the person to choose a password.")
         case .colleagueAdded:
             Phrase(
                 fr: "L’utilisateur est créé, inactif : activez-le quand vous le souhaitez.",

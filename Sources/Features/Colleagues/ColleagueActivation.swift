@@ -64,10 +64,10 @@ enum ColleagueAct: String, Sendable, CaseIterable {
         guard let id = context.coreContext.parameters.get("id").flatMap({ RecordID(text: $0) }) else {
             throw Refusal.notFound
         }
-        let (token, now) = (Token(), app.clock.now)
+        let (token, now, today) = (Token(), app.clock.now, app.today)
         let answer = try await app.database.write { connection -> (desk: TeamDesk, done: Done?) in
             try Journal(connection).hold()
-            let desk = try TeamDesk.read(connection, context)
+            let desk = try TeamDesk.read(connection, context, today)
             let colleague = try Colleague.find(id, desk, connection)
             guard colleague.isManaged else { throw Refusal.notFound }
             let activation = ColleagueActivation(app: app, connection: connection, desk: desk, now: now)
@@ -89,17 +89,19 @@ enum ColleagueAct: String, Sendable, CaseIterable {
             return .colleagueActivated
         case .resend:
             let now = activation.now
-            guard state == .awaiting,
-                try Attempts(connection).count("colleague-mail:" + id.text, window: .hours(1), at: now) <= 3
-            else { return nil }
+            guard state == .awaiting else { return nil }
+            let key = ColleagueAct.mailKey(colleague.address)
+            guard try Attempts(connection).count(key, window: .hours(1), at: now) <= 4 else {
+                throw ColleagueAct.tooManyMails
+            }
             try activation.resend(colleague, token)
             return .linkSent
         case .deactivate:
-            guard state != .deactivated else { return nil }
+            guard state == .awaiting || state == .active else { return nil }
             try activation.tell("access.disabled", colleague, colleague.access.was)
             try Accesses(connection).setState(.deactivated, of: id, shutBy: .colleague)
             try Sessions(connection).endAll(ofAccess: id)
-            return try ColleagueAct.keepsAdministrator(activation.desk, connection, .accessDisabled)
+            return try ColleagueAct.keepsAdministrator(activation, .accessDisabled)
         case .reactivate:
             let hasPassword = colleague.person.passwordHash != nil
             guard !colleague.isVetoed,
@@ -108,7 +110,8 @@ enum ColleagueAct: String, Sendable, CaseIterable {
             guard try Seats(connection).objection(to: colleague.access.userType) == nil else { throw ColleagueAct.full }
             try activation.tell("access.enabled", colleague, colleague.access.was)
             try Accesses(connection).setState(state, of: id)
-            return .accessEnabled
+            // Whoever has no password yet waits for a mail: *Renvoyer l’e-mail* is on the page.
+            return state == .active ? .accessEnabled : .accessAwaits
         case .remove:
             guard colleague.access.addedBy != nil, !colleague.isVetoed else { return nil }
             try activation.tell("access.removed", colleague, ["username": colleague.person.signInName])
@@ -116,15 +119,28 @@ enum ColleagueAct: String, Sendable, CaseIterable {
             if try Accesses(connection).of(person: colleague.person.id).isEmpty {
                 try People(connection).remove(colleague.person.id)
             }
-            return try ColleagueAct.keepsAdministrator(activation.desk, connection, .accessRemoved)
+            return try ColleagueAct.keepsAdministrator(activation, .accessRemoved)
         }
     }
 
     /// Two administrators who shut each other out at once: the second one is refused.
-    static func keepsAdministrator(_ desk: TeamDesk, _ connection: any Connection, _ done: Done) throws -> Done {
-        guard try desk.team(connection).administrators() > 0 else { throw ColleagueAct.last }
+    static func keepsAdministrator(_ activation: ColleagueActivation, _ done: Done) throws -> Done {
+        let team = activation.desk.team(activation.connection)
+        guard try team.administrators(on: activation.app.today) > 0 else { throw ColleagueAct.last }
         return done
     }
+
+    /// Mails to one address are counted, however often its access is made anew.
+    static func mailKey(_ address: String) -> String { "colleague-mail:" + String(folded(address).prefix(100)) }
+
+    private static let tooManyMails = Refusal(
+        .tooManyRequests, title: Phrase(fr: "Déjà envoyé plusieurs fois", en: "Sent several times already"),
+        explanation: Phrase(
+            fr:
+                "Plusieurs e-mails sont partis à cette adresse depuis une heure. Faites vérifier les indésirables, puis réessayez plus tard.",
+            en:
+                "Several mails went to this address within the hour. Have the junk folder looked at, then try again later."
+        ))
 
     static let last = Refusal(
         .conflict, title: Phrase(fr: "Il faut un administrateur", en: "There must be an administrator"),
@@ -133,6 +149,6 @@ enum ColleagueAct: String, Sendable, CaseIterable {
             en: "Your area always keeps at least one active administrator. Appoint somebody else first."))
 
     private static let full = Refusal(
-        .conflict, title: Phrase(fr: "Plus de place", en: "No place left"),
+        .conflict, title: Phrase(fr: "Plus de place", en: "No seat left"),
         explanation: NewColleague.Obstacle.full.words)
 }

@@ -81,14 +81,18 @@ struct ColleagueDraft: Sendable {
     }
 
     /// What is wrong with what is given, whoever it is.
-    func grantProblems(_ desk: TeamDesk, services known: [Record], today: Day) -> [String: FieldProblem] {
+    /// `kept` is the last day there is already: it may stay whatever it is.
+    func grantProblems(_ desk: TeamDesk, services known: [Record], today: Day, keeping kept: Day?? = nil) -> [String:
+        FieldProblem]
+    {
         var problems: [String: FieldProblem] = [:]
         if let notify, !isDeliverable(notify) {
             problems["notify_email"] = FieldProblem(
                 fr: "Écrivez une adresse comme nom@exemple.fr, ou laissez vide.",
                 en: "Write an address such as name@example.com, or leave it empty.")
         }
-        problems["valid_until"] = untilProblem(desk, today)
+        let isKept = kept.map { $0 == until && (until != nil || untilText.isEmpty) } ?? false
+        problems["valid_until"] = isKept ? nil : untilProblem(desk, today)
         if !services.isSubset(of: Set(known.map(\.id))) {
             problems["service"] = FieldProblem(
                 fr: "Un de ces services n’existe plus. Choisissez de nouveau.",
@@ -106,7 +110,7 @@ struct ColleagueDraft: Sendable {
         }
         guard let until, until >= today else {
             return FieldProblem(
-                fr: "Écrivez une date à venir, comme 22/11/2027.", en: "Write a date to come, such as 22/11/2027.")
+                fr: "Écrivez une date à venir, comme 22/11/2027.", en: "Enter a future date, such as 22/11/2027.")
         }
         guard let last = desk.lastDay, until > last else { return nil }
         return FieldProblem(

@@ -47,8 +47,9 @@ enum ColleagueNew {
             return .seeOther("\(Colleague.path(step.desk, id))?done=\(done.rawValue)")
         } catch let obstacle as NewColleague.Obstacle {
             var step = step
-            step.number = obstacle == .exists ? 1 : 3
-            if obstacle == .exists {
+            let isAboutAddress = obstacle == .exists || obstacle == .notFromHere
+            step.number = isAboutAddress ? 1 : 3
+            if isAboutAddress {
                 step.problems["email"] = FieldProblem(obstacle.words)
                 return step.response(app, status: .conflict)
             }
@@ -107,7 +108,7 @@ struct ColleagueStep {
                 "\(draft.email) gets a link to choose a password. Otherwise the account stays inactive until you activate it."
         )
         return Input(
-            "send", Phrase(fr: "Envoyer le mail d’activation", en: "Send the activation mail")(language), .checkbox,
+            "send", Phrase(fr: "Envoyer l’e-mail d’activation", en: "Send the activation mail")(language), .checkbox,
             value: draft.sends ? "1" : "0", hint: hint(language)
         ).html(language)
     }
@@ -153,6 +154,8 @@ struct NewColleague: Sendable {
         case full
         /// The address has an access of this account already.
         case exists
+        /// The address is somebody's who gets no access here, or the company keeps the contact out.
+        case notFromHere
         /// Too many in a day.
         case tooMany
         case mandatory
@@ -163,19 +166,24 @@ struct NewColleague: Sendable {
                 Phrase(
                     fr:
                         "Toutes les places de votre espace sont prises. Désactivez un accès inutile, ou contactez-nous.",
-                    en: "All places of your area are taken. Deactivate an access that is not needed, or contact us.")
+                    en: "All seats of your area are taken. Deactivate an access that is not needed, or contact us.")
             case .exists:
                 Phrase(
                     fr: "Cette adresse a déjà un accès à votre espace.", en: "This address has an access here already.")
+            case .notFromHere:
+                Phrase(
+                    fr: "Cette adresse ne peut pas être ajoutée d’ici. Contactez-nous.",
+                    en: "This address cannot be added from here. Contact us.")
             case .tooMany:
                 Phrase(
-                    fr: "Vous avez ajouté beaucoup d’utilisateurs aujourd’hui. Continuez demain, ou contactez-nous.",
-                    en: "You added many users today. Go on tomorrow, or contact us.")
+                    fr:
+                        "Vous avez fait beaucoup d’ajouts, ou plusieurs pour cette adresse. Réessayez plus tard, ou contactez-nous.",
+                    en: "You added many users, or this address several times. Try again later, or contact us.")
             case .mandatory:
                 Phrase(
                     fr:
                         "Cette personne ne peut pas être créée d’ici : une information obligatoire manque. Contactez-nous.",
-                    en: "This person cannot be made from here: a mandatory detail is missing. Contact us.")
+                    en: "This person cannot be created from here: a mandatory detail is missing. Contact us.")
             }
         }
     }
@@ -185,12 +193,12 @@ struct NewColleague: Sendable {
     /// Returns the new access. Throws `Obstacle`.
     func create() async throws -> RecordID {
         let (person, access, token, now) = (app.ids.next(), app.ids.next(), Token(), app.clock.now)
+        let today = app.today
+        try await count(now)
         do {
             return try await app.database.write { connection in
                 try Journal(connection).hold()
-                let desk = try TeamDesk.read(connection, context)
-                let count = try Attempts(connection).count("colleagues:\(desk.account.text)", window: .days(1), at: now)
-                guard count <= NewColleague.mostADay else { throw Obstacle.tooMany }
+                let desk = try TeamDesk.read(connection, context, today)
                 if try Seats(connection).objection(to: desk.type.id) != nil { throw Obstacle.full }
                 let records = Records(connection, app.catalog)
                 let contact = try contact(desk, records, now)
@@ -210,13 +218,28 @@ struct NewColleague: Sendable {
         }
     }
 
+    /// Counted for itself: what is refused afterwards was a try, too.
+    private func count(_ now: Instant) async throws {
+        guard let account = context.viewer.account else { throw Refusal.notFound }
+        let key = ColleagueAct.mailKey(draft.email)
+        let (tries, mails) = try await app.database.write { connection in
+            let attempts = Attempts(connection)
+            return (
+                try attempts.count("colleagues:\(account.text)", window: .days(1), at: now),
+                try attempts.count(key, window: .hours(1), at: now)
+            )
+        }
+        guard tries <= NewColleague.mostADay, mails <= 4 else { throw Obstacle.tooMany }
+    }
+
     private func make(
         _ desk: TeamDesk, _ contact: Record, person: RecordID, access: RecordID, _ connection: any Connection,
         _ now: Instant
     ) throws {
         let people = People(connection)
         let known = try people.named(draft.email)
-        if let known, known.kind != .external || known.disabledAt != nil { throw Obstacle.exists }
+        if let known, known.kind != .external || known.disabledAt != nil { throw Obstacle.notFromHere }
+        if let known, try desk.team(connection).has(known.id) { throw Obstacle.exists }
         let username = try known?.signInName ?? people.proposeUsername(first: draft.firstName, last: draft.lastName)
         try NewAccess.journal(
             contact, draft.email, access: access, by: Author(context.viewer), connection, at: now)
@@ -240,17 +263,17 @@ struct NewColleague: Sendable {
         var viewer = Viewer(staff: context.viewer.person, name: context.viewer.name, grants: app.grants.forStaff)
         viewer.inviter = desk.own.createdBy
         let seen = records.seen(by: viewer, try app.module("contacts"))
-        var query = Query(sort: seen.module.sort)
-        query.search = draft.email
-        query.filters = [Filter("account_id", .equals(.id(desk.account)))]
-        let same = try seen.list(query, columns: ["last_name", "email"]).records.filter {
-            folded($0["email"].text ?? "") == folded(draft.email)
+        let connection = records.connection
+        let same = try seen.having(email: draft.email, limit: 50).compactMap { try seen.find($0) }.filter {
+            $0["account_id"].id == desk.account
         }
         for record in same {
-            let accesses = try Accesses(records.connection).on(module: "contacts", record: record.id)
-            if !accesses.isEmpty { throw Obstacle.exists }
+            if try !Accesses(connection).on(module: "contacts", record: record.id).isEmpty { throw Obstacle.exists }
         }
-        if let first = same.first, let record = try seen.find(first.id) { return record }
+        if let first = same.first {
+            guard first.isAdmissible else { throw Obstacle.notFromHere }
+            return first
+        }
         let values: [String: Value] = [
             "first_name": .text(draft.firstName), "last_name": .text(draft.lastName), "email": .text(draft.email),
             "account_id": .id(desk.account), "state": .text("open"), "language": .text(draft.language.rawValue),

@@ -21,11 +21,14 @@ enum ColleagueShow {
         let form = try await request.form()
         let desk = try await TeamDesk.open(app, context)
         let colleague = try await Colleague.find(app, desk, context)
-        guard colleague.isManaged else { throw Refusal.notFound }
+        guard colleague.isManaged, !colleague.isVetoed else { throw Refusal.notFound }
         let services = try await app.records { try desk.services(app, $0) }
         var page = ColleaguePage(
             desk: desk, colleague: colleague, services: services, draft: ColleagueDraft(form, desk))
-        page.problems = page.draft.grantProblems(desk, services: services, today: app.today)
+        // The version of the page that was opened first, so that a correction does not hide what somebody else saved meanwhile.
+        page.version = form.int("version", 0...Int64.max) ?? colleague.access.version
+        page.problems = page.draft.grantProblems(
+            desk, services: services, today: app.today, keeping: colleague.access.validUntil)
         guard page.problems.isEmpty else { return page.response(app, status: .unprocessableContent) }
         guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
         let change = ColleagueChange(
@@ -51,16 +54,16 @@ private struct ColleagueChange {
     let version: Int64
 
     func save(_ services: Set<RecordID>) async throws {
-        let now = app.clock.now
+        let (now, today) = (app.clock.now, app.today)
         try await app.database.write { connection in
             try Journal(connection).hold()
-            let desk = try TeamDesk.read(connection, context)
+            let desk = try TeamDesk.read(connection, context, today)
             let colleague = try Colleague.find(id, desk, connection)
-            guard colleague.isManaged else { throw Refusal.notFound }
+            guard colleague.isManaged, !colleague.isVetoed else { throw Refusal.notFound }
             guard colleague.access.version == version else { throw StaleForm() }
             let activation = ColleagueActivation(app: app, connection: connection, desk: desk, now: now)
             try write(colleague, services, activation)
-            _ = try ColleagueAct.keepsAdministrator(desk, connection, .saved)
+            _ = try ColleagueAct.keepsAdministrator(activation, .saved)
         }
     }
 
@@ -69,7 +72,7 @@ private struct ColleagueChange {
         let accesses = Accesses(connection)
         if draft.role != access.role {
             try activation.tell(
-                "access.role_changed", colleague, ["before": access.role.label.fr, "after": draft.role.label.fr])
+                "access.role_changed", colleague, UserRole.detail(access.role, draft.role))
             try accesses.setRole(draft.role, of: id)
         }
         let permissions = activation.desk.permissions(draft.permissions, keeping: access.permissions)
@@ -93,7 +96,8 @@ private struct ColleagueChange {
                 ["before": access.notifyEmail ?? "–", "after": draft.notify ?? "–"])
             try accesses.setNotifyEmail(draft.notify, of: id)
         }
-        let assigned = draft.services.intersection(services)
+        // What is not offered, because it is in the bin or its module is closed, stays as it was.
+        let assigned = colleague.services.subtracting(services).union(draft.services.intersection(services))
         if assigned != colleague.services {
             try activation.tell(
                 "access.services_changed", colleague,
@@ -110,6 +114,8 @@ private struct ColleaguePage {
     let services: [Record]
     let draft: ColleagueDraft
     var problems: [String: FieldProblem] = [:]
+    /// Of the page that was opened first.
+    var version: Int64?
 
     private var language: Language { desk.context.language }
     private var path: String { colleague.path(desk) }
@@ -168,7 +174,7 @@ private struct ColleaguePage {
         return bodyPanel(
             title, id: "rights-t",
             """
-            <form class="form" method="post" action="\(path)" novalidate>\(DefinitionForm.version(colleague.access.version))\(inputs.role)\(inputs.serviceBoxes)\(inputs.rights)\
+            <form class="form" method="post" action="\(path)" novalidate>\(DefinitionForm.version(version ?? colleague.access.version))\(inputs.role)\(inputs.serviceBoxes)\(inputs.rights)\
             \(inputs.contact)\(inputs.until)<div class="form-acts"><button class="btn main">\(Words.save(language))</button></div></form>
             """)
     }

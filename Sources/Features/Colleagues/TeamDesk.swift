@@ -17,12 +17,15 @@ struct TeamDesk: Sendable {
     static let most = 500
 
     static func open(_ app: App, _ context: PortalContext) async throws -> TeamDesk {
-        try await app.database.read { try read($0, context) }
+        let today = app.today
+        return try await app.database.read { try read($0, context, today) }
     }
 
-    static func read(_ connection: any Connection, _ context: PortalContext) throws -> TeamDesk {
+    /// Inside the transaction of a change again: the role may have gone, or the access been shut, while the page was open.
+    static func read(_ connection: any Connection, _ context: PortalContext, _ today: Day) throws -> TeamDesk {
         guard context.visitor.managesColleagues, let id = context.viewer.access,
             let own = try Accesses(connection).find(id), let account = own.account, own.role == .administrator,
+            own.state == .active, own.isValid(on: today),
             let type = try Portals(connection).userType(own.userType), type.delegates
         else { throw Refusal.notFound }
         return TeamDesk(context: context, own: own, type: type, account: account)
@@ -79,7 +82,7 @@ struct Colleague: Sendable {
             access: access, person: person, name: try name(of: access, connection) ?? person.name,
             lastSeen: try Sessions(connection).lastSeen(access: access.id, person: person.id),
             services: try Assignments(connection).of(access.id, Module.services.key),
-            isManaged: access.id != desk.own.id && access.userType == desk.own.userType)
+            isManaged: access.person != desk.own.person && access.userType == desk.own.userType)
     }
 
     private static func name(of access: Access, _ connection: any Connection) throws -> String? {

@@ -99,6 +99,9 @@ struct ProfilePage {
         if let email = own.person.email {
             pairs.append((Phrase(fr: "E-mail de connexion", en: "Sign-in e-mail")(language), emailText(email)))
         }
+        if let email = own.notifyEmail {
+            pairs.append((Phrase(fr: "Vos notifications vont à", en: "Your notices go to")(language), emailText(email)))
+        }
         let change = Phrase(fr: "Changer le mot de passe", en: "Change the password")(language)
         let sessions = Phrase(fr: "Mes connexions", en: "My sessions")(language)
         let root = context.portal.path

@@ -36,6 +36,8 @@ struct OwnRecord: Sendable {
     let mayEdit: Bool
     /// What the person signs in with.
     let person: Person
+    /// Where notices about requests go instead of the sign-in address, if anybody said so.
+    let notifyEmail: String?
 
     static func read(_ app: App, _ context: PortalContext) async throws -> OwnRecord {
         let (viewer, module) = (context.viewer, try app.module("contacts"))
@@ -45,7 +47,8 @@ struct OwnRecord: Sendable {
             let record = try viewer.anchor.flatMap { try seen.find($0) }
             return OwnRecord(
                 module: module, record: record, mayEdit: try record.map { try seen.mayEdit($0.id) } ?? false,
-                person: person)
+                person: person,
+                notifyEmail: try viewer.access.flatMap { try Accesses(records.connection).find($0)?.notifyEmail })
         }
     }
 

@@ -162,9 +162,7 @@ extension SignUpApproval {
     }
 
     private func isInvitable(_ contact: Record) throws -> Bool {
-        guard contact["state"].text == "open", contact["review"].text == nil || contact["review"].text == "approved",
-            contact["consent"].text == nil || contact["consent"].text == "given",
-            let account = contact["account_id"].id,
+        guard contact.isAdmissible, let account = contact["account_id"].id,
             try Accesses(connection).on(module: "contacts", record: contact.id).isEmpty
         else { return false }
         let accounts = records.seen(by: viewer, try app.module("accounts"))
@@ -173,5 +171,13 @@ extension SignUpApproval {
         return try !Journal(connection).events(of: subject, limit: 1000, connection: connection).contains {
             $0.verb == "access.removed"
         }
+    }
+}
+
+extension Record {
+    /// Whether staff would invite this contact: it is open, reviewed where it has to be, and nobody refused.
+    var isAdmissible: Bool {
+        self["state"].text == "open" && (self["review"].text ?? "approved") == "approved"
+            && (self["consent"].text ?? "given") == "given"
     }
 }

@@ -69,7 +69,7 @@ struct SignUpChoice: Sendable {
         if !untilText.isEmpty, until.map({ $0 < page.app.today }) ?? true {
             problems["valid_until"] = FieldProblem(
                 fr: "Écrivez une date à venir, comme 22/11/2027, ou laissez vide.",
-                en: "Write a date to come, such as 22/11/2027, or leave it empty.")
+                en: "Enter a future date, such as 22/11/2027, or leave it empty.")
         }
         return problems
     }

@@ -54,7 +54,8 @@ struct SignUpDesk: Sendable {
         if person.kind == .staff || person.disabledAt != nil { return person }
         let types = Set(try Portals(connection).userTypes(of: portal.id).map(\.id))
         let accesses = try Accesses(connection).of(person: person.id)
-        return accesses.contains { types.contains($0.userType) && $0.state != .deactivated } ? person : nil
+        return accesses.contains { types.contains($0.userType) && $0.state != .deactivated && $0.state != .inactive }
+            ? person : nil
     }
 
     /// Under the sign-in form of a portal where people can sign up.

@@ -174,9 +174,11 @@ package struct Accesses {
             "UPDATE \"accesses\" SET \"role\" = \(role.rawValue), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
     }
 
+    /// With the role of a user: what somebody administers belongs to the type there was.
     package func setType(_ type: RecordID, of id: RecordID) throws {
         try connection.run(
-            "UPDATE \"accesses\" SET \"user_type_id\" = \(type), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
+            "UPDATE \"accesses\" SET \"user_type_id\" = \(type), \"role\" = \(AccessRole.user.rawValue), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)"
+        )
     }
 
     /// The first password makes awaiting accesses active.

@@ -15,7 +15,7 @@ extension Accesses {
         let byState = Dictionary(rows.map { ($0[0].text ?? "", $0[1].int ?? 0) }, uniquingKeysWith: +)
         func count(_ state: Access.State) -> Int64 { byState[state.rawValue] ?? 0 }
         return AccessCounts(
-            active: count(.active), awaiting: count(.awaiting), deactivated: count(.deactivated),
+            active: count(.active), awaiting: count(.awaiting) + count(.inactive), deactivated: count(.deactivated),
             portals: try connection.int("SELECT count(*) FROM \"portals\"") ?? 0)
     }
 }

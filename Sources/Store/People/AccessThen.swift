@@ -7,6 +7,7 @@ package struct AccessThen: Sendable, Hashable {
     package var validFrom: Day?
     package var validUntil: Day?
     package var state: AccessState
+    package var role: AccessRole
 
     init(_ access: Access) {
         userType = access.userType
@@ -14,6 +15,7 @@ package struct AccessThen: Sendable, Hashable {
         validFrom = access.validFrom
         validUntil = access.validUntil
         state = access.state
+        role = access.role
     }
 
     package func isValid(on day: Day) -> Bool { Validity.covers(day, from: validFrom, until: validUntil) }
@@ -29,6 +31,9 @@ package struct AccessThen: Sendable, Hashable {
         case "access.disabled", "access.enabled":
             guard let was = entry.detail[AccessThen.key].flatMap(AccessState.init(rawValue:)) else { return false }
             state = was
+        case "access.role_changed":
+            guard let was = entry.detail[AccessThen.key].flatMap(AccessRole.init(rawValue:)) else { return false }
+            role = was
         case "access.activated": state = .inactive
         case "password.chosen": state = .awaiting
         case "access.transferred":

@@ -139,7 +139,7 @@ extension People {
         try connection.rows(
             """
             SELECT * FROM "people" WHERE "id" IN (SELECT "a"."person_id" FROM "accesses" AS "a" JOIN "user_types" AS "t" ON "t"."id" = "a"."user_type_id" \
-            WHERE "t"."portal_id" = \(portal) AND "a"."state" <> 'deactivated') ORDER BY "id"
+            WHERE "t"."portal_id" = \(portal) AND "a"."state" NOT IN ('inactive', 'deactivated')) ORDER BY "id"
             """
         ).map(Person.init)
     }

@@ -168,7 +168,7 @@ extension Portals {
             try connection.int(
                 """
                 SELECT count(*) FROM "people" WHERE "disabled_at" IS NULL AND "id" IN (SELECT "a"."person_id" FROM "accesses" AS "a" \
-                JOIN "user_types" AS "t" ON "t"."id" = "a"."user_type_id" WHERE "t"."portal_id" = \(portal) AND "a"."state" <> 'deactivated')
+                JOIN "user_types" AS "t" ON "t"."id" = "a"."user_type_id" WHERE "t"."portal_id" = \(portal) AND "a"."state" NOT IN ('inactive', 'deactivated'))
                 """) ?? 0)
     }
 }

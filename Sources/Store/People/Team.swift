@@ -27,13 +27,21 @@ package struct Team {
         try connection.row("SELECT * FROM \"accesses\" WHERE \"id\" = \(id) AND \(whose)").map(Access.init)
     }
 
-    /// How many administrators can come in today, whatever the validity of their days.
-    package func administrators() throws -> Int {
+    /// How many administrators can come in today and manage colleagues.
+    package func administrators(on today: Day) throws -> Int {
         Int(
             try connection.int(
                 """
-                SELECT count(*) FROM "accesses" WHERE \(whose) AND "role" = \(AccessRole.administrator.rawValue) AND "state" NOT IN ('inactive', 'awaiting', 'deactivated')
+                SELECT count(*) FROM "accesses" WHERE \(whose) AND "role" = \(AccessRole.administrator.rawValue) AND "state" NOT IN ('inactive', 'awaiting', 'deactivated') \
+                AND ("valid_from" IS NULL OR "valid_from" <= \(today)) AND ("valid_until" IS NULL OR "valid_until" >= \(today)) \
+                AND "user_type_id" IN (SELECT "id" FROM "user_types" WHERE "delegates" = 1) \
+                AND "person_id" IN (SELECT "id" FROM "people" WHERE "disabled_at" IS NULL)
                 """) ?? 0)
+    }
+
+    /// Whether a person has an access here already, whatever its state.
+    package func has(_ person: RecordID) throws -> Bool {
+        try connection.int("SELECT 1 FROM \"accesses\" WHERE \(whose) AND \"person_id\" = \(person) LIMIT 1") != nil
     }
 
     /// Whether anybody comes in for the account, or will.

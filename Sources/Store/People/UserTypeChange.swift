@@ -117,7 +117,7 @@ package struct UserTypeChange {
             )
         }
         try connection.run(
-            "UPDATE \"accesses\" SET \"user_type_id\" = \(target.id), \"version\" = \"version\" + 1 WHERE \"user_type_id\" = \(type.id)"
+            "UPDATE \"accesses\" SET \"user_type_id\" = \(target.id), \"role\" = \(AccessRole.user.rawValue), \"version\" = \"version\" + 1 WHERE \"user_type_id\" = \(type.id)"
         )
     }
 

@@ -15,7 +15,7 @@ import Testing
             #expect(second.body.contains("Étape 2 sur 3") && second.body.contains("Pack Bureau"))
             #expect(!second.body.contains("SECRET"))
             let third = try await team.atu.post(TeamWorld.users + "/new", person.merging(["step": "2"]) { $1 })
-            #expect(third.body.contains("Étape 3 sur 3") && third.body.contains("Envoyer le mail d’activation"))
+            #expect(third.body.contains("Étape 3 sur 3") && third.body.contains("Envoyer l’e-mail d’activation"))
             #expect(try await team.add(services: [team.services[0]]).location?.contains("colleagueAdded") == true)
             let access = try await team.newest()
             #expect(access.state == .inactive && access.account == team.world.atu.account && access.role == .user)
@@ -104,7 +104,7 @@ import Testing
 
     @Test(arguments: Engine.allCases) func whatStaffDeactivateStaysSo(_ engine: Engine) async throws {
         try await TeamWorld.with(engine) { team in
-            _ = try await team.add()
+            _ = try await team.add(more: ["send": "1"])
             let access = try await team.newest()
             let path = "\(TeamWorld.users)/\(access.id.text)"
             let office = try await OfficeDoor.client(team.world.administrator, team.world, team.app)
@@ -193,6 +193,115 @@ import Testing
             #expect(try await team.atu.post("\(TeamWorld.users)/\(access.id.text)/remove").status == 303)
             #expect(try await team.access(secret.access)?.state == .active, "the other access stays")
             #expect(try await database.read { try People($0).find(secret.person) } != nil)
+        }
+    }
+
+    /// The own person, or a vetoed colleague, does not come back through another contact.
+    @Test(arguments: Engine.allCases) func nobodyIsAddedTwice(_ engine: Engine) async throws {
+        try await TeamWorld.with(engine) { team in
+            let (database, world) = (team.world.database, team.world)
+            let address = try #require(try await database.read { try People($0).find(world.atu.person)?.email })
+            _ = try await team.add()
+            let lea = try await team.newest()
+            let contacts = [world.atu.contact, lea.record]
+            try await database.write { connection in
+                for contact in contacts {
+                    _ = try connection.run(
+                        "UPDATE \"contacts\" SET \"email\" = 'autre@atu.example' WHERE \"id\" = \(contact)")
+                }
+                try Accesses(connection).setState(.deactivated, of: lea.id)
+            }
+            for email in [address, "lea@atu.example"] {
+                let answer = try await team.add(email, more: ["role": "admin"])
+                #expect(answer.status == 409 && answer.body.contains("a déjà un accès"), "\(email)")
+            }
+            let version = String(try await team.access(lea.id)?.version ?? 0)
+            let path = "\(TeamWorld.users)/\(lea.id.text)"
+            #expect(try await team.atu.post(path, ["role": "admin", "version": version, "chosen": "1"]).status == 404)
+            #expect(try await team.access(lea.id)?.role == .user)
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func whatIsNotOfferedStaysAsItWas(_ engine: Engine) async throws {
+        try await TeamWorld.with(engine) { team in
+            let (database, world) = (team.world.database, team.world)
+            _ = try await team.add(services: team.services)
+            let access = try await team.newest()
+            let (gone, now) = (team.services[0], world.now)
+            try await world.write("services", as: world.staff) { try $0.delete(gone, at: now) }
+            // A colleague whose days are over, or lie beyond the administrator's own, can still be changed otherwise.
+            let (past, own) = (world.clock.today.advanced(by: -3), world.atu.access)
+            try await database.write { connection in
+                try Accesses(connection).setValidity(from: nil, until: past, of: access.id)
+                try Accesses(connection).setValidity(from: nil, until: past.advanced(by: 30), of: own)
+            }
+            let current = try #require(try await team.access(access.id))
+            let wrong = try await team.update(current, ["valid_until": "demain"], services: [team.services[1]])
+            #expect(wrong.status == 422 && wrong.body.contains("name=\"version\" value=\"\(current.version)\""))
+            let saved = try await team.update(
+                current, ["valid_until": past.iso], rights: ["viewTickets"], services: [team.services[1]])
+            #expect(saved.status == 303)
+            let kept = try await database.read { try Assignments($0).of(access.id, "services") }
+            #expect(kept == Set(team.services))
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func anAdministratorWhoWasShutOutMakesNothing(_ engine: Engine) async throws {
+        try await TeamWorld.with(engine) { team in
+            let (database, own) = (team.world.database, team.world.atu.access)
+            try await database.write {
+                _ = try $0.run("UPDATE \"accesses\" SET \"state\" = 'deactivated' WHERE \"id\" = \(own)")
+            }
+            _ = try await team.add()
+            let count = try await database.read { try $0.int("SELECT count(*) FROM \"accesses\"") }
+            #expect(count == 3)
+        }
+    }
+
+    @Test func contactsThatAreKeptOutAreNotAdded() async throws {
+        try await TeamWorld.with { team in
+            let (id, now, account) = (team.world.ids.next(), team.world.now, team.world.atu.account)
+            try await team.world.write("contacts", as: team.world.staff) {
+                _ = try $0.create(
+                    [
+                        "last_name": .text("Roux"), "email": .text("LEA@atu.example"), "account_id": .id(account),
+                        "state": .text("disabled"),
+                    ], by: .system("test"), at: now, id: id)
+            }
+            for email in ["lea@atu.example", "claire@parvis.example"] {
+                let answer = try await team.add(email)
+                #expect(answer.status == 409 && answer.body.contains("ne peut pas être ajoutée d’ici"), "\(email)")
+            }
+        }
+    }
+
+    @Test func staffLetInWhomAColleagueOnlyAdded() async throws {
+        try await TeamWorld.with { team in
+            _ = try await team.add()
+            let access = try await team.newest()
+            let office = try await OfficeDoor.client(team.world.administrator, team.world, team.app)
+            #expect(try await office.post("/admin/users/\(access.id.text)/password").status == 200)
+            #expect(try await team.access(access.id)?.state == .active)
+            // Or with the button, and then the mail goes.
+            _ = try await team.add("max@atu.example")
+            let other = try await team.newest()
+            #expect(try await office.post("/admin/users/\(other.id.text)/enable").status == 303)
+            #expect(try await team.access(other.id)?.state == .awaiting)
+            #expect(try await team.mails("COMM_ID_MDP").map(\.recipients) == [["max@atu.example"]])
+            // What a colleague closed, staff can keep closed.
+            _ = try await team.atu.post("\(TeamWorld.users)/\(other.id.text)/deactivate")
+            #expect(try await office.get("/admin/users/\(other.id.text)").body.contains("Garder fermé"))
+            #expect(try await office.post("/admin/users/\(other.id.text)/disable").status == 303)
+            _ = try await team.atu.post("\(TeamWorld.users)/\(other.id.text)/reactivate")
+            #expect(try await team.access(other.id)?.state == .deactivated)
+            // Another type: the role does not travel.
+            let database = team.world.database
+            let (type, id) = (team.world.userType, access.id)
+            try await database.write { connection in
+                try Accesses(connection).setRole(.administrator, of: id)
+                try Accesses(connection).setType(type, of: id)
+            }
+            #expect(try await team.access(access.id)?.role == .user)
         }
     }
 

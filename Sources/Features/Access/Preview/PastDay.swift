@@ -18,6 +18,11 @@ struct PastDay {
 
     /// The rights of that day. Throws `Closed`.
     func grants(of access: Access, in portal: Portal) throws -> Grants {
+        try opened(by: access, in: portal).grants
+    }
+
+    /// The rights of that day, and the role that the access had.
+    func opened(by access: Access, in portal: Portal) throws -> (grants: Grants, role: AccessRole) {
         guard access.createdAt < end else {
             let made = Day(access.createdAt, in: Formats.paris)
             throw Closed(
@@ -47,8 +52,9 @@ struct PastDay {
                     en: "On that day this access opened another portal."))
         }
         let open = try openModules(portal)
-        return Grants(
+        let grants = Grants(
             try document(then.userType).settled(in: catalog), open: open, permissions: then.permissions)
+        return (grants, then.role)
     }
 
     private func document(_ type: RecordID) throws -> UserTypeDocument {

@@ -30,13 +30,13 @@ private struct PreviewReader {
             preview.day != nil || access.state == .active && access.isValid(on: today),
             let person = try People(connection).find(access.person), let type = try portals.userType(access.userType),
             let portal = try portals.find(type.portal), !portal.isArchived,
-            let granted = try granted(preview, access, portal)
+            let (granted, role) = try granted(preview, access, portal)
         else { return nil }
         // In the name of staff: what is written with a person's id is never the customer's.
         var viewer = Viewer(
             access: access.id, person: preview.staff.id, name: person.name, grants: granted, anchor: access.record,
             account: access.account, inviter: access.createdBy)
-        viewer.isAccountAdministrator = access.role == .administrator
+        viewer.isAccountAdministrator = role == .administrator
         viewer.until = preview.day.map { past($0).end }
         let company = try Settings(connection)[.company] ?? portal.name
         var visitor = Visitor(
@@ -53,18 +53,26 @@ private struct PreviewReader {
         return visitor
     }
 
-    private func granted(_ preview: Previews.Found, _ access: Access, _ portal: Portal) throws -> Grants? {
+    private func granted(_ preview: Previews.Found, _ access: Access, _ portal: Portal) throws -> (
+        Grants, AccessRole
+    )? {
         let version = try Portals(connection).version()
         try grants.refresh(to: version, connection)
         if let day = preview.day {
-            do { return try past(day).grants(of: access, in: portal) } catch is PastDay.Closed { return nil }
+            do {
+                let then = try past(day).opened(by: access, in: portal)
+                return (then.grants, then.role)
+            } catch is PastDay.Closed { return nil }
         }
-        guard let text = preview.draft else { return try grants.grants(of: access, version: version, connection) }
+        guard let text = preview.draft else {
+            return (try grants.grants(of: access, version: version, connection), access.role)
+        }
         guard let draft = UserTypeDocument(text: text) else { return nil }
         let settled = draft.settled(in: grants.catalog)
         // What the draft opens counts as open: that is what saving it would do.
-        return Grants(
+        let drafted = Grants(
             settled, open: Array(Set(portal.openModules).union(settled.keys)), permissions: access.permissions)
+        return (drafted, access.role)
     }
 
     private func past(_ day: Day) -> PastDay { PastDay(day: day, connection: connection, catalog: grants.catalog) }

@@ -43,27 +43,35 @@ struct UserFrame {
     }
 
     private func actions(_ standing: AccessStanding, _ language: Language) -> [HTML] {
-        let toggle =
-            standing == .deactivated
-            ? postButton(Phrase(fr: "Activer", en: "Activate")(language), to: profile.path + "/enable")
-            : postButton(
-                Phrase(fr: "Désactiver", en: "Deactivate")(language), to: profile.path + "/disable",
-                confirm: Confirmation(
-                    Phrase(fr: "Désactiver cet accès ?", en: "Deactivate this access?")(language),
-                    Phrase(
-                        fr:
-                            "\(profile.person.name) ne pourra plus se connecter à ce portail, et ses connexions seront fermées. Vous pourrez réactiver l’accès.",
-                        en:
-                            "\(profile.person.name) will no longer be able to sign in to this portal, and sessions are ended. You can activate the access again."
-                    )(language),
-                    yes: Phrase(fr: "Désactiver", en: "Deactivate")(language)))
+        let activate = postButton(Phrase(fr: "Activer", en: "Activate")(language), to: profile.path + "/enable")
+        var toggles: [HTML] = []
+        if standing == .deactivated || standing == .inactive { toggles.append(activate) }
+        if standing != .deactivated {
+            toggles.append(shut(Phrase(fr: "Désactiver", en: "Deactivate"), language))
+        } else if profile.access.shutBy == .colleague {
+            // Closed by the customer, who could open it again.
+            toggles.append(shut(Phrase(fr: "Garder fermé", en: "Keep closed"), language))
+        }
         return [
             buttonLink(
                 Phrase(fr: "Envoyer un e-mail", en: "Send an e-mail")(language), profile.path + "/mail", icon: "i-mail"),
             buttonLink(Phrase(fr: "Voir comme", en: "See as")(language), profile.path + "/see-as"),
-            buttonLink(Words.edit(language), profile.path + "/edit"), toggle,
-            buttonLink(Words.delete(language), profile.path + "/remove", .danger),
-        ]
+            buttonLink(Words.edit(language), profile.path + "/edit"),
+        ] + toggles + [buttonLink(Words.delete(language), profile.path + "/remove", .danger)]
+    }
+
+    private func shut(_ label: Phrase, _ language: Language) -> HTML {
+        postButton(
+            label(language), to: profile.path + "/disable",
+            confirm: Confirmation(
+                Phrase(fr: "Désactiver cet accès ?", en: "Deactivate this access?")(language),
+                Phrase(
+                    fr:
+                        "\(profile.person.name) ne pourra plus se connecter à ce portail, et ses connexions seront fermées. Vous seuls pourrez réactiver l’accès.",
+                    en:
+                        "\(profile.person.name) will no longer be able to sign in to this portal, and sessions are ended. Only you can activate the access again."
+                )(language),
+                yes: label(language)))
     }
 
     private func tabs(_ current: Tab) -> HTML {

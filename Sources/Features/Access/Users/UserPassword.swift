@@ -56,6 +56,8 @@ enum UserPassword {
         let password = try await TemporaryPassword(app)
         let now = app.clock.now
         let profile = try await app.change(id, by: context.viewer, "access.password_renewed") { connection, profile in
+            // Handing over a password lets in whoever a colleague only added.
+            if profile.access.state == .inactive { try Accesses(connection).setState(.awaiting, of: id) }
             try password.set(for: profile.person.id, connection, at: now)
             return profile
         }

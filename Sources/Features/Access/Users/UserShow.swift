@@ -49,6 +49,10 @@ enum UserShow {
                 Phrase(fr: "État", en: "State")(language),
                 "\(standing.chip(language)) <small>\(standing.explanation(formats))</small>"
             ),
+            (
+                Phrase(fr: "E-mail de notification", en: "Notification e-mail")(language),
+                "\(profile.access.notifyEmail ?? "–")"
+            ),
             (Phrase(fr: "Dernière connexion", en: "Last sign-in")(language), lastSignIn(app, profile, formats)),
             (Phrase(fr: "Créé le", en: "Created")(language), created(profile, formats)),
         ]
