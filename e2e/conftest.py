@@ -71,6 +71,16 @@ def new_site(tmp_path, new_database):
         program.kill()
 
 
+@pytest.fixture(scope="module")
+def firm(tmp_path_factory, new_database, mailbox):
+    """The demo company in an installation of the module's own: what its administrator sets up is nobody else's."""
+    program = Program(tmp_path_factory.mktemp("firm"), new_database(), f"smtp://127.0.0.1:{mailbox.port}?security=none")
+    program.load_demo()
+    program.start()
+    yield program
+    assert program.stop() == 0, program.printed
+
+
 @pytest.fixture
 def small_disk(tmp_path):
     """A file system that a test can fill. Ask for it before what makes programs, so that they end first."""

@@ -10,17 +10,6 @@ from playwright.sync_api import expect
 from support import browser as pages
 from support.browser import look
 from support.builder import Builder
-from support.program import Program
-
-
-@pytest.fixture(scope="module")
-def firm(tmp_path_factory, new_database, mailbox):
-    """An installation of its own: its modules and portals are nobody else's."""
-    program = Program(tmp_path_factory.mktemp("cases"), new_database(), f"smtp://127.0.0.1:{mailbox.port}?security=none")
-    program.load_demo()
-    program.start()
-    yield program
-    assert program.stop() == 0, program.printed
 
 
 @pytest.fixture(scope="module")

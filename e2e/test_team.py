@@ -8,17 +8,6 @@ from support import browser as pages
 from support import demo
 from support.browser import look, visit
 from support.office import Office
-from support.program import Program
-
-
-@pytest.fixture(scope="module")
-def firm(tmp_path_factory, new_database, mailbox):
-    """An installation of its own, whose customers manage their users."""
-    program = Program(tmp_path_factory.mktemp("team"), new_database(), f"smtp://127.0.0.1:{mailbox.port}?security=none")
-    program.load_demo()
-    program.start()
-    yield program
-    assert program.stop() == 0, program.printed
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,6 @@ package struct SignUpRules: Codable, Sendable, Hashable {
 
     package init() {}
 
-    package var isOpen: Bool { !audiences.isEmpty }
     package var audiences: [Audience] { Audience.allCases.filter { userType(for: $0) != nil } }
 
     package func userType(for audience: Audience) -> RecordID? {

@@ -125,13 +125,10 @@ struct SignUpApproval {
     }
 
     private func newContact(_ signUp: SignUp, of account: RecordID, _ contacts: SeenRecords) throws -> Record {
-        let values: [String: Value] = [
-            "first_name": .text(signUp.firstName), "last_name": .text(signUp.lastName), "email": .text(signUp.email),
-            "account_id": .id(account), "state": .text("open"), "language": .text(signUp.language.rawValue),
-        ]
-        let id = try contacts.create(values, by: author, at: now, id: app.ids.next())
-        try tell("record.created", "contacts", id)
-        guard let record = try contacts.find(id) else { throw Obstacle.gone }
+        let new = NewContact(
+            firstName: signUp.firstName, lastName: signUp.lastName, email: signUp.email, account: account,
+            language: signUp.language)
+        guard let record = try new.make(contacts, id: app.ids.next(), by: author, at: now) else { throw Obstacle.gone }
         return record
     }
 
