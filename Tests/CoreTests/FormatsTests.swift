@@ -71,3 +71,27 @@ import Testing
         #expect(wrong.isEmpty)
     }
 }
+
+/// Clocks of twelve hours and zones far away.
+@Suite struct PreferredFormatsTests {
+    @Test(arguments: [(0, "12:00\u{A0}AM"), (59, "12:59\u{A0}AM"), (720, "12:00\u{A0}PM"), (811, "1:31\u{A0}PM")])
+    func twelveHours(_ minutes: Int, _ time: String) {
+        let instant = Instant(milliseconds: Int64(minutes) * 60_000)
+        let formats = Formats(.en, zone: .gmt, clock: .hours12)
+        #expect(formats.moment(instant) == "1\u{A0}Jan\u{A0}1970, " + time)
+    }
+
+    @Test func theZoneMovesDayAndTime() {
+        let instant = Instant(milliseconds: 1_795_650_000_000)
+        #expect(Formats(.fr, Preferences(zone: "Pacific/Noumea")).moment(instant) == "26/11/2026 10:40")
+        #expect(Formats(.fr, Preferences(zone: "Nowhere/Land")).moment(instant) == Formats(.fr).moment(instant))
+        #expect(TimeZones.label("Pacific/Noumea", at: instant) == "Noumea (UTC+11)")
+        #expect(TimeZones.label("America/St_Johns", at: instant) == "St Johns (UTC−3:30)")
+    }
+
+    @Test func everyGuessIsAZoneThatPeopleChooseFrom() {
+        for country in ["FR", "BE", "RE", "GP", "BL", "MF", "NC"] {
+            #expect(TimeZones.named(TimeZones.guess(country: country)) != nil)
+        }
+    }
+}

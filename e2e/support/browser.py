@@ -21,11 +21,11 @@ def launch(playwright):
     return playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage", "--lang=fr-FR"])
 
 
-def new_context(browser, base, phone=False, dark=False, language="fr", state=None):
+def new_context(browser, base, phone=False, dark=False, language="fr", state=None, zone="Europe/Paris"):
     context = browser.new_context(
         base_url=base, viewport=PHONE if phone else DESKTOP, is_mobile=phone, has_touch=phone,
-        color_scheme="dark" if dark else "light", reduced_motion="reduce", timezone_id="Europe/Paris",
-        locale={"fr": "fr-FR", "en": "en-GB"}[language], storage_state=state)
+        color_scheme="dark" if dark else "light", reduced_motion="reduce", timezone_id=zone,
+        locale={"fr": "fr-FR", "en": "en-GB"}.get(language, language), storage_state=state)
     context.set_default_timeout(15_000)
     context.errors = []
     context.on("page", lambda page: listen(page, context.errors))
@@ -86,12 +86,16 @@ def shot_path(page, name):
     return SHOTS / ("-".join([name] + [mark for mark in marks if mark]) + ".png")
 
 
-def sign_in(page, door, username, password):
-    """Through the real door; `door` is /admin or /p/client."""
+def sign_in(page, door, username, password, skips_preferences=True):
+    """Through the real door; `door` is /admin or /p/client. Whoever comes for the first time is asked how they read:
+    most tests are about something else."""
     page.goto(f"{door}/signin")
     page.get_by_label(re.compile("Identifiant ou e-mail|Username or e-mail")).fill(username)
     page.locator("input[name=password]").fill(password)
-    page.get_by_role("button", name=re.compile("^(Connexion|Sign in)$")).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("^(Connexion|Sign in)$")).click()
+    if skips_preferences and re.search(r"/preferences(\?|$)", page.url):
+        page.get_by_role("link", name=re.compile("^(Plus tard|Later)$")).click()
 
 
 def choose_password(page, link, password=PASSWORD):

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// A calendar day.
 package struct DayType: FieldType {
     package init() {}
@@ -21,15 +23,17 @@ extension Day {
     static let last = Day(number: 376_199)
 }
 
-/// A moment, typed and shown in the time of Paris.
+/// A moment, shown in the reader's time. Forms read it in the time of who typed it, everything else in that of Paris.
 package struct InstantType: FieldType {
     package init() {}
 
     package var storage: Storage { .integer }
     package var control: Control { .instant }
 
-    package func read(_ input: String) throws(FieldProblem) -> Value {
-        guard let instant = Instant(local: input, in: Formats.paris) else {
+    package func read(_ input: String) throws(FieldProblem) -> Value { try read(input, in: Formats.paris) }
+
+    package func read(_ input: String, in zone: TimeZone) throws(FieldProblem) -> Value {
+        guard let instant = Instant(local: input, in: zone) else {
             throw FieldProblem(
                 fr: "Écrivez une date et une heure comme 22/11/2026 14:30.",
                 en: "Write a date and a time such as 22/11/2026 14:30.")
@@ -38,6 +42,6 @@ package struct InstantType: FieldType {
     }
     package func show(_ value: Value, _ formats: Formats) -> String { value.instant.map(formats.moment) ?? "" }
     package func edit(_ value: Value, _ formats: Formats) -> String {
-        value.instant.map { $0.local(in: Formats.paris) } ?? ""
+        value.instant.map { $0.local(in: formats.zone) } ?? ""
     }
 }

@@ -1,13 +1,21 @@
 package import Foundation
 
-/// How a person reads numbers, money and time: language and time zone.
+/// How a person reads numbers, money and time: language, time zone and clock.
 package struct Formats: Sendable {
     package let language: Language
     package let zone: TimeZone
+    package let clock: ClockFormat
 
-    package init(_ language: Language, zone: TimeZone = Formats.paris) {
+    package init(_ language: Language, zone: TimeZone = Formats.paris, clock: ClockFormat = .hours24) {
         self.language = language
         self.zone = zone
+        self.clock = clock
+    }
+
+    /// What somebody chose; the usual where nothing was.
+    package init(_ language: Language, _ preferences: Preferences) {
+        self.init(
+            language, zone: TimeZones.named(preferences.zone) ?? Formats.paris, clock: preferences.clock ?? .hours24)
     }
 
     /// The zone of the pure dates in the source systems and of people who did not choose one.
@@ -73,16 +81,23 @@ extension Formats {
         return "\(first)\u{A0}\(Formats.months[month - 1](language)) \(year)"
     }
 
-    /// `28/05/2025 12:31` in French, `28 May 2025, 12:31` in English, in the person's zone.
+    /// `28/05/2025 12:31` in French, `28 May 2025, 12:31` in English, in the person's zone and with the person's clock.
     package func moment(_ instant: Instant) -> String {
         let day = Day(instant, in: zone)
         // What the clock on the wall says, not the time since midnight: on two days of the year they differ.
         let minutes = Int(
             (instant.seconds + Int64(zone.secondsFromGMT(for: instant.date)) - Int64(day.number) * 86400) / 60)
-        let clock = padded(minutes / 60, 2) + ":" + padded(minutes % 60, 2)
+        let time = time(minutes)
         let (year, month, number) = day.parts
         return language == .fr
-            ? "\(padded(number, 2))/\(padded(month, 2))/\(year) \(clock)" : "\(self.day(day)), \(clock)"
+            ? "\(padded(number, 2))/\(padded(month, 2))/\(year) \(time)" : "\(self.day(day)), \(time)"
+    }
+
+    /// `14:30` or `2:30 PM`, for minutes that the clock on the wall shows after midnight.
+    private func time(_ minutes: Int) -> String {
+        let (hour, minute) = (minutes / 60, padded(minutes % 60, 2))
+        guard clock == .hours12 else { return padded(hour, 2) + ":" + minute }
+        return "\((hour + 11) % 12 + 1):\(minute)\u{A0}\(hour < 12 ? "AM" : "PM")"
     }
 
     private static func short(_ month: Int, _ language: Language) -> String { shortMonths[month - 1](language) }

@@ -2,12 +2,13 @@
 package enum Language: String, Sendable, CaseIterable, Hashable {
     case fr, en
 
-    /// The first language of an `Accept-Language` header that we have; French otherwise.
-    package init(acceptLanguage header: String?) {
+    /// The first language of an `Accept-Language` header that we have, if there is one.
+    package init?(acceptLanguage header: String?) {
         let tags = (header ?? "").prefix(200).split(separator: ",").map {
             $0.drop(while: { $0 == " " }).prefix(2).lowercased()
         }
-        self = tags.lazy.compactMap(Language.init(rawValue:)).first ?? .fr
+        guard let first = tags.lazy.compactMap(Language.init(rawValue:)).first else { return nil }
+        self = first
     }
 
     /// The language of a terminal, as POSIX names it (`LC_ALL`, `LC_MESSAGES`, `LANG`); French when it names none of ours.

@@ -18,6 +18,9 @@ package struct VisitorLookup: RouterMiddleware {
     {
         var context = context
         let area = Area(path: request.uri.path)
+        if !context.isLanguageSaid, case .portal(let slug) = area, isSlug(slug) {
+            context.language = try await app.database.read { try Portals($0).find(slug: slug)?.language } ?? .fr
+        }
         if let visitor = try await visitor(request, area, context.logger) {
             context.visitor = visitor
             // The API has no page to go to: there the context refuses.
@@ -27,10 +30,12 @@ package struct VisitorLookup: RouterMiddleware {
             if visitor.waitsForPolicy, area != .api, let portal = visitor.portal,
                 !isAllowedBeforePolicy(request.uri.path, portal)
             {
-                let wanted = request.method == .get ? "?to=" + escapedForURL(request.uri.path) : ""
+                let wanted = request.method == .get ? "?to=" + escapedForURL(request.uri.string) : ""
                 return .seeOther(portal.path + "/policy" + wanted)
             }
-            if let own = visitor.language, app.cookies.value(.language, in: request) == nil { context.language = own }
+            if let own = visitor.preferences.language, app.cookies.value(.language, in: request) == nil {
+                context.language = own
+            }
         }
         return try await next(request, context)
     }

@@ -54,7 +54,7 @@ struct VisitorMaker {
         Visitor(
             viewer: viewer, firstName: person.firstName, signInName: person.signInName,
             isAdministrator: person.role == .administrator,
-            mustChange: person.mustChange, language: person.language, session: session, portal: portal,
+            mustChange: person.mustChange, preferences: person.preferences, session: session, portal: portal,
             accountName: accountName)
     }
 }

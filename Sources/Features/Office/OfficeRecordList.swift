@@ -16,7 +16,7 @@ enum OfficeRecordList {
         let contents = try await app.records { try ListContents.read($0, asked, viewer, today: today) }
         let maker = RecordListMaker(
             place: RecordPlace(office: viewer, app.catalog), request: asked, contents: contents,
-            language: context.language, today: today,
+            formats: context.formats, today: today,
             nothing: nothing(module, context))
         return .page(shell(app, request, context, maker))
     }

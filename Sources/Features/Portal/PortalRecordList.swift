@@ -15,7 +15,7 @@ enum PortalRecordList {
         let contents = try await app.records { try ListContents.read($0, asked, viewer, today: today) }
         let maker = RecordListMaker(
             place: RecordPlace(portal: context.portal.path, viewer: viewer), request: asked, contents: contents,
-            language: context.language, today: today,
+            formats: context.formats, today: today,
             nothing: nothing(module, context))
         return .page(shell(app, request, context, maker))
     }

@@ -72,7 +72,7 @@ extension PortalRecordShow.Page {
             html +=
                 RecordLines(
                     subform: lines.subform, rows: lines.rows, contents: contents, viewer: place.viewer,
-                    language: language,
+                    formats: formats,
                     edit: mayEdit ? place.list(module.key) + "/\(record.id.text)/lines?in=\(lines.subform.key)" : nil
                 ).html
         }
@@ -94,16 +94,16 @@ extension PortalRecordShow.Page {
         let name = group.module.key == module.key ? relatedName(group) : group.module.many(language)
         let table = ListTableMaker(
             place: place, module: group.module, fields: group.fields(place.viewer), records: group.records,
-            language: language, today: today)
+            formats: formats, today: today)
         let isCut = group.count.number > group.records.count || group.count.isMore
         let all = place.list(group.module.key) + "?f_\(group.field.key)=\(record.id.text)"
         let more = Phrase(
-            fr: "Tout voir (\(group.count.text(Formats(language))))",
-            en: "See all (\(group.count.text(Formats(language))))")(language)
+            fr: "Tout voir (\(group.count.text(formats)))",
+            en: "See all (\(group.count.text(formats)))")(language)
         let id = "related-\(group.module.key)-\(group.field.key)"
         return """
             <section class="panel" aria-labelledby="\(id)"><header><h2 id="\(id)">\(name)</h2>\
-            <span class="n">\(group.count.text(Formats(language)))</span></header>\(table.table(name).html)\
+            <span class="n">\(group.count.text(formats))</span></header>\(table.table(name).html)\
             \("<footer><a class=\"btn quiet\" href=\"\(all)\">\(more)</a></footer>", if: isCut)</section>
             """
     }
@@ -152,7 +152,7 @@ extension PortalRecordShow.Page {
     private func message(_ comment: Comment) -> HTML {
         """
         <li class="msg\(" ours", if: !comment.isFromStaff)"><span class="avatar\(" us", if: comment.isFromStaff)" aria-hidden="true">\(initials(comment.author))</span>\
-        <header><b>\(comment.author)</b><time>\(Formats(language).moment(comment.createdAt))</time></header><div class="bubble">\(Web.paragraphs(comment.body))</div></li>
+        <header><b>\(comment.author)</b><time>\(formats.moment(comment.createdAt))</time></header><div class="bubble">\(Web.paragraphs(comment.body))</div></li>
         """
     }
 

@@ -26,7 +26,7 @@ enum PortalRecordShow {
             return try await OtherAccess.offer(app, context, module, id)
         }
         let page = Page(
-            contents: contents, place: place, language: context.language, today: app.today,
+            contents: contents, place: place, formats: context.formats, today: app.today,
             mayAsk: context.viewer.grants["tickets"].create && place.has("tickets"), typed: typed, problem: problem)
         return .page(
             PortalShell(
@@ -41,7 +41,7 @@ extension PortalRecordShow {
     struct Page: Sendable {
         let contents: RecordContents
         let place: RecordPlace
-        let language: Language
+        let formats: Formats
         let today: Day
         /// Whether a question about the record can be asked here.
         let mayAsk: Bool
@@ -51,9 +51,10 @@ extension PortalRecordShow {
         /// Fields that the caller shows in its own way.
         var shownElsewhere: Set<String> = []
 
+        var language: Language { formats.language }
         var record: Record { contents.record }
         var module: Module { record.module }
-        var facts: RecordFacts { RecordFacts(contents: contents, place: place, language: language, skipped: skipped) }
+        var facts: RecordFacts { RecordFacts(contents: contents, place: place, formats: formats, skipped: skipped) }
 
         /// `Facture FA2611-0698`; records with a title of their own do without the word.
         var title: String { module.title == "ref" ? module.one(language) + " " + record.title : record.title }

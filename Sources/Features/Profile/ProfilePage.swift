@@ -9,6 +9,8 @@ struct ProfilePage {
     let form: RecordForm
     let context: PortalContext
     let submit: Phrase
+    let guess: PreferencesGuess
+    let now: Instant
 
     private var language: Language { context.language }
     private var path: String { context.portal.path + "/profile" }
@@ -20,7 +22,7 @@ struct ProfilePage {
         let head = PageHead(title, sub: HTML.text(sub(language))).html(language)
         let side = Phrase(fr: "Langue et connexion", en: "Language and sign-in")(language)
         return
-            "\(head)\(note)<div class=\"cols\"><div>\(main)</div><aside class=\"stack\" aria-label=\"\(side)\">\(languages)\(signIn)</aside></div>"
+            "\(head)\(note)<div class=\"cols\"><div>\(main)</div><aside class=\"stack\" aria-label=\"\(side)\">\(preferences)\(signIn)</aside></div>"
     }
 
     private var main: HTML {
@@ -69,17 +71,15 @@ struct ProfilePage {
             "<p class=\"hint\">\(text(language)) <a href=\"\(context.portal.path)/tickets/new\">\(act(language))</a></p>"
     }
 
-    private var languages: HTML {
-        let choices = Language.allCases.map { (key: $0.rawValue, label: $0.name) }
-        let input = Input(
-            "own_language",
-            Phrase(fr: "Langue du portail et des e-mails", en: "Language of the portal and of e-mails")(language),
-            .choice(choices, emptyLabel: nil), value: language.rawValue, hint: otherMailLanguage)
+    private var preferences: HTML {
+        let form = PreferencesForm(guess.preferences)
+        let inputs = form.inputs(language, at: now, languageHint: otherMailLanguage)
+        let save = Phrase(fr: "Enregistrer les préférences", en: "Save the preferences")(language)
         return panel(
-            Phrase(fr: "Langue", en: "Language")(language), id: "language-t",
+            Phrase(fr: "Langue et région", en: "Language and region")(language), id: "language-t",
             """
-            <form class="form body" method="post" action="\(path)/language">\(input.html(language))\
-            <div class="form-acts"><button class="btn">\(Phrase(fr: "Changer la langue", en: "Change the language")(language))</button></div></form>
+            <form class="form body" method="post" action="\(context.portal.path)/preferences"><input type="hidden" name="from" value="profile">\(inputs)\
+            <div class="form-acts"><button class="btn">\(save)</button></div></form>
             """)
     }
 

@@ -6,7 +6,8 @@ enum ProfileRoutes {
         [
             .portal(.get, "/p/:portal/profile", app, ProfileShow.handle),
             .portal(.post, "/p/:portal/profile", app, ProfileUpdate.handle),
-            .portal(.post, "/p/:portal/profile/language", app, ProfileLanguage.handle),
+            .portal(.get, "/p/:portal/preferences", app, PreferencesPage.show),
+            .portal(.post, "/p/:portal/preferences", app, PreferencesPage.save),
         ]
     }
 }

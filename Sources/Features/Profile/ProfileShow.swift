@@ -11,18 +11,21 @@ enum ProfileShow {
         let own = try await OwnRecord.read(app, context)
         var form = own.form(context)
         if let record = own.record { form = form.filled(from: record) }
-        return try await page(app, context, own, form, note: Done.note(request, context.language), status: .ok)
+        return try await page(app, request, context, own, form, note: Done.note(request, context.language), status: .ok)
     }
 
     static func page(
-        _ app: App, _ context: PortalContext, _ own: OwnRecord, _ form: RecordForm, note: HTML = .empty,
+        _ app: App, _ request: Request, _ context: PortalContext, _ own: OwnRecord, _ form: RecordForm,
+        note: HTML = .empty,
         submit: Phrase = Words.save, status: HTTPResponse.Status
     ) async throws -> Response {
         let viewer = context.viewer
         let lookups = try await app.records { try LookupReader(records: $0, viewer: viewer).choices(for: form) }
         var form = form
         form.lookups = lookups
-        let page = ProfilePage(own: own, form: form, context: context, submit: submit)
+        let page = ProfilePage(
+            own: own, form: form, context: context, submit: submit,
+            guess: try await PreferencesGuess.read(app, request, context), now: app.clock.now)
         let title = Phrase(fr: "Mes informations", en: "My information")(context.language)
         return portalPage(app, context, title, current: nil, status: status, page.html(title, note: note))
     }

@@ -16,18 +16,18 @@ enum ProfileUpdate {
         let read = form.read(posted)
         var kept = form.keeping(read)
         guard read.problems.isEmpty else {
-            return try await ProfileShow.page(app, context, own, kept, status: .unprocessableContent)
+            return try await ProfileShow.page(app, request, context, own, kept, status: .unprocessableContent)
         }
         do {
             try await save(app, context.viewer, own.module, record.id, read, version)
             return .seeOther("\(context.portal.path)/profile?done=\(Done.saved.rawValue)")
         } catch WriteRefusal.fields(let problems) {
             kept.problems = problems
-            return try await ProfileShow.page(app, context, own, kept, status: .unprocessableContent)
+            return try await ProfileShow.page(app, request, context, own, kept, status: .unprocessableContent)
         } catch WriteRefusal.stale {
             let fresh = try await OwnRecord.read(app, context)
             return try await ProfileShow.page(
-                app, context, fresh, kept, note: stale(context), submit: mine, status: .conflict)
+                app, request, context, fresh, kept, note: stale(context), submit: mine, status: .conflict)
         }
     }
 
@@ -70,19 +70,5 @@ enum ProfileUpdate {
         let (first, last) = (contact["first_name"].text ?? "", contact["last_name"].text ?? known.lastName)
         guard first != known.firstName || last != known.lastName else { return }
         try people.rename(person, first: first, last: last, email: known.email)
-    }
-}
-
-/// `POST /p/:portal/profile/language`: everybody chooses the language they read.
-enum ProfileLanguage {
-    static func handle(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
-        guard let language = Language(rawValue: try await request.form()["own_language"]) else {
-            throw Refusal.unreadable
-        }
-        let person = context.viewer.person
-        try await app.database.write { try People($0).setLanguage(language, of: person) }
-        // The browser's own choice would win over the person's, so it is made the same.
-        return .seeOther("\(context.portal.path)/profile?done=\(Done.saved.rawValue)").with(
-            cookie: app.cookies.set(.language, language.rawValue, days: 365))
     }
 }

@@ -30,7 +30,7 @@ extension RecordForm {
                 continue
             }
             do {
-                result.values[field.key] = try field.type.read(text)
+                result.values[field.key] = try read(text, field)
             } catch {
                 if viewer.mayEdit(field, of: module) {
                     result.problems[field.key] = error
@@ -44,6 +44,12 @@ extension RecordForm {
             for key in posted.attached.keys where module[key] != nil { result.problems[key] = .chooseAgain }
         }
         return result
+    }
+
+    /// A time is the one on the clock of whoever typed it.
+    private func read(_ text: String, _ field: Field) throws(FieldProblem) -> Value {
+        guard let moment = field.type as? InstantType else { return try field.type.read(text) }
+        return try moment.read(text, in: formats.zone)
     }
 
     /// A file that was chosen, or the wish to have none; otherwise the record keeps what it has.

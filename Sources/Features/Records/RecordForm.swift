@@ -52,13 +52,13 @@ enum RecordDefaults {
     /// A contact is a person: the form asks for both names, though an import may bring only one.
     static func alsoRequired(_ module: Module) -> Set<String> { module.key == "contacts" ? ["first_name"] : [] }
 
-    /// What a new record's form holds before anybody typed.
-    static func values(_ module: Module, today: Day) -> [String: String] {
+    /// What a new record's form holds before anybody typed; `country` is where whoever types is.
+    static func values(_ module: Module, today: Day, country: String? = nil) -> [String: String] {
         var values: [String: String] = [:]
         if let state = module.state?.field, let first = (module[state]?.type as? ChoiceType)?.choices.first {
             values[state] = first.key
         }
-        if module["country"] != nil { values["country"] = "FR" }
+        if module["country"] != nil { values["country"] = country ?? "FR" }
         if module["visibility"] != nil { values["visibility"] = "shared" }
         if module["severity"] != nil { values["severity"] = "NORMAL" }
         if module["date"]?.isRequired == true { values["date"] = today.iso }

@@ -65,9 +65,16 @@ enum SignIn {
                 isKnown ? device ?? newDevice.hash : newDevice.hash, person: person.id, at: now)
             return isKnown
         }
-        let response = Response.seeOther(person.mustChange ? door.path + "/password" : path).with(
+        let response = Response.seeOther(first(person, door, path)).with(
             cookie: app.cookies.set(door.cookie, session.text))
         return isKnown ? response : response.with(cookie: app.cookies.set(.device, newDevice.text, days: 365))
+    }
+
+    /// What comes before the page that was asked for: a password of one's own, and at the first visit the preferences.
+    private static func first(_ person: Person, _ door: Door, _ path: String) -> String {
+        guard !person.mustChange else { return door.path + "/password" }
+        guard person.kind == .external, person.isNew else { return path }
+        return PreferencesPage.path(door.path, before: path)
     }
 
     static func page(

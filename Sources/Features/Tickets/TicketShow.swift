@@ -35,7 +35,7 @@ enum TicketShow {
             return try await OtherAccess.offer(app, context, target.module, target.id)
         }
         let record = PortalRecordShow.Page(
-            contents: contents, place: place, language: context.language, today: app.today, mayAsk: false,
+            contents: contents, place: place, formats: context.formats, today: app.today, mayAsk: false,
             shownElsewhere: TicketPage.inConversation)
         let page = TicketPage(record: record, talk: talk, context: context, typed: typed, problem: problem)
         return portalPage(

@@ -4,7 +4,7 @@ package import Core
 package struct Correspondence: Sendable {
     /// The e-mail of the sign-in, or else the contact's; nil when there is none.
     package let address: String?
-    /// The person's own language, or else the contact's, or else the account's; nil when nobody said.
+    /// The person's own language, or else the contact's, the account's, the portal's; nil when nobody said.
     package let language: Language?
 }
 
@@ -13,10 +13,22 @@ extension People {
     package func correspondence(of person: RecordID) throws -> Correspondence {
         let row = try connection.row(
             """
-            SELECT coalesce("p"."email", "c"."email"), coalesce("p"."language", "c"."language", "t"."language") FROM "people" AS "p" \
+            SELECT coalesce("p"."email", "c"."email"), coalesce("p"."language", "c"."language", "t"."language", "o"."language") FROM "people" AS "p" \
             LEFT JOIN "accesses" AS "a" ON "a"."id" = (SELECT min("id") FROM "accesses" WHERE "person_id" = \(person)) \
-            LEFT JOIN "contacts" AS "c" ON "c"."id" = "a"."record_id" AND "a"."module" = 'contacts' LEFT JOIN "accounts" AS "t" ON "t"."id" = "a"."account_id" WHERE "p"."id" = \(person)
+            LEFT JOIN "contacts" AS "c" ON "c"."id" = "a"."record_id" AND "a"."module" = 'contacts' LEFT JOIN "accounts" AS "t" ON "t"."id" = "a"."account_id" \
+            LEFT JOIN "user_types" AS "u" ON "u"."id" = "a"."user_type_id" LEFT JOIN "portals" AS "o" ON "o"."id" = "u"."portal_id" WHERE "p"."id" = \(person)
             """)
         return Correspondence(address: row?[0].text, language: row?[1].text.flatMap(Language.init(rawValue:)))
+    }
+}
+
+extension Accesses {
+    /// The country of the contact that carries the access, or else of its account.
+    package func country(of access: RecordID) throws -> String? {
+        try connection.row(
+            """
+            SELECT coalesce("c"."country", "t"."country") FROM "accesses" AS "a" LEFT JOIN "contacts" AS "c" ON "c"."id" = "a"."record_id" \
+            AND "a"."module" = 'contacts' LEFT JOIN "accounts" AS "t" ON "t"."id" = "a"."account_id" WHERE "a"."id" = \(access)
+            """)?[0].text
     }
 }

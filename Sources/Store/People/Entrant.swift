@@ -31,7 +31,7 @@ package struct Entrant: Sendable {
 
     /// What such a statement selects beside its own columns; it names the person `p` and the access `a`.
     static let columns: SQL = """
-        "p"."id", "p"."kind", "p"."role", "p"."username", "p"."email", "p"."first_name", "p"."last_name", "p"."language", "p"."must_change", "p"."disabled_at", "p"."powers", \
+        "p"."id", "p"."kind", "p"."role", "p"."username", "p"."email", "p"."first_name", "p"."last_name", "p"."language", "p"."must_change", "p"."disabled_at", "p"."powers", "p"."time_format", "p"."time_zone", "p"."country", \
         "a"."id" AS "access_id", "a"."user_type_id", "a"."module", "a"."record_id", "a"."account_id", "a"."permissions", "a"."valid_from", "a"."valid_until", \
         "a"."created_by", "a"."state", "a"."version", "a"."role" AS "access_role", "t"."delegates", "t"."portal_id", "o"."slug", "o"."name" AS "portal_name", "o"."archived_at" AS "portal_archived", \
         "o"."logo" AS "portal_logo", "o"."icon" AS "portal_icon", \

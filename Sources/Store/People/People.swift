@@ -91,6 +91,15 @@ package struct People {
         try connection.run("UPDATE \"people\" SET \"signed_in_at\" = \(now) WHERE \"id\" = \(id)")
     }
 
+    /// What the person confirmed; what is nil is what nobody said.
+    package func setPreferences(_ preferences: Preferences, of id: RecordID) throws {
+        try connection.run(
+            """
+            UPDATE "people" SET "language" = \(preferences.language?.rawValue), "time_format" = \(preferences.clock?.rawValue), \
+            "time_zone" = \(preferences.zone), "country" = \(preferences.country) WHERE "id" = \(id)
+            """)
+    }
+
     package func setLanguage(_ language: Language, of id: RecordID) throws {
         try connection.run("UPDATE \"people\" SET \"language\" = \(language.rawValue) WHERE \"id\" = \(id)")
     }

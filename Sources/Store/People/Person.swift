@@ -9,7 +9,7 @@ package struct Person: Sendable {
     package let email: String?
     package let firstName: String
     package let lastName: String
-    package let language: Language?
+    package let preferences: Preferences
     package let passwordHash: String?
     package let mustChange: Bool
     /// A temporary password works until then.
@@ -30,11 +30,14 @@ package struct Person: Sendable {
     }
 
     package var name: String { firstName.isEmpty ? lastName : firstName + " " + lastName }
+    package var language: Language? { preferences.language }
+    /// Never signed in before, and nothing is known of how the person reads.
+    package var isNew: Bool { signedInAt == nil && preferences.zone == nil }
     package var signInName: String { username ?? email ?? "" }
 
     static let columns: SQL = """
         "id", "kind", "role", "username", "email", "first_name", "last_name", "language", "password_hash", "must_change", "temporary_until", \
-        "disabled_at", "signed_in_at", "created_at", "powers"
+        "disabled_at", "signed_in_at", "created_at", "powers", "time_format", "time_zone", "country"
         """
 
     init(_ row: Row) {
@@ -45,7 +48,10 @@ package struct Person: Sendable {
         email = row["email"].text
         firstName = row["first_name"].text ?? ""
         lastName = row["last_name"].text ?? ""
-        language = row["language"].text.flatMap(Language.init(rawValue:))
+        preferences = Preferences(
+            language: row["language"].text.flatMap(Language.init(rawValue:)),
+            clock: row["time_format"].text.flatMap(ClockFormat.init(rawValue:)), zone: row["time_zone"].text,
+            country: row["country"].text)
         passwordHash = row["password_hash"].text
         mustChange = row["must_change"].bool
         temporaryUntil = row["temporary_until"].instant

@@ -13,10 +13,12 @@ package struct PortalDocument: Codable, Sendable, Hashable {
     package var quota: Int?
     /// How many days the link of an invitation works, 1 to 30; nil for 7.
     package var invitationDays: Int?
+    /// The language of people of whom nobody knows another, `fr` or `en`; nil for French.
+    package var language: String?
 
     package init(
         slug: String, name: String, accent: String, welcome: Phrase, openModules: [String], quota: Int? = nil,
-        invitationDays: Int? = nil
+        invitationDays: Int? = nil, language: Language = .fr
     ) {
         self.slug = slug
         self.name = name
@@ -25,12 +27,14 @@ package struct PortalDocument: Codable, Sendable, Hashable {
         self.openModules = openModules
         self.quota = quota
         self.invitationDays = invitationDays
+        self.language = language == .fr ? nil : language.rawValue
     }
 
     package init(_ portal: Portal) {
         self.init(
             slug: portal.slug, name: portal.name, accent: portal.accent, welcome: portal.welcome,
-            openModules: portal.openModules, quota: portal.quota, invitationDays: portal.invitationDays)
+            openModules: portal.openModules, quota: portal.quota, invitationDays: portal.invitationDays,
+            language: portal.language)
     }
 
     /// Reads what was stored; nil for what this version cannot read.
@@ -50,7 +54,7 @@ extension Portals {
             """
             UPDATE "portals" SET "name" = \(document.name), "accent" = \(document.accent), "open_modules" = \(document.openModules.joined(separator: ",")), \
             "welcome_fr" = \(document.welcome.fr), "welcome_en" = \(document.welcome.en), "quota" = \(document.quota.map(Int64.init)), \
-            "invitation_days" = \(document.invitationDays.map(Int64.init)), "version" = coalesce("version", 0) + 1 WHERE "id" = \(id)
+            "invitation_days" = \(document.invitationDays.map(Int64.init)), "language" = \(document.language), "version" = coalesce("version", 0) + 1 WHERE "id" = \(id)
             """)
         try bumpVersion()
     }

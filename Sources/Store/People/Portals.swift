@@ -20,6 +20,8 @@ package struct Portal: Sendable {
     package var quota: Int?
     /// How many days the link of an invitation works; nil for 7.
     package var invitationDays: Int?
+    /// The language of people of whom nobody knows another.
+    package var language: Language = .fr
     /// Another one after each change.
     package var version: Int64 = 0
 
@@ -76,6 +78,7 @@ package struct Portals {
         (portal.logo, portal.icon) = (row["logo"].text, row["icon"].text)
         portal.quota = row["quota"].int.map { Int($0) }
         portal.invitationDays = row["invitation_days"].int.map { Int($0) }
+        portal.language = row["language"].text.flatMap(Language.init(rawValue:)) ?? .fr
         portal.version = row["version"].int ?? 0
         return portal
     }

@@ -61,6 +61,9 @@ enum SystemChanges {
             addition("tokens", Column("code", .bytes), dialect),
             addition("portals", Column("invitation_days", .integer), dialect),
             addition("accesses", Column("warned_for", .day), dialect),
+            addition("people", Column("time_format", .text), dialect),
+            addition("people", Column("country", .text), dialect),
+            addition("portals", Column("language", .text), dialect),
         ]
     }
 

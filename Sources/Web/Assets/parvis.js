@@ -325,6 +325,18 @@
     }
   };
 
+  // The preferences of a newcomer: the browser knows its time zone and its clock, the server guessed them.
+
+  const guess = (place) => {
+    const { timeZone, hour12 } = new Intl.DateTimeFormat(navigator.language, { hour: "numeric" }).resolvedOptions();
+    const choose = (name, value) => {
+      const select = place.querySelector(`[name="${name}"]`);
+      if ([...select.options].some((option) => option.value === value)) select.value = value;
+    };
+    choose("zone", timeZone);
+    choose("clock", hour12 ? "12" : "24");
+  };
+
   const clicks = [
     ["[data-dialog]", onDialogLink],
     ["[data-close]", onClose],
@@ -358,5 +370,6 @@
   countAll();
   all("dialog[data-open]").forEach(openDialog);
   all(".nav [aria-current], .tabs [aria-current], .side [aria-current]").forEach(center);
+  all("[data-guess]").forEach(guess);
   refresh();
 })();

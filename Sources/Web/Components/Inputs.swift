@@ -18,9 +18,21 @@ package struct Input {
         case text, password, email, phone, number, day, moment, search, address
         case paragraph
         case choice([(key: String, label: String)], emptyLabel: String?)
+        case groups([Group])
         case checkbox
         case checkboxes([(key: String, label: String)])
         case file
+    }
+
+    /// Values of a long list that belong together.
+    package struct Group: Sendable {
+        let label: String
+        let choices: [(key: String, label: String)]
+
+        package init(label: String, choices: [(key: String, label: String)]) {
+            self.label = label
+            self.choices = choices
+        }
     }
 
     package init(
@@ -74,6 +86,8 @@ package struct Input {
         switch kind {
         case .paragraph: "<textarea \(attributes) rows=\"5\">\n\(value)</textarea>"
         case .choice(let choices, let emptyLabel): select(choices, emptyLabel)
+        case .groups(let groups):
+            "<select \(attributes)>\(each: groups, { "<optgroup label=\"\($0.label)\">\(options($0.choices))</optgroup>" })</select>"
         case .email:
             "<input type=\"email\" \(attributes) value=\"\(value)\" autocapitalize=\"none\" spellcheck=\"false\">"
         case .phone: "<input type=\"tel\" \(attributes) value=\"\(value)\">"
@@ -98,8 +112,11 @@ package struct Input {
 
     private func select(_ choices: [(key: String, label: String)], _ emptyLabel: String?) -> HTML {
         let empty: HTML? = emptyLabel.map { "<option value=\"\">\($0)</option>" }
-        return
-            "<select \(attributes)>\(empty)\(each: choices, { "<option value=\"\($0.key)\"\(" selected", if: $0.key == value)>\($0.label)</option>" })</select>"
+        return "<select \(attributes)>\(empty)\(options(choices))</select>"
+    }
+
+    private func options(_ choices: [(key: String, label: String)]) -> HTML {
+        "\(each: choices, { "<option value=\"\($0.key)\"\(" selected", if: $0.key == value)>\($0.label)</option>" })"
     }
 
     private func boxes(_ choices: [(key: String, label: String)]) -> HTML {

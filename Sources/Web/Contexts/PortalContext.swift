@@ -7,6 +7,7 @@ package struct PortalContext: ChildRequestContext {
     package let visitor: Visitor
     package let portal: PortalLook
     package let language: Language
+    package let formats: Formats
     package let address: String
 
     package init(context: SiteContext) throws {
@@ -23,11 +24,11 @@ package struct PortalContext: ChildRequestContext {
         self.visitor = visitor
         self.portal = portal
         language = context.language
+        formats = context.formats
         address = context.address
     }
 
     package var viewer: Viewer { visitor.viewer }
-    package var formats: Formats { Formats(language) }
 }
 
 /// A request to the JSON API by a person with a portal access.

@@ -6,6 +6,8 @@ import NIOCore
 package struct SiteContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     package var language: Language = .fr
+    /// The browser asked for it; otherwise a portal's own language may take its place.
+    package var isLanguageSaid = true
     package var visitor: Visitor?
     /// The network address of the client, after trusted proxies.
     package var address: String
@@ -15,7 +17,7 @@ package struct SiteContext: RequestContext {
         address = source.channel.remoteAddress?.ipAddress ?? "local"
     }
 
-    package var formats: Formats { visitor?.formats ?? Formats(language) }
+    package var formats: Formats { Formats(language, visitor?.preferences ?? Preferences()) }
 }
 
 /// Somebody who signed in, with what pages show about them.
@@ -26,7 +28,8 @@ package struct Visitor: Sendable {
     package let isAdministrator: Bool
     /// The password is temporary: nothing else until it is changed.
     package let mustChange: Bool
-    package let language: Language?
+    /// How the person reads.
+    package let preferences: Preferences
     /// Nil for a program that came with a key.
     package let session: SessionFacts?
     package let portal: PortalLook?
@@ -54,7 +57,7 @@ package struct Visitor: Sendable {
 
     package init(
         viewer: Viewer, firstName: String, signInName: String, isAdministrator: Bool, mustChange: Bool,
-        language: Language?, session: SessionFacts?,
+        preferences: Preferences, session: SessionFacts?,
         portal: PortalLook?, accountName: String?
     ) {
         self.viewer = viewer
@@ -62,13 +65,11 @@ package struct Visitor: Sendable {
         self.signInName = signInName
         self.isAdministrator = isAdministrator
         self.mustChange = mustChange
-        self.language = language
+        self.preferences = preferences
         self.session = session
         self.portal = portal
         self.accountName = accountName
     }
-
-    var formats: Formats? { language.map { Formats($0) } }
 }
 
 /// The session that a request came with.

@@ -12,9 +12,11 @@ package struct LanguageChoice: RouterMiddleware {
         async throws -> Response
     {
         var context = context
-        context.language =
+        let said =
             cookies.value(.language, in: request).flatMap(Language.init(rawValue:))
             ?? Language(acceptLanguage: request.headers[.acceptLanguage])
+        context.language = said ?? .fr
+        context.isLanguageSaid = said != nil
         return try await next(request, context)
     }
 }

@@ -154,7 +154,11 @@ import Testing
             #expect(try await client.post("/p/clients/profile", own).status == 404)
             let contact = try await world.read("contacts", as: world.staff) { try $0.find(world.atu.contact) }
             #expect(contact?["last_name"].text == "Lenobli")
-            #expect(try await client.post("/p/clients/profile/language", ["own_language": "en"]).status == 303)
+            #expect(
+                try await client.post(
+                    "/p/clients/preferences",
+                    ["own_language": "en", "clock": "24", "zone": "Europe/Paris", "country": "FR", "from": "profile"]
+                ).location == "/p/clients/profile?done=saved")
             #expect(try await client.get("/p/clients/profile").body.contains("My information"))
         }
     }

@@ -21,7 +21,7 @@ struct RecordPagesTests {
         let place =
             viewer.isStaff ? RecordPlace(office: viewer, catalog) : RecordPlace(portal: "/p/clients", viewer: viewer)
         return RecordListMaker(
-            place: place, request: request, contents: contents, language: language, today: today,
+            place: place, request: request, contents: contents, formats: Formats(language), today: today,
             nothing: EmptyList(title: "Rien", text: "Bientôt")
         ).page()
     }
@@ -122,8 +122,10 @@ struct RecordPagesTests {
             try RecordContents.read(Records($0, catalog), module, id, place)
         }
         return contents.map {
-            PortalRecordShow.Page(contents: $0, place: place, language: .fr, today: world.clock.today, mayAsk: true)
-                .html.text
+            PortalRecordShow.Page(
+                contents: $0, place: place, formats: Formats(.fr), today: world.clock.today, mayAsk: true
+            )
+            .html.text
         }
     }
 }

@@ -13,6 +13,9 @@ import Testing
         try await engine.withWorld { world in
             let app = try world.app()
             try await world.setPassword(SignInTests.password, of: world.atu.person, app)
+            try await world.database.write {
+                try People($0).setPreferences(Preferences(language: .fr, zone: "Europe/Paris"), of: world.atu.person)
+            }
             try await body(world, app, Client(app))
         }
     }

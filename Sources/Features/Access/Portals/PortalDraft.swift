@@ -14,6 +14,7 @@ struct PortalDraft: Sendable {
     var quota: QuotaForm
     /// As typed; empty for 7.
     var days: String
+    var language: Language
 
     static let nameLabel = Phrase(fr: "Nom du portail", en: "Portal name")
     static let slugLabel = Phrase(fr: "Adresse", en: "Address")
@@ -28,6 +29,7 @@ struct PortalDraft: Sendable {
         welcome = .init(form, "welcome")
         quota = QuotaForm(form)
         days = form["invitation_days"]
+        language = Language(rawValue: form["portal_language"]) ?? .fr
     }
 
     init(_ portal: Portal, requestsAddress: String?) {
@@ -39,13 +41,14 @@ struct PortalDraft: Sendable {
         welcome = .init(portal.welcome)
         quota = QuotaForm(portal.quota)
         days = portal.invitationDays.map(String.init) ?? ""
+        language = portal.language
     }
 
     var document: PortalDocument {
         PortalDocument(
             slug: slug, name: name, accent: accent,
             welcome: welcome.fr.isEmpty ? Phrase(same: "") : welcome.phrase, openModules: openModules,
-            quota: quota.number, invitationDays: Int(days))
+            quota: quota.number, invitationDays: Int(days), language: language)
     }
 
     var problems: [String: FieldProblem] {

@@ -127,7 +127,20 @@ extension PortalSettings {
             isRequired: false, language)
         return bodyPanel(
             Phrase(fr: "Adresse et accueil", en: "Address and welcome")(language), id: "place-t",
-            "<div class=\"form\">\(slug.html(language))\(tell)\(welcome)</div>")
+            "<div class=\"form\">\(slug.html(language))\(tell)\(welcome)\(ownLanguage(draft, language))</div>")
+    }
+
+    private static func ownLanguage(_ draft: PortalDraft, _ language: Language) -> HTML {
+        let label = Phrase(fr: "Langue du portail", en: "Language of the portal")
+        let hint = Phrase(
+            fr:
+                "Pour les personnes dont on ne connaît pas la langue : la leur, celle de la fiche et celle du tiers passent avant.",
+            en: "For people whose language is not known: their own, the record’s and the account’s come first.")
+        return Input(
+            "portal_language", label(language),
+            .choice(Language.allCases.map { ($0.rawValue, $0.name) }, emptyLabel: nil),
+            value: draft.language.rawValue, hint: hint(language)
+        ).html(language)
     }
 
     private static let accentLabel = Phrase(fr: "Couleur", en: "Colour")

@@ -41,7 +41,7 @@ private struct PreviewReader {
         let company = try Settings(connection)[.company] ?? portal.name
         var visitor = Visitor(
             viewer: viewer, firstName: person.firstName, signInName: person.signInName, isAdministrator: false,
-            mustChange: false, language: preview.staff.language, session: nil,
+            mustChange: false, preferences: preview.staff.preferences, session: nil,
             portal: PortalLook(
                 id: portal.id, slug: portal.slug, name: portal.name, company: company,
                 marks: PortalMarks(slug: portal.slug, logo: portal.logo, icon: portal.icon)),

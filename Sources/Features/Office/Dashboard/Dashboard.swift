@@ -12,7 +12,7 @@ enum Dashboard {
         let contents = try await app.records { try DashboardContents.read($0, viewer, today: today) }
         let page = Page(
             contents: contents, place: RecordPlace(office: viewer, app.catalog), tickets: app.catalog["tickets"],
-            language: context.language, today: today,
+            formats: context.formats, today: today,
             isAdministrator: context.visitor.isAdministrator, leakTest: app.leakTests.progress)
         return .page(
             OfficeShell(
@@ -29,12 +29,13 @@ extension Dashboard {
         let contents: DashboardContents
         let place: RecordPlace
         let tickets: Module?
-        let language: Language
+        let formats: Formats
         let today: Day
         let isAdministrator: Bool
         /// How far a running leak test is.
         let leakTest: LeakTestRuns.Progress?
 
+        private var language: Language { formats.language }
         static let title = Phrase(fr: "Tableau de bord", en: "Dashboard")
         private var isEmpty: Bool { contents.accounts.total.number == 0 }
 
@@ -84,7 +85,7 @@ extension Dashboard {
             let table = ListTableMaker(
                 place: place, module: tickets, fields: keys.compactMap { tickets[$0] }, records: contents.openTickets,
                 titles: ["accounts": contents.accountNames],
-                language: language, today: today
+                formats: formats, today: today
             ).table(title)
             let all: HTML =
                 "<a class=\"btn quiet\" href=\"\(place.list("tickets"))?view=open\">\(Phrase(fr: "Toutes les demandes", en: "All requests")(language))</a>"

@@ -21,7 +21,8 @@ enum PortalRecordNew {
         else { throw Refusal.notFound }
         var form = RecordForm(laid, viewer, context.formats)
         form.without = PortalRecordNew.own(module, viewer)
-        form.typed = RecordDefaults.values(module, today: app.today)
+        form.typed = RecordDefaults.values(
+            module, today: app.today, country: context.visitor.preferences.country)
         if let copied { form = form.filled(from: copied) }
         return try await page(app, context, form, FormKey(app), source: source, status: .ok)
     }

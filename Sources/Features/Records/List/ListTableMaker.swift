@@ -10,12 +10,12 @@ struct ListTableMaker {
     var titles: [String: [RecordID: String]] = [:]
     var files: [RecordID: FirstFile] = [:]
     var signInNames: [RecordID: String] = [:]
-    let language: Language
+    let formats: Formats
     let today: Day
     /// Gives headings that sort; without it they are words.
     var request: ListRequest?
 
-    private var formats: Formats { Formats(language) }
+    private var language: Language { formats.language }
 
     func table(_ name: String) -> ListTable {
         let columns = columns()

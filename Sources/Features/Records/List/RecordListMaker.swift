@@ -6,14 +6,14 @@ struct RecordListMaker {
     let place: RecordPlace
     let request: ListRequest
     let contents: ListContents
-    let language: Language
+    let formats: Formats
     let today: Day
     /// What the list says while it has nothing at all.
     let nothing: EmptyList
 
     var module: Module { request.module }
     var words: ModuleWords { ModuleWords(module, language) }
-    var formats: Formats { Formats(language) }
+    var language: Language { formats.language }
     var path: String { place.list(module.key) }
 
     func page() -> RecordListPage {
@@ -30,7 +30,7 @@ struct RecordListMaker {
         ListTableMaker(
             place: place, module: module, fields: contents.fields, records: contents.page.records,
             titles: contents.titles, files: contents.files,
-            signInNames: contents.signInNames, language: language, today: today, request: request
+            signInNames: contents.signInNames, formats: formats, today: today, request: request
         ).table(module.many(language))
     }
 

@@ -6,12 +6,12 @@ import Web
 struct RecordFacts: Sendable {
     let contents: RecordContents
     let place: RecordPlace
-    let language: Language
+    let formats: Formats
     /// Shown elsewhere on the page.
     var skipped: Set<String> = []
 
     private var record: Record { contents.record }
-    private var formats: Formats { Formats(language) }
+    private var language: Language { formats.language }
 
     /// What people look for first comes first.
     private static let first = [

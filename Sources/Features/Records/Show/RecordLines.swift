@@ -8,11 +8,11 @@ struct RecordLines: Sendable {
     let rows: [Row]
     let contents: RecordContents
     let viewer: Viewer
-    let language: Language
+    let formats: Formats
     /// Where the lines are changed; nil for whoever may not.
     var edit: String?
 
-    private var formats: Formats { Formats(language) }
+    private var language: Language { formats.language }
     /// The columns that hold something on some line.
     private var fields: [Field] {
         viewer.visibleFields(of: subform, in: contents.record.module).filter { field in
