@@ -37,7 +37,7 @@ def test_pages_look_right(new_page, staff_state, look_of):
     for path, name in {
         "/admin": "office-home", "/admin/accounts": "office-accounts", "/admin/invoices": "office-invoices",
         "/admin/contacts/new": "office-contacts-new", "/admin/mails": "office-mails", "/admin/templates": "office-templates",
-        "/admin/templates/COMM_ID_MDP/fr": "office-template", "/admin/portals": "office-portals", "/admin/staff": "office-staff",
+        "/admin/templates/COMM_ID_MDP": "office-template", "/admin/portals": "office-portals", "/admin/staff": "office-staff",
         "/admin/bin": "office-bin", "/admin/sessions": "office-sessions", "/admin/password": "office-password",
     }.items():
         visit(page, path, name)
@@ -136,10 +136,10 @@ def test_two_people_edit_the_same_record(new_page, staff_state):
     expect(second.get_by_text("second.example.org").first).to_be_visible()
 
 
-def test_template_needs_its_link(staff):
-    """The text that carries the sign-in details cannot be saved without them; what is typed stays."""
-    visit(staff, "/admin/templates/COMM_ID_MDP/fr", "office-template")
-    body = staff.locator("[name=body]")
+def test_template_needs_its_link(staff, mailbox):
+    """The text that carries the sign-in details cannot be saved without them, nor in one language; a test comes to oneself."""
+    visit(staff, "/admin/templates/COMM_ID_MDP", "office-template")
+    body = staff.locator("[name=body_fr]")
     delivered = body.input_value()
     assert "{mot_de_passe}" in delivered
     body.fill(delivered.replace("{mot_de_passe}", ""))
@@ -147,17 +147,24 @@ def test_template_needs_its_link(staff):
     expect(staff.get_by_text("Sans {mot_de_passe}, la personne ne pourrait pas se connecter.").first).to_be_visible()
     look(staff, "office-template-refused")
     body.fill(delivered + "\n{surprise}")
+    staff.locator("[name=body_en]").fill("")
     staff.get_by_role("button", name="Enregistrer").click()
     expect(staff.locator(".errors")).to_contain_text("surprise")
+    expect(staff.locator(".errors")).to_contain_text("Message (English)")
     body.fill(delivered.replace("Cordialement", "Bien cordialement"))
+    staff.locator("[name=body_en]").fill("{url} {identifiant} {mot_de_passe}")
     staff.get_by_role("button", name="Aperçu").click()
     expect(staff.get_by_text("Bien cordialement").last).to_be_visible()
     look(staff, "office-template-preview")
+    staff.get_by_role("button", name="M’envoyer un essai").click()
+    expect(staff.get_by_text("Deux essais partent à")).to_be_visible()
+    assert "Bien cordialement" in mailbox.wait("camille.rey@example.test", "[Essai]").text
+    assert mailbox.wait("camille.rey@example.test", "[Test]").html
     staff.get_by_role("button", name="Enregistrer").click()
     expect(staff.get_by_text("Le modèle est enregistré.")).to_be_visible()
     staff.get_by_role("button", name="Rétablir le texte d’origine").click()
     staff.get_by_role("dialog").get_by_role("button", name="Rétablir le texte d’origine").click()
-    expect(staff.locator("[name=body]")).to_have_value(delivered)
+    expect(staff.locator("[name=body_fr]")).to_have_value(delivered)
 
 
 def test_outbox_keeps_no_link(staff, atu):

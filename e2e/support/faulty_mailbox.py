@@ -53,17 +53,17 @@ class FaultyMailbox(Mailbox):
             self._arrived.notify_all()
             return self._is_black_hole
 
-    def wait_swallowed(self, seconds=60):
+    def wait_swallowed(self, seconds=180):
         with self._arrived:
             assert self._arrived.wait_for(lambda: self._swallowed, seconds), f"nobody connected in {seconds} s"
 
-    def wait_held(self, seconds=60):
+    def wait_held(self, seconds=180):
         """The address of a mail that was kept and not confirmed."""
         with self._arrived:
             assert self._arrived.wait_for(lambda: self._held, seconds), f"no mail was held in {seconds} s"
             return self._held[-1]
 
-    def wait_tries(self, address, count, seconds=60):
+    def wait_tries(self, address, count, seconds=180):
         """Until somebody tried to send to an address that often, with whatever success."""
         with self._arrived:
             arrived = self._arrived.wait_for(lambda: self._tries[address] >= count, seconds)

@@ -33,6 +33,13 @@ struct MailRecipient: Sendable {
 }
 
 extension MailRecipient {
+    /// The same person, reading another language.
+    func reading(_ language: Language) -> MailRecipient {
+        MailRecipient(
+            person: person, address: address, firstName: firstName, lastName: lastName, username: username,
+            language: language)
+    }
+
     /// Where notices about what an access shows go.
     func notified(through access: Access) -> MailRecipient {
         guard let address = access.notifyEmail, isDeliverable(address) else { return self }

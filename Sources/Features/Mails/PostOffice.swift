@@ -19,13 +19,16 @@ struct PostOffice {
         values.days = OneTimeLink.days(of: portal)
         values.signUp = signUp
         values.lastDay = lastDay
-        let words = try filled(text, values)
-        try add(words, kind: text.rawValue, to: recipient, about: subject, by: staff, isBulk: isBulk, at: now)
+        let words = try filled(text, values, portal: portal?.id)
+        try add(
+            words, kind: text.rawValue, to: recipient, portal: portal?.id, about: subject, by: staff, isBulk: isBulk,
+            at: now)
     }
 
     /// Queues words that are ready.
     func add(
-        _ words: MailWords, kind: String, to recipient: MailRecipient, about subject: Journal.Subject?,
+        _ words: MailWords, kind: String, to recipient: MailRecipient, portal: RecordID?,
+        about subject: Journal.Subject?,
         files: [RecordID] = [], by staff: RecordID?, isBulk: Bool = false, at now: Instant
     ) throws {
         let sender = try MailSender(connection, app.site)
@@ -33,7 +36,7 @@ struct PostOffice {
             kind: kind, person: recipient.person, subject: subject, sender: sender.text,
             recipients: [recipient.address], title: words.subject, body: words.body,
             language: recipient.language, files: files, createdBy: staff,
-            isBulk: isBulk)
+            isBulk: isBulk, portal: portal)
         try Outbox(connection).add(mail, id: app.ids.next(), host: app.site.host, at: now)
     }
 
@@ -45,17 +48,17 @@ struct PostOffice {
             language: recipient.language)
     }
 
-    /// The words of a mail as staff last saved them, or as delivered.
-    func words(_ text: MailText, _ language: Language) throws -> MailWords {
-        try Templates(connection).find(text.rawValue, language).map { MailWords(subject: $0.subject, body: $0.body) }
-            ?? text.delivered(language)
+    /// The words of a mail as staff last saved them for the portal or for all, or as delivered.
+    func words(_ text: MailText, _ language: Language, portal: RecordID?) throws -> MailWords {
+        try Templates(connection).effective(text.rawValue, language, portal: portal)
+            .map { MailWords(subject: $0.subject, body: $0.body) } ?? text.delivered(language)
     }
 
     var company: String { get throws { try Settings(connection)[.company] ?? app.site.defaultCompany } }
 
     /// Saved words that no longer fit what this mail offers must not stop a sign-in: the delivered ones go instead.
-    private func filled(_ text: MailText, _ values: MailValues) throws -> MailWords {
-        let saved = try words(text, values.language)
+    private func filled(_ text: MailText, _ values: MailValues, portal: RecordID?) throws -> MailWords {
+        let saved = try words(text, values.language, portal: portal)
         guard saved.problems(as: text).isEmpty else { return try text.delivered(values.language).filled(values) }
         return try saved.filled(values)
     }

@@ -20,11 +20,9 @@ enum OfficeNav {
         func modules(_ keys: [String]) -> [NavItem] {
             keys.compactMap { app.catalog[$0] }.map { item($0.many, $0.key) }
         }
-        let settings = [
-            item(Phrase(fr: "Messages", en: "Messages"), "mails"),
-            item(Phrase(fr: "Modèles d’e-mail", en: "E-mail templates"), "templates"),
-        ]
         let powers = context.visitor.powers
+        let mails = item(Phrase(fr: "Messages", en: "Messages"), "mails")
+        let settings = powers.contains(.portals) ? [mails, item(TemplateList.title, "templates")] : [mails]
         var access: [NavItem] = []
         if powers.contains(.users) {
             access.append(item(Phrase(fr: "Utilisateurs", en: "Users"), "users"))

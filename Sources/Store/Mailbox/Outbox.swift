@@ -21,6 +21,8 @@ package struct OutboxMail: Sendable {
     package let problem: String?
     package let sentAt: Instant?
     package let createdAt: Instant
+    /// The portal that it belongs to, whose colour it wears.
+    package let portal: RecordID?
 
     /// Where a mail stands.
     package enum State: String, Sendable {
@@ -46,6 +48,7 @@ package struct OutboxMail: Sendable {
         problem = row["problem"].text
         sentAt = row["sent_at"].instant
         createdAt = row["created_at"].instant ?? Instant(milliseconds: 0)
+        portal = row["portal_id"].id
     }
 }
 
@@ -70,11 +73,13 @@ package struct Outbox {
         package let createdBy: RecordID?
         /// One of many: it waits until those that somebody waits for have left.
         package let isBulk: Bool
+        package let portal: RecordID?
 
         package init(
             kind: String, person: RecordID?, subject: Journal.Subject?, sender: String, recipients: [String],
             copies: [String] = [], title: String, body: String,
-            language: Language, files: [RecordID] = [], createdBy: RecordID?, isBulk: Bool = false
+            language: Language, files: [RecordID] = [], createdBy: RecordID?, isBulk: Bool = false,
+            portal: RecordID? = nil
         ) {
             self.kind = kind
             self.person = person
@@ -88,6 +93,7 @@ package struct Outbox {
             self.files = files
             self.createdBy = createdBy
             self.isBulk = isBulk
+            self.portal = portal
         }
     }
 
@@ -96,9 +102,9 @@ package struct Outbox {
         try connection.run(
             """
             INSERT INTO "outbox" ("id", "kind", "person_id", "module", "record_id", "sender", "recipients", "copies", "subject", "body", "language", "files", "message_id", \
-            "state", "next_at", "created_by", "created_at", "rank") VALUES (\(id), \(mail.kind), \(mail.person), \(mail.subject?.module), \(mail.subject?.id), \(mail.sender), \
+            "state", "next_at", "created_by", "created_at", "rank", "portal_id") VALUES (\(id), \(mail.kind), \(mail.person), \(mail.subject?.module), \(mail.subject?.id), \(mail.sender), \
             \(mail.recipients.joined(separator: "\n")), \(mail.copies.joined(separator: "\n")), \(mail.title), \(mail.body), \(mail.language.rawValue), \
-            \(mail.files.map(\.text).joined(separator: ",")), \("\(id.text)@\(host)"), 'waiting', \(now), \(mail.createdBy), \(now), \(mail.isBulk ? 1 : 0))
+            \(mail.files.map(\.text).joined(separator: ",")), \("\(id.text)@\(host)"), 'waiting', \(now), \(mail.createdBy), \(now), \(mail.isBulk ? 1 : 0), \(mail.portal))
             """)
     }
 

@@ -10,18 +10,3 @@ extension Outbox {
         ).map(OutboxMail.init)
     }
 }
-
-extension Templates {
-    /// Goes back to the text as it was delivered.
-    package func remove(_ key: String, _ language: Language) throws {
-        try connection.run("DELETE FROM \"templates\" WHERE \"key\" = \(key) AND \"language\" = \(language.rawValue)")
-    }
-
-    /// The keys and languages that staff changed.
-    package func changed() throws -> Set<String> {
-        Set(
-            try connection.rows("SELECT \"key\", \"language\" FROM \"templates\"").map {
-                ($0[0].text ?? "") + "/" + ($0[1].text ?? "")
-            })
-    }
-}

@@ -126,6 +126,7 @@ package struct PortalChange {
         try connection.run("DELETE FROM \"policies\" WHERE \"portal_id\" = \(id)")
         try SignUps(connection).removeAll(of: id)
         try connection.run("DELETE FROM \"web_tabs\" WHERE \"portal_id\" = \(id)")
+        try Templates(connection).removeAll(of: id)
         try connection.run("DELETE FROM \"tokens\" WHERE \"portal_id\" = \(id)")
         try connection.run("DELETE FROM \"portals\" WHERE \"id\" = \(id)")
         try portals.bumpVersion()

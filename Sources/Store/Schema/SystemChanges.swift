@@ -64,6 +64,8 @@ enum SystemChanges {
             addition("people", Column("time_format", .text), dialect),
             addition("people", Column("country", .text), dialect),
             addition("portals", Column("language", .text), dialect),
+            SchemaObject("table portal_templates", portalTemplates.creation(dialect)),
+            addition("outbox", Column("portal_id", .integer), dialect),
         ]
     }
 
@@ -190,6 +192,16 @@ enum SystemChanges {
             .key("id"), Column("access_id", .integer).required().pointing(to: "accesses"),
             Column("module", .text).required(), Column("record_id", .integer).required(),
         ], unique: [["access_id", "module", "record_id"]])
+
+    /// E-mail texts of one portal, in the place of those for all.
+    private static let portalTemplates = Table(
+        "portal_templates",
+        [
+            .key("id"), Column("portal_id", .integer).required().pointing(to: "portals"),
+            Column("key", .text).required(), Column("language", .text).required(),
+            Column("subject", .text).required(), Column("body", .text).required(),
+            Column("updated_at", .integer).required(), Column("version", .integer).byDefault(1),
+        ], unique: [["portal_id", "key", "language"]])
 
     /// Tabs of portals beside their modules; `user_types` are the ids of those who have it.
     private static let webTabs = Table(

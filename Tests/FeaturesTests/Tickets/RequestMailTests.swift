@@ -90,7 +90,8 @@ import Web
             let (id, now) = (desk.world.ids.next(), desk.world.now)
             try await desk.app.database.write {
                 try Templates($0).save(
-                    MailText.requestAnswered.rawValue, .fr, subject: "Du nouveau", body: "{auteur}, ici : {lien}",
+                    MailText.requestAnswered.rawValue, .fr, portal: nil, subject: "Du nouveau",
+                    body: "{auteur}, ici : {lien}",
                     id: id, at: now)
             }
             try await desk.answer(try await desk.open())

@@ -79,6 +79,7 @@ extension PortalSettings {
             buttonLink(Phrase(fr: "Inscriptions", en: "Sign-up")(language), SignUpSettings.path(portal.id)),
             buttonLink(Phrase(fr: "Confidentialité", en: "Privacy")(language), PolicyEdit.path(portal.id)),
             buttonLink(WebTabList.title(language), WebTabList.path(portal.id)),
+            buttonLink(TemplateList.title(language), "/admin/templates?portal=" + portal.id.text),
             buttonLink(UserTypeList.title(language), UserTypePath.list(portal.id)),
         ]
         if !desk.isFirst {

@@ -41,7 +41,8 @@ enum ComposeSend {
     {
         guard let text = MailText(rawValue: draft.template), target.profile != nil else { return draft }
         let words = try await app.database.read {
-            try PostOffice(app: app, connection: $0).words(text, target.recipient.language)
+            try PostOffice(app: app, connection: $0).words(
+                text, target.recipient.language, portal: target.profile?.portal.id)
         }
         let filled = try words.filled(target.values(link: nil), keepingLink: true)
         var draft = draft

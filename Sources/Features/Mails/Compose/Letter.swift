@@ -24,6 +24,7 @@ struct Letter: Sendable {
             for (address, words) in draft.recipients.map({ ($0, words) }) + draft.copied.map({ ($0, copy) }) {
                 try office.add(
                     words, kind: ComposedMail.kind, to: target.recipient(at: address),
+                    portal: target.profile?.portal.id,
                     about: Journal.Subject(target.record.module.key, target.record.id),
                     files: attached, by: viewer.person, at: now)
             }

@@ -60,8 +60,10 @@ struct MailSignUp: Sendable {
 
 extension MailValues {
     /// Made-up values for previews.
-    static func sample(_ text: MailText, company: String, baseAddress: String, _ language: Language) -> MailValues {
-        let path = text.isForStaff ? "/admin" : "/p/client"
+    static func sample(
+        _ text: MailText, company: String, baseAddress: String, slug: String? = nil, _ language: Language
+    ) -> MailValues {
+        let path = text.isForStaff ? "/admin" : "/p/" + (slug ?? "client")
         let isColleague = text.isForStaff && text.topic != .signIn
         var values = MailValues(
             company: company, firstName: isColleague ? "Camille" : "Atu", lastName: isColleague ? "Rey" : "Lenobli",

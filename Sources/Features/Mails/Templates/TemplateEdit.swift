@@ -5,83 +5,107 @@ import Hummingbird
 import Store
 import Web
 
-/// The editor of one text in one language: what may be named, a preview, the way back to the delivered text.
+/// The editor of one text, in all languages at once: what may be named, a preview, a test to oneself, the way back.
 enum TemplateEdit {
-    static func path(_ text: MailText, _ language: Language) -> String {
-        "/admin/templates/\(text.rawValue)/\(language.rawValue)"
-    }
+    static func path(_ text: MailText) -> String { "/admin/templates/" + text.rawValue }
 
     static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
-        let (text, language) = try address(context)
-        let saved = try await stored(app, text, language)
-        let words = saved.map { MailWords(subject: $0.subject, body: $0.body) } ?? text.delivered(language)
-        let page = TemplatePage(
-            app: app, context: context, text: text, language: language, words: words, version: saved?.version ?? 0)
+        let text = try text(context)
+        let page = try await open(app, context, text, request.query["portal"])
         return try await page.response(note: Done.note(request, context.language))
     }
 
-    /// One form, two buttons: look first, or save.
+    /// One form, three buttons: look first, send a test, or save.
     static func update(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
-        let (text, language) = try address(context)
+        let text = try text(context)
         let form = try await request.form()
-        let words = MailWords(subject: form["subject"], body: form["body"])
-        let version = form.int("version", 0...Int64.max) ?? 0
-        var page = TemplatePage(
-            app: app, context: context, text: text, language: language, words: words, version: version)
+        var page = try await open(app, context, text, form["portal"])
+        let (words, current) = (TemplateWords(form), page.version)
+        page.words = words
+        page.version = form.int("version", 0...Int64.max) ?? 0
         page.problems = words.problems(as: text)
         guard page.problems.isEmpty else { return try await page.response(status: .unprocessableContent) }
-        guard form["action"] == "save" else { return try await page.response() }
-        let isSaved = try await change(app, text, language, context.viewer, "template.saved") { connection in
-            guard (try Templates(connection).find(text.rawValue, language)?.version ?? 0) == version else {
-                return false
-            }
-            try Templates(connection).save(
-                text.rawValue, language, subject: words.subject, body: words.body, id: app.ids.next(), at: app.clock.now
-            )
-            return true
+        switch form["action"] {
+        case "save": break
+        case "test": return try await TemplateTest(app: app, context: context, text: text, words: words).send(page)
+        default: return try await page.response()
         }
-        guard isSaved else {
-            page.version = try await stored(app, text, language)?.version ?? 0
+        guard try await save(app, context, text, page) else {
+            page.version = current
             return try await page.response(status: .conflict, note: note(.warn, HTML.text(stale(context.language))))
         }
-        return .seeOther("\(path(text, language))?done=\(Done.templateSaved.rawValue)")
+        return .seeOther(done(text, page.scope))
     }
 
     static func reset(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
-        let (text, language) = try address(context)
-        _ = try await change(app, text, language, context.viewer, "template.saved") { connection in
-            try Templates(connection).remove(text.rawValue, language)
-            return true
+        let text = try text(context)
+        let page = try await open(app, context, text, try await request.form()["portal"])
+        let (now, portal) = (app.clock.now, page.scope.portal)
+        try await app.database.write { connection in
+            try journal(text, portal, context.viewer, connection, at: now)
+            try Templates(connection).remove(text.rawValue, portal: portal?.id)
         }
-        return .seeOther("\(path(text, language))?done=\(Done.templateSaved.rawValue)")
+        return .seeOther(done(text, page.scope))
     }
 
-    private static func address(_ context: OfficeContext) throws -> (MailText, Language) {
-        let parameters = context.coreContext.parameters
-        guard let text = parameters.get("key").flatMap(MailText.init(rawValue:)),
-            let language = parameters.get("language").flatMap(Language.init(rawValue:))
-        else {
+    private static func done(_ text: MailText, _ scope: TemplateScope) -> String {
+        path(text) + (scope.portal.map { "?portal=\($0.id.text)&" } ?? "?") + "done=" + Done.templateSaved.rawValue
+    }
+
+    private static func text(_ context: OfficeContext) throws -> MailText {
+        guard let text = context.coreContext.parameters.get("key").flatMap(MailText.init(rawValue:)) else {
             throw Refusal.notFound
         }
-        return (text, language)
+        return text
     }
 
-    private static func stored(_ app: App, _ text: MailText, _ language: Language) async throws -> StoredTemplate? {
-        try await app.database.read { try Templates($0).find(text.rawValue, language) }
+    private static func open(_ app: App, _ context: OfficeContext, _ text: MailText, _ asked: String) async throws
+        -> TemplatePage
+    {
+        try await app.database.read { connection in
+            let scope = try TemplateScope.read(asked, connection)
+            // What only staff get belongs to no portal.
+            guard scope.portal == nil || text != .staffWelcome else { throw Refusal.notFound }
+            return TemplatePage(
+                app: app, context: context, text: text, scope: scope,
+                words: try TemplateWords(text, portal: scope.portal?.id, connection),
+                version: try version(text, scope.portal?.id, connection))
+        }
     }
 
-    private static func change(
-        _ app: App, _ text: MailText, _ language: Language, _ viewer: Viewer, _ verb: String,
-        _ body: @escaping @Sendable (any Connection) throws -> Bool
-    ) async throws -> Bool {
-        let now = app.clock.now
+    /// Rises with every save of any language; 0 where nothing was saved.
+    private static func version(_ text: MailText, _ portal: RecordID?, _ connection: any Connection) throws -> Int64 {
+        try Language.allCases.reduce(0) {
+            $0 + (try Templates(connection).find(text.rawValue, $1, portal: portal)?.version ?? 0)
+        }
+    }
+
+    /// False when somebody was faster.
+    private static func save(_ app: App, _ context: OfficeContext, _ text: MailText, _ page: TemplatePage) async throws
+        -> Bool
+    {
+        let (now, portal, words, was) = (app.clock.now, page.scope.portal, page.words, page.version)
         return try await app.database.write { connection in
-            guard try body(connection) else { return false }
-            try Journal(connection).append(
-                .init(verb, detail: ["template": "\(text.rawValue) (\(language.rawValue))"]), by: Author(viewer),
-                at: now)
+            // Whoever else saves waits, and is told.
+            try Journal(connection).hold()
+            guard try version(text, portal?.id, connection) == was else { return false }
+            try journal(text, portal, context.viewer, connection, at: now)
+            for language in Language.allCases {
+                try Templates(connection).save(
+                    text.rawValue, language, portal: portal?.id, subject: words[language].subject,
+                    body: words[language].body, id: app.ids.next(), at: now)
+            }
             return true
         }
+    }
+
+    private static func journal(
+        _ text: MailText, _ portal: Portal?, _ viewer: Viewer, _ connection: any Connection, at now: Instant
+    ) throws {
+        let name = portal.map { "\(text.rawValue) (\($0.name))" } ?? text.rawValue
+        let subjects = portal.map { [Journal.Subject("portals", $0.id)] } ?? []
+        try Journal(connection).append(
+            .init("template.saved", on: subjects, detail: ["template": name]), by: Author(viewer), at: now)
     }
 
     private static let stale = Phrase(

@@ -100,7 +100,8 @@ struct Delivery: Sendable {
     private static func look(_ connection: any Connection, _ mail: OutboxMail) throws -> (
         company: String, accent: String
     ) {
-        let portal = try Portals(connection).all().first
+        let portals = Portals(connection)
+        let portal = try mail.portal.flatMap { try portals.find($0) } ?? portals.all().first
         return (MailSender(text: mail.sender).name, portal?.accent ?? "#0f5c57")
     }
 }
