@@ -106,7 +106,7 @@ def test_a_silent_server_and_a_kill_at_the_worst_moment(server, site, staff, new
     many = choose(staff, "Hébertault", 4)
     send_invitations(staff, many)
     expect_pages(staff, new_page(site.base))
-    wait_for_row(staff, first["email"], "En attente", "n’a pas pu être joint")
+    wait_for_row(staff, first["email"], "En attente", "n’a pas abouti")
     look(staff, "office-mails-black-hole")
     assert server.about("") == []
     server.plan(ANYBODY, HOLD)

@@ -12,6 +12,7 @@ enum Done: String, CaseIterable {
         staffInvited, leakTestStarted, leakTestRunning
     case moduleCreated, fieldSaved, removedForNow, restoredThing, undone
     case accessAwaits
+    case addressToConfirm, addressChanged
     case colleagueAdded, colleagueAddedAndSent, colleagueActivated, roleSaved
     case signUpApproved, signUpAgreed, signUpRefused
     case userTypeCreated, userTypeDeleted, deletedHere, portalCreated, portalArchived, portalDeleted
@@ -24,6 +25,14 @@ enum Done: String, CaseIterable {
                 fr: "Le contrôle est lancé. Actualisez la page pour voir où il en est.",
                 en: "The test has started. Refresh the page to see how far it is.")
         case .leakTestRunning: Phrase(fr: "Un contrôle est déjà en cours.", en: "A test is running already.")
+        case .addressToConfirm:
+            Phrase(
+                fr: "Un e-mail de confirmation part à la nouvelle adresse.",
+                en: "A mail to confirm is on its way to the new address.")
+        case .addressChanged:
+            Phrase(
+                fr: "La nouvelle adresse est confirmée : elle vous connecte dès maintenant.",
+                en: "The new address is confirmed: it signs you in from now on.")
         case .created: Phrase(fr: "La fiche est créée.", en: "The record is created.")
         case .deleted:
             Phrase(

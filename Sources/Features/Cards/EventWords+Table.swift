@@ -134,6 +134,13 @@ extension EventWords {
             kind: .account,
             phrase: Phrase(fr: "Mot de passe oublié, lien envoyé", en: "Forgotten password, link sent")),
         "password.changed": Word(kind: .account, phrase: Phrase(fr: "Mot de passe changé", en: "Password changed")),
+        "signin.email_changed": Word(
+            kind: .account, phrase: Phrase(fr: "E-mail de connexion changé", en: "Sign-in e-mail changed")),
+        "signin.disowned": Word(
+            kind: .account,
+            phrase: Phrase(
+                fr: "« Ce n’était pas moi » : connexions fermées, mot de passe annulé",
+                en: "“It was not me”: sessions ended, password void")),
         "account.signed_in_first": Word(
             kind: .session, phrase: Phrase(fr: "Première connexion au portail", en: "First sign-in to the portal")),
         "staff.added": Word(kind: .account, phrase: Phrase(fr: "Collaborateur ajouté", en: "Staff member added")),

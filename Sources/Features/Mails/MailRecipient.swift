@@ -33,6 +33,14 @@ struct MailRecipient: Sendable {
 }
 
 extension MailRecipient {
+    /// The same person at another address; nil where nothing can be sent.
+    func at(_ address: String) -> MailRecipient? {
+        guard isDeliverable(address) else { return nil }
+        return MailRecipient(
+            person: person, address: address, firstName: firstName, lastName: lastName, username: username,
+            language: language)
+    }
+
     /// The same person, reading another language.
     func reading(_ language: Language) -> MailRecipient {
         MailRecipient(

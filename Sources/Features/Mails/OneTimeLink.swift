@@ -81,9 +81,12 @@ enum OneTimeLink {
         }.joined()
     }
 
-    /// `…/welcome/`, `…/first/` or `…/signup/` followed by a token, from the white space before it.
+    /// The addresses that a token follows.
+    private static let markers = ["/welcome/", "/first/", "/signup/", "/email/", "/not-me/"]
+
+    /// `…/welcome/` or another of the markers, followed by a token, from the white space before it.
     private static func firstLink(in text: Substring) -> Range<Substring.Index>? {
-        let found = ["/welcome/", "/first/", "/signup/"].compactMap { marker -> Range<Substring.Index>? in
+        let found = markers.compactMap { marker -> Range<Substring.Index>? in
             var from = text.startIndex
             while let hit = text[from...].firstRange(of: marker) {
                 let token = text[hit.upperBound...].prefix(while: isTokenCharacter)

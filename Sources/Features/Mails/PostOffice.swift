@@ -10,6 +10,7 @@ struct PostOffice {
     func queue(
         _ text: MailText, to recipient: MailRecipient, portal: Portal?, link: OneTimeLink.Ways? = nil,
         request: MailRequest? = nil, signUp: MailSignUp? = nil, lastDay: Day? = nil,
+        notice: MailNotice? = nil,
         about subject: Journal.Subject? = nil,
         by staff: RecordID? = nil,
         isBulk: Bool = false, at now: Instant
@@ -19,6 +20,7 @@ struct PostOffice {
         values.days = OneTimeLink.days(of: portal)
         values.signUp = signUp
         values.lastDay = lastDay
+        values.notice = notice
         let words = try filled(text, values, portal: portal?.id)
         try add(
             words, kind: text.rawValue, to: recipient, portal: portal?.id, about: subject, by: staff, isBulk: isBulk,

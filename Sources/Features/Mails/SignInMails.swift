@@ -11,12 +11,6 @@ struct SignInMails {
         try queue(.passwordReset, person, portal, token, at: now)
     }
 
-    /// Tells a person that the password was changed; false when there is no address.
-    @discardableResult
-    func queuePasswordChanged(_ person: Person, portal: Portal?, at now: Instant) throws -> Bool {
-        try queue(.passwordChanged, person, portal, nil, at: now)
-    }
-
     private func queue(_ text: MailText, _ person: Person, _ portal: Portal?, _ token: Token?, at now: Instant) throws
         -> Bool
     {

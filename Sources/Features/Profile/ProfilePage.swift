@@ -105,9 +105,10 @@ struct ProfilePage {
         let change = Phrase(fr: "Changer le mot de passe", en: "Change the password")(language)
         let sessions = Phrase(fr: "Mes connexions", en: "My sessions")(language)
         let root = context.portal.path
+        let email = EmailChange.title(language)
         return bodyPanel(
             Phrase(fr: "Connexion", en: "Sign-in")(language), id: "signin",
-            "\(facts(pairs, isPlain: true))<p><a href=\"\(root)/password\">\(change)</a> · <a href=\"\(root)/sessions\">\(sessions)</a></p>"
+            "\(facts(pairs, isPlain: true))<p><a href=\"\(root)/profile/email\">\(email)</a></p><p><a href=\"\(root)/password\">\(change)</a> · <a href=\"\(root)/sessions\">\(sessions)</a></p>"
         )
     }
 }

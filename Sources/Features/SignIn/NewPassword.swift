@@ -13,7 +13,9 @@ struct NewPassword {
         try People(connection).setPassword(hash, of: person.id, at: now)
         try Accesses(connection).activate(person: person.id)
         try Sessions(connection).endAll(of: person.id, except: session)
-        try Tokens(connection).revoke(.setPassword, of: person.id, at: now)
+        for purpose in [Tokens.Purpose.setPassword, .changeEmail] {
+            try Tokens(connection).revoke(purpose, of: person.id, at: now)
+        }
         try Attempts(connection).forget("name:" + folded(person.username ?? ""))
         let author = Author(kind: person.kind == .staff ? .staff : .external, id: person.id, name: person.name)
         let accesses = try Accesses(connection).of(person: person.id)
@@ -21,7 +23,8 @@ struct NewPassword {
         try Journal(connection).append(
             .init(isFirst ? "password.chosen" : "password.changed", on: Array(subjects.prefix(8))), by: author, at: now)
         if !isFirst {
-            try SignInMails(app: app, connection: connection).queuePasswordChanged(person, portal: portal, at: now)
+            try SecurityNotice(app: app, connection: connection, person: person, portal: portal).passwordChanged(
+                at: now)
         }
     }
 }

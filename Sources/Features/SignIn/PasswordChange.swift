@@ -42,19 +42,11 @@ enum PasswordChange {
     private static func problems(_ app: App, _ door: Door, _ person: Person, _ form: Form, _ context: SiteContext)
         async throws -> [String: String]
     {
-        let now = app.clock.now
-        let protection = SignInProtection(name: person.signInName, address: context.address, device: nil)
-        if let wait = try await app.database.write({ try protection.begin($0, at: now) }) {
-            throw Refusal.tooMany(wait)
+        if let wrong = try await CurrentPassword(app: app, person: person, address: context.address).problem(
+            form.raw("current"))
+        {
+            return ["current": wrong(context.language)]
         }
-        guard try await app.passwords.verify(form.raw("current"), person.passwordHash) else {
-            return [
-                "current": Phrase(
-                    fr: "Ce n’est pas votre mot de passe actuel.", en: "This is not your current password.")(
-                        context.language)
-            ]
-        }
-        try await app.database.write { try protection.succeed($0) }
         if form.raw("current") == form.raw("password") {
             return [
                 "password": Phrase(

@@ -61,10 +61,15 @@ enum SignIn {
                 session.hash, publicID: publicID, person: person.id, access: access?.id, address: address, agent: agent,
                 at: now, until: end)
             try SignInRecord(connection: connection, person: person, access: access).write(at: now)
+            if !isKnown, person.signedInAt != nil {
+                try SecurityNotice(app: app, connection: connection, person: person, portal: door.portal).newBrowser(
+                    .init(agent: agent, address: address), at: now)
+            }
             try Attempts(connection).rememberDevice(
                 isKnown ? device ?? newDevice.hash : newDevice.hash, person: person.id, at: now)
             return isKnown
         }
+        if !isKnown { app.mailBell.ring() }
         let response = Response.seeOther(first(person, door, path)).with(
             cookie: app.cookies.set(door.cookie, session.text))
         return isKnown ? response : response.with(cookie: app.cookies.set(.device, newDevice.text, days: 365))

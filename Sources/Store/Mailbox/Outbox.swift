@@ -152,10 +152,10 @@ package struct Outbox {
         )
     }
 
-    /// Staff send a mail again that was put aside.
+    /// Staff send a mail again that was put aside. Whoever is sending it at this moment keeps it.
     package func retry(_ id: RecordID, at now: Instant) throws -> Bool {
         try connection.run(
-            "UPDATE \"outbox\" SET \"state\" = 'waiting', \"tries\" = 0, \"next_at\" = \(now), \"claimed_until\" = NULL WHERE \"id\" = \(id) AND \"state\" <> 'sent'"
+            "UPDATE \"outbox\" SET \"state\" = 'waiting', \"tries\" = 0, \"next_at\" = \(now) WHERE \"id\" = \(id) AND \"state\" <> 'sent'"
         ) == 1
     }
 

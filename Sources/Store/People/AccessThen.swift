@@ -36,6 +36,7 @@ package struct AccessThen: Sendable, Hashable {
             role = was
         case "access.activated": state = .inactive
         case "password.chosen": state = .awaiting
+        case "signin.disowned": state = .active
         case "access.transferred":
             guard let type = entry.detail[AccessThen.key].flatMap({ RecordID(text: $0) }) else { return false }
             userType = type

@@ -39,6 +39,24 @@ package struct Attempts {
         ) ?? 0
     }
 
+    /// The names that were tried so often since then and whose people have not been told.
+    package func tried(atLeast failures: Int64, since: Instant) throws -> [String] {
+        try connection.rows(
+            """
+            SELECT "key" FROM "attempts" WHERE "failures" >= \(failures) AND "window_at" >= \(since) AND "key" LIKE 'name:%' \
+            AND ("told_at" IS NULL OR "told_at" < "window_at") ORDER BY "key" LIMIT 200
+            """
+        ).compactMap { $0[0].text.map { String($0.dropFirst(5)) } }
+    }
+
+    package func markTold(_ name: String, at now: Instant) throws {
+        try connection.run("UPDATE \"attempts\" SET \"told_at\" = \(now) WHERE \"key\" = \("name:" + name)")
+    }
+
+    package func forgetDevices(of person: RecordID) throws {
+        try connection.run("DELETE FROM \"devices\" WHERE \"person_id\" = \(person)")
+    }
+
     package func unblock(_ key: String) throws {
         try connection.run("UPDATE \"attempts\" SET \"blocked_until\" = 0 WHERE \"key\" = \(key)")
     }

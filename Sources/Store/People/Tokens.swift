@@ -10,6 +10,10 @@ package struct Tokens {
     package enum Purpose: String, Sendable {
         case setPassword = "set_password"
         case firstAdministrator = "first_administrator"
+        /// Proves a new address to sign in with.
+        case changeEmail = "change_email"
+        /// *Ce n’était pas moi*.
+        case notMe = "not_me"
     }
 
     /// A token as it stands; the page tells each case truthfully.
@@ -24,11 +28,33 @@ package struct Tokens {
         code: [UInt8]? = nil
     ) throws {
         try revoke(purpose, of: person, at: now)
+        try add(hash, purpose, person: person, portal: portal, at: now, until: end, code: code)
+    }
+
+    /// A new token beside those there are. `email` is the address that it is about.
+    package func add(
+        _ hash: [UInt8], _ purpose: Purpose, person: RecordID?, portal: RecordID?, at now: Instant, until end: Instant,
+        code: [UInt8]? = nil, email: String? = nil
+    ) throws {
         try connection.run(
             """
-            INSERT INTO "tokens" ("id", "purpose", "person_id", "portal_id", "created_at", "expires_at", "code") VALUES \
-            (\(hash), \(purpose.rawValue), \(person), \(portal), \(now), \(end), \(code.map(Value.bytes) ?? .null))
+            INSERT INTO "tokens" ("id", "purpose", "person_id", "portal_id", "created_at", "expires_at", "code", "email") VALUES \
+            (\(hash), \(purpose.rawValue), \(person), \(portal), \(now), \(end), \(code.map(Value.bytes) ?? .null), \(email))
             """)
+    }
+
+    /// The address that a token is about.
+    package func email(_ hash: [UInt8]) throws -> String? {
+        try connection.row("SELECT \"email\" FROM \"tokens\" WHERE \"id\" = \(hash)")?[0].text
+    }
+
+    /// The new address of a person, while it waits to be confirmed.
+    package func pendingEmail(of person: RecordID, at now: Instant) throws -> String? {
+        try connection.row(
+            """
+            SELECT "email" FROM "tokens" WHERE "person_id" = \(person) AND "purpose" = 'change_email' AND "used_at" IS NULL \
+            AND "revoked_at" IS NULL AND "expires_at" > \(now)
+            """)?[0].text
     }
 
     package func revoke(_ purpose: Purpose, of person: RecordID?, at now: Instant) throws {

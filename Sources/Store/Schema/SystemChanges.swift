@@ -66,6 +66,8 @@ enum SystemChanges {
             addition("portals", Column("language", .text), dialect),
             SchemaObject("table portal_templates", portalTemplates.creation(dialect)),
             addition("outbox", Column("portal_id", .integer), dialect),
+            addition("tokens", Column("email", .text), dialect),
+            addition("attempts", Column("told_at", .integer), dialect),
         ]
     }
 

@@ -60,9 +60,9 @@ enum MailShow {
             mail.state == .dead
             ? Phrase(
                 fr:
-                    "Ce message ne sera plus envoyé de lui-même. Corrigez l’adresse ou le réglage, puis envoyez-le de nouveau.",
+                    "Ce message ne sera plus envoyé de lui-même. Si l’adresse est bonne, envoyez-le de nouveau une fois la boîte ou le réglage rétabli ; si elle est fausse, corrigez-la sur la fiche et invitez ou écrivez de nouveau.",
                 en:
-                    "This message will not be sent by itself any more. Correct the address or the setting, then send it again."
+                    "This message will not be sent by itself any more. If the address is right, send it again once the mailbox or the setting works; if it is wrong, correct it on the record and invite or write again."
             )
             : Phrase(
                 fr: "Prochain essai\u{A0}: \(context.formats.moment(mail.nextAt)).",

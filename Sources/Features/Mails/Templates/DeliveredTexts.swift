@@ -14,6 +14,10 @@ extension MailText {
             case .credentials: DeliveredTexts.credentials
             case .passwordReset: DeliveredTexts.passwordReset
             case .passwordChanged: DeliveredTexts.passwordChanged
+            case .newSignIn: DeliveredTexts.newSignIn
+            case .signInFailures: DeliveredTexts.signInFailures
+            case .emailConfirm: DeliveredTexts.emailConfirm
+            case .emailChanged: DeliveredTexts.emailChanged
             case .accessAdded: DeliveredTexts.accessAdded
             case .accessEnds: DeliveredTexts.accessEnds
             case .staffWelcome: DeliveredTexts.staffWelcome
@@ -105,32 +109,6 @@ enum DeliveredTexts {
 }
 
 extension DeliveredTexts {
-    static let passwordChanged = (
-        subject: Phrase(
-            fr: "{societe} - Votre mot de passe a été modifié", en: "{societe} - Your password was changed"),
-        body: Phrase(
-            fr: """
-                Bonjour {prenom} {nom},
-
-                Le mot de passe de l’identifiant {identifiant} vient d’être modifié, et vos autres connexions ont été fermées.
-
-                Si cette modification ne vient pas de vous, choisissez aussitôt un nouveau mot de passe avec «\u{A0}Mot de passe oublié\u{A0}?\u{A0}» sur {url} et prévenez-nous.
-
-                Cordialement,
-                {societe}
-                """,
-            en: """
-                Hello {prenom} {nom},
-
-                The password of the username {identifiant} was just changed, and your other sessions were ended.
-
-                If it was not you, choose a new password at once with “Forgotten password?” at {url} and let us know.
-
-                Kind regards,
-                {societe}
-                """)
-    )
-
     static let staffWelcome = (
         subject: Phrase(fr: "{societe} - Votre accès à Parvis", en: "{societe} - Your access to Parvis"),
         body: Phrase(

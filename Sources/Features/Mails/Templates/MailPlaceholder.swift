@@ -6,6 +6,7 @@ enum MailPlaceholder: String, Sendable, CaseIterable {
         "nom"
     case reference, subject = "objet", link = "lien", author = "auteur", state = "etat"
     case applicant = "demandeur", reason = "motif", validity = "validite", lastDay = "dernier_jour"
+    case moment = "date", device = "appareil", address = "adresse"
 
     /// What mails about signing in may name.
     static let signIn: [MailPlaceholder] = [.url, .username, .password, .validity, .company, .firstName, .lastName]
@@ -14,6 +15,9 @@ enum MailPlaceholder: String, Sendable, CaseIterable {
 
     /// What mails about signing up may name.
     static let signUp: [MailPlaceholder] = [.link, .url, .company, .firstName, .lastName]
+
+    /// What mails about what happened to a sign-in may name.
+    static let notice: [MailPlaceholder] = [.link, .url, .username, .company, .firstName, .lastName]
 
     var braced: String { "{\(rawValue)}" }
 
@@ -37,12 +41,15 @@ enum MailPlaceholder: String, Sendable, CaseIterable {
         case .subject: Phrase(fr: "objet de la demande", en: "the request’s subject")
         case .link:
             Phrase(
-                fr: "adresse de la demande ; celle d’un échange ne s’ouvre qu’après connexion",
-                en: "address of the request; a conversation opens after signing in only")
+                fr: "adresse de la page à ouvrir ; un échange ne se lit qu’après connexion",
+                en: "address of the page to open; a conversation is read after signing in only")
         case .author: Phrase(fr: "nom de la personne qui a écrit", en: "name of the person who wrote")
         case .applicant:
             Phrase(fr: "nom, société et e-mail de qui s’inscrit", en: "name, company and e-mail of whoever signs up")
         case .reason: Phrase(fr: "motif du refus, s’il a été écrit", en: "reason of the refusal, if one was written")
+        case .moment: Phrase(fr: "quand cela s’est passé", en: "when it happened")
+        case .device: Phrase(fr: "navigateur et réseau", en: "browser and network")
+        case .address: Phrase(fr: "nouvelle adresse e-mail", en: "new e-mail address")
         case .state: Phrase(fr: "nouvel état de la demande", en: "the request’s new state")
         }
     }

@@ -16,6 +16,22 @@ extension MailText {
             Phrase(
                 fr: "Avertit la personne que son mot de passe a changé.",
                 en: "Tells the person that the password was changed.")
+        case .newSignIn:
+            Phrase(
+                fr: "Envoyé quand la personne se connecte depuis un navigateur encore inconnu.",
+                en: "Sent when the person signs in from a browser that is not known yet.")
+        case .signInFailures:
+            Phrase(
+                fr: "Envoyé quand son identifiant a été essayé dix fois en un jour avec un mauvais mot de passe.",
+                en: "Sent when the username was tried ten times in a day with a wrong password.")
+        case .emailConfirm:
+            Phrase(
+                fr: "Envoyé à la nouvelle adresse de qui change son e-mail de connexion.",
+                en: "Sent to the new address of whoever changes the sign-in e-mail.")
+        case .emailChanged:
+            Phrase(
+                fr: "Prévient l’ancienne adresse que l’e-mail de connexion a changé.",
+                en: "Tells the old address that the sign-in e-mail was changed.")
         case .portalMoved:
             Phrase(
                 fr: "Prévient les utilisateurs d’un portail que son adresse a changé.",

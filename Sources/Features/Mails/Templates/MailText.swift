@@ -5,6 +5,10 @@ package enum MailText: String, Sendable, CaseIterable {
     case credentials = "COMM_ID_MDP"
     case passwordReset = "PASSWORD_RESET"
     case passwordChanged = "PASSWORD_CHANGED"
+    case newSignIn = "NEW_SIGN_IN"
+    case signInFailures = "SIGN_IN_FAILURES"
+    case emailConfirm = "EMAIL_CONFIRM"
+    case emailChanged = "EMAIL_CHANGED"
     case accessAdded = "ACCESS_ADDED"
     case accessEnds = "ACCESS_ENDS"
     case staffWelcome = "STAFF_ID_MDP"
@@ -26,6 +30,10 @@ package enum MailText: String, Sendable, CaseIterable {
         case .credentials: Phrase(fr: "Identifiants du portail", en: "Portal sign-in details")
         case .passwordReset: Phrase(fr: "Mot de passe oublié", en: "Forgotten password")
         case .passwordChanged: Phrase(fr: "Mot de passe modifié", en: "Password changed")
+        case .newSignIn: Phrase(fr: "Connexion depuis un nouveau navigateur", en: "Sign-in from a new browser")
+        case .signInFailures: Phrase(fr: "Mots de passe erronés répétés", en: "Repeated wrong passwords")
+        case .emailConfirm: Phrase(fr: "E-mail de connexion\u{A0}: à confirmer", en: "Sign-in e-mail: to be confirmed")
+        case .emailChanged: Phrase(fr: "E-mail de connexion changé", en: "Sign-in e-mail changed")
         case .accessAdded: Phrase(fr: "Accès de plus", en: "One more access")
         case .accessEnds: Phrase(fr: "Accès qui se termine", en: "Access that ends")
         case .staffWelcome: Phrase(fr: "Accès d’un collaborateur", en: "Access for staff")
@@ -53,7 +61,8 @@ package enum MailText: String, Sendable, CaseIterable {
 
     var topic: Topic {
         switch self {
-        case .credentials, .passwordReset, .passwordChanged, .accessAdded, .accessEnds, .staffWelcome, .portalMoved:
+        case .credentials, .passwordReset, .passwordChanged, .accessAdded, .accessEnds, .staffWelcome, .portalMoved,
+            .newSignIn, .signInFailures, .emailConfirm, .emailChanged:
             .signIn
         case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied: .request
         case .signUpConfirm, .signUpKnown, .signUpToDecide, .signUpReminder, .signUpApproved, .signUpRefused: .signUp
@@ -68,7 +77,8 @@ package enum MailText: String, Sendable, CaseIterable {
         switch self {
         case .staffWelcome, .requestOpened, .requestReplied, .signUpToDecide, .signUpReminder: true
         case .credentials, .passwordReset, .passwordChanged, .accessAdded, .accessEnds, .portalMoved, .requestAnswered,
-            .requestQuestion, .requestClosed, .signUpConfirm, .signUpKnown, .signUpApproved, .signUpRefused:
+            .requestQuestion, .requestClosed, .signUpConfirm, .signUpKnown, .signUpApproved, .signUpRefused, .newSignIn,
+            .signInFailures, .emailConfirm, .emailChanged:
             false
         }
     }
@@ -76,7 +86,10 @@ package enum MailText: String, Sendable, CaseIterable {
     /// What the text may name, in the order of the editor.
     var placeholders: [MailPlaceholder] {
         switch self {
-        case .passwordChanged, .portalMoved, .accessAdded, .signUpKnown, .signUpApproved:
+        case .passwordChanged, .signInFailures: MailPlaceholder.notice
+        case .newSignIn: MailPlaceholder.notice + [.moment, .device]
+        case .emailConfirm, .emailChanged: MailPlaceholder.notice + [.address]
+        case .portalMoved, .accessAdded, .signUpKnown, .signUpApproved:
             MailPlaceholder.signIn.filter { $0 != .password && $0 != .validity }
         case .accessEnds:
             MailPlaceholder.signIn.filter { $0 != .password && $0 != .validity } + [.lastDay]
@@ -94,7 +107,8 @@ package enum MailText: String, Sendable, CaseIterable {
         switch self {
         case .credentials, .staffWelcome: [.url, .username, .password]
         case .passwordReset: [.password]
-        case .passwordChanged, .signUpRefused: []
+        case .passwordChanged, .signInFailures, .signUpRefused: []
+        case .newSignIn, .emailConfirm, .emailChanged: [.link]
         case .portalMoved, .accessAdded, .signUpKnown: [.url]
         case .accessEnds: [.lastDay]
         case .signUpApproved: [.url, .username]

@@ -17,6 +17,8 @@ struct MailValues: Sendable {
     var request: MailRequest?
     /// The request to sign up that the mail is about.
     var signUp: MailSignUp?
+    /// What happened to the person's sign-in.
+    var notice: MailNotice?
     var language: Language
 
     /// Line breaks in a value would start new lines of the mail, or break its subject.
@@ -26,7 +28,8 @@ struct MailValues: Sendable {
             .password: link?.words(language), .validity: validity,
             .lastDay: lastDay.map { Formats(language).longDay($0) }, .reference: request?.reference,
             .subject: request?.subject,
-            .link: request?.link ?? signUp?.link, .applicant: signUp?.applicant, .reason: signUp?.reason,
+            .link: request?.link ?? signUp?.link ?? notice?.link, .moment: notice?.moment, .device: notice?.device,
+            .address: notice?.address, .applicant: signUp?.applicant, .reason: signUp?.reason,
             .author: request?.author, .state: request?.state?(language),
         ]
         return Dictionary(
@@ -71,6 +74,9 @@ extension MailValues {
             link: text.placeholders.contains(.password) ? .sample(baseAddress + path) : nil,
             request: text.isAboutRequest ? .sample(text, baseAddress + path, language) : nil, language: language)
         values.lastDay = Day(year: 2027, month: 1, day: 31)
+        if text.placeholders.contains(.link), text.topic == .signIn {
+            values.notice = .sample(baseAddress + path, text, language)
+        }
         if text.topic == .signUp { values.signUp = .sample(text, baseAddress + path, language) }
         return values
     }
@@ -79,6 +85,16 @@ extension MailValues {
 extension OneTimeLink.Ways {
     fileprivate static func sample(_ place: String) -> OneTimeLink.Ways {
         OneTimeLink.Ways(link: place + "/welcome/…", code: "K7QF-3M2P-9XWD", place: place + "/code")
+    }
+}
+
+extension MailNotice {
+    fileprivate static func sample(_ place: String, _ text: MailText, _ language: Language) -> MailNotice {
+        MailNotice(
+            link: place + (text == .emailConfirm ? "/email/…" : "/not-me/…"),
+            moment: Phrase(fr: "28/05/2027 12:31", en: "28 May 2027, 12:31")(language),
+            device: "Firefox · Windows, 192.0.2.7",
+            address: "atu@example.com")
     }
 }
 

@@ -63,6 +63,11 @@ extension MailWords {
                 fr: "Sans \(missing), la personne ne saurait pas quand son accès se termine.",
                 en: "Without \(missing) the person would not know when the access ends.")
         }
+        if text.needed.contains(.link), text.topic == .signIn {
+            return FieldProblem(
+                fr: "Sans \(missing), la personne ne pourrait rien confirmer ni rien arrêter.",
+                en: "Without \(missing) the person could neither confirm nor stop anything.")
+        }
         return text.needed.contains(.link)
             ? FieldProblem(
                 fr: "Sans \(missing), la personne ne pourrait pas ouvrir la demande.",

@@ -33,7 +33,8 @@ enum StoredProblem {
     private static func deferred(code: Int?) -> Phrase {
         guard let code else {
             return Phrase(
-                fr: "Le serveur de messagerie n’a pas pu être joint.", en: "The mail server could not be reached.")
+                fr: "La liaison avec le serveur de messagerie n’a pas abouti.",
+                en: "The connection with the mail server did not work.")
         }
         return Phrase(
             fr: "Le serveur de messagerie n’a pas pris le message (code \(code)).",

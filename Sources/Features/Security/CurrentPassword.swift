@@ -1,0 +1,25 @@
+import Core
+import Store
+import Web
+
+/// The password that a signed-in person types again before something that matters; tries count as at the door.
+struct CurrentPassword {
+    let app: App
+    let person: Person
+    /// The network address of whoever types.
+    let address: String
+
+    /// Nil for the right one. Throws `Refusal.tooMany` after too many wrong ones.
+    func problem(_ typed: String) async throws -> Phrase? {
+        let now = app.clock.now
+        let protection = SignInProtection(name: person.signInName, address: address, device: nil)
+        if let wait = try await app.database.write({ try protection.begin($0, at: now) }) {
+            throw Refusal.tooMany(wait)
+        }
+        guard try await app.passwords.verify(typed, person.passwordHash) else {
+            return Phrase(fr: "Ce n’est pas votre mot de passe actuel.", en: "This is not your current password.")
+        }
+        try await app.database.write { try protection.succeed($0) }
+        return nil
+    }
+}

@@ -1,0 +1,127 @@
+import Core
+import HTML
+import HTTPTypes
+import Hummingbird
+import Store
+import Web
+
+/// `…/not-me/:token`, *Ce n’était pas moi*: ends every session of the person, makes the password worthless, gives a former address back, and
+/// goes on to a new password. Opening the page changes nothing.
+enum NotMe {
+    static func address(_ token: Token, _ portal: Portal?, _ site: Site) -> String {
+        site.baseAddress + (portal.map { "/p/" + $0.slug } ?? "/admin") + "/not-me/" + token.text
+    }
+
+    private static let title = Phrase(fr: "Ce n’était pas vous ?", en: "Was it not you?")
+
+    static func show(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
+        let door = try await Door.of(request, context, app)
+        let stands = try await standing(app, context)
+        guard case .good = stands.standing else { return refusal(door, context, stands.standing) }
+        let language = context.language
+        let card = doorForm(
+            title(language), HTML.text(explanation(stands.email)(language)),
+            action: "\(door.path)/not-me/\(context.parameters.get("token") ?? "")", language, fields: [],
+            button: Phrase(fr: "Tout fermer et changer mon mot de passe", en: "End everything and change my password")(
+                language),
+            below:
+                "<p class=\"center\"><a href=\"\(door.path)\">\(Phrase(fr: "C’était bien moi", en: "It was me")(language))</a></p>"
+        )
+        return door.page(title(language), language, card)
+    }
+
+    static func create(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
+        let door = try await Door.of(request, context, app)
+        guard let hash = hash(context) else { return refusal(door, context, .unknown) }
+        let (now, next) = (app.clock.now, Token())
+        let isDone = try await app.database.write { connection -> Bool in
+            // Whoever changes the same sign-in waits.
+            try Journal(connection).hold()
+            let tokens = Tokens(connection)
+            guard case .good(let id?, _) = try tokens.standing(hash, .notMe, at: now),
+                try tokens.use(hash, .notMe, at: now), let person = try People(connection).find(id),
+                person.kind == door.kind
+            else { return false }
+            try Disowning(connection: connection, person: person, formerEmail: try tokens.email(hash)).run(at: now)
+            _ = try OneTimeLink.issue(
+                next, to: id, portal: door.portal, connection, app.site, at: now, for: .minutes(30))
+            return true
+        }
+        guard isDone else { return refusal(door, context, try await standing(app, context).standing) }
+        return Response.seeOther("\(door.path)/welcome/\(next.text)").with(cookie: app.cookies.clear(door.cookie))
+    }
+
+    private static func hash(_ context: SiteContext) -> [UInt8]? {
+        context.parameters.get("token").flatMap(Token.hash(of:))
+    }
+
+    /// How the link stands, and the address that it gives back.
+    private static func standing(_ app: App, _ context: SiteContext) async throws -> (
+        standing: Tokens.Standing, email: String?
+    ) {
+        guard let hash = hash(context) else { return (.unknown, nil) }
+        let now = app.clock.now
+        return try await app.database.read { connection in
+            let tokens = Tokens(connection)
+            return (try tokens.standing(hash, .notMe, at: now), try tokens.email(hash))
+        }
+    }
+
+    private static func explanation(_ former: String?) -> Phrase {
+        guard let former else {
+            return Phrase(
+                fr:
+                    "Toutes vos connexions seront fermées et votre mot de passe actuel ne fonctionnera plus. Vous en choisirez aussitôt un nouveau.",
+                en:
+                    "All your sessions will be ended and your current password will work no more. You choose a new one right away."
+            )
+        }
+        return Phrase(
+            fr:
+                "L’adresse \(former) servira de nouveau à vous connecter, toutes vos connexions seront fermées et votre mot de passe actuel ne fonctionnera plus. Vous en choisirez aussitôt un nouveau.",
+            en:
+                "The address \(former) will sign you in again, all your sessions will be ended and your current password will work no more. You choose a new one right away."
+        )
+    }
+
+    private static func refusal(_ door: Door, _ context: SiteContext, _ standing: Tokens.Standing) -> Response {
+        let language = context.language
+        let (title, words) = refusalWords(standing)
+        let card = doorMessage(
+            title(language), HTML.text(words(language)),
+            next: [
+                (
+                    Phrase(fr: "Choisir un nouveau mot de passe", en: "Choose a new password")(language),
+                    door.path + "/forgot"
+                ),
+                (Phrase(fr: "Se connecter", en: "Sign in")(language), door.path + "/signin"),
+            ])
+        return door.page(title(language), language, status: .gone, card)
+    }
+
+    private static func refusalWords(_ standing: Tokens.Standing) -> (Phrase, Phrase) {
+        switch standing {
+        case .used:
+            (
+                Phrase(fr: "C’est déjà fait", en: "This was done already"),
+                Phrase(
+                    fr: "Vos connexions ont été fermées avec ce lien. Choisissez un nouveau mot de passe si besoin.",
+                    en: "Your sessions were ended with this link. Choose a new password if you need one.")
+            )
+        case .expired, .revoked:
+            (
+                Phrase(fr: "Ce lien a expiré", en: "This link has expired"),
+                Phrase(
+                    fr: "Un nouveau mot de passe ferme lui aussi toutes les autres connexions.",
+                    en: "A new password ends all other sessions too.")
+            )
+        case .unknown, .good:
+            (
+                Phrase(fr: "Ce lien n’est pas valable", en: "This link is not valid"),
+                Phrase(
+                    fr: "L’adresse est peut-être coupée : copiez-la en entier depuis l’e-mail.",
+                    en: "The address may be cut: copy all of it from the e-mail.")
+            )
+        }
+    }
+}
