@@ -205,7 +205,7 @@ def test_validity(office, customer, portal, new_page):
 
 def test_deactivation_ends_the_session(office, customer, portal, new_page):
     office.page.goto(customer.profile)
-    office.confirm("Désactiver")
+    office.deactivate()
     expect(office.page.get_by_text("L’accès est désactivé et ses connexions sont fermées.")).to_be_visible()
     look(office.page, "office-user-deactivated")
     portal.goto("/p/client/invoices")

@@ -105,7 +105,7 @@ def test_three_steps_activation_and_veto(firm, firm_state, atu_admin, new_page, 
     staff.get_by_role("link", name="lea.roux").first.click()
     expect(staff.get_by_role("main")).to_contain_text("chez le client")
     look(staff, "team-seen-by-staff")
-    Office(staff, firm, mailbox).confirm("Désactiver")
+    Office(staff, firm, mailbox).deactivate()
     page.goto(colleague)
     expect(page.get_by_text("elle seule peut le rouvrir")).to_be_visible()
     look(page, "team-vetoed")

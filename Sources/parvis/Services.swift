@@ -27,6 +27,8 @@ struct Housekeeping: Service {
         await attempt("sessions") { try await database.write { try Sessions($0).endExpired(at: now) } }
         await attempt("attempts") { try await database.write { try Attempts($0).forgetOld(before: now - .days(2)) } }
         await attempt("accesses that end") { try await EndingWarning(app: app).run() }
+        await attempt("accesses that nobody uses") { try await IdleRule(app: app).run() }
+        await attempt("reviews of accesses") { try await ReviewCalendar(app: app).run() }
         await attempt("repeated wrong passwords") { try await FailureWarning(app: app).run() }
         await attempt("requests to sign up") { try await SignUpTidy(app: app).run() }
         await attempt("removed modules and fields") {

@@ -65,6 +65,12 @@ class Office:
         self.page.get_by_role("button", name="Enregistrer").click()
         expect(self.page.get_by_text("Les droits sont enregistrés")).to_be_visible()
 
+    def deactivate(self, reason="Départ de la personne"):
+        """From a user's page, through the page that asks why."""
+        self.page.get_by_role("link", name="Désactiver", exact=True).click()
+        self.page.get_by_label("Motif").select_option(label=reason)
+        self.page.get_by_role("main").get_by_role("button", name="Désactiver").click()
+
     def confirm(self, button, answer=None):
         """Presses a button that asks first, and says yes."""
         self.page.get_by_role("button", name=button, exact=True).first.click()

@@ -13,6 +13,7 @@ enum AccessEvents {
     }
 
     private static func change(_ entry: JournalEntry, _ language: Language) -> String? {
+        if let reason = entry.detail["reason"] { return "· " + reason }
         guard let before = entry.detail["before"], let after = entry.detail["after"] else { return nil }
         return entry.verb == "access.permissions_changed" ? rights(before, after, language) : "\(before) → \(after)"
     }

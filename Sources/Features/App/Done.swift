@@ -12,6 +12,7 @@ enum Done: String, CaseIterable {
         staffInvited, leakTestStarted, leakTestRunning
     case moduleCreated, fieldSaved, removedForNow, restoredThing, undone
     case accessAwaits
+    case reviewStarted, reviewed
     case addressToConfirm, addressChanged
     case colleagueAdded, colleagueAddedAndSent, colleagueActivated, roleSaved
     case signUpApproved, signUpAgreed, signUpRefused
@@ -25,6 +26,11 @@ enum Done: String, CaseIterable {
                 fr: "Le contrôle est lancé. Actualisez la page pour voir où il en est.",
                 en: "The test has started. Refresh the page to see how far it is.")
         case .leakTestRunning: Phrase(fr: "Un contrôle est déjà en cours.", en: "A test is running already.")
+        case .reviewStarted:
+            Phrase(
+                fr: "La revue est lancée, les responsables sont prévenus.",
+                en: "The review has begun, those responsible are told.")
+        case .reviewed: Phrase(fr: "C’est noté.", en: "It is noted.")
         case .addressToConfirm:
             Phrase(
                 fr: "Un e-mail de confirmation part à la nouvelle adresse.",

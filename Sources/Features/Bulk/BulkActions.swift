@@ -57,7 +57,8 @@ enum BulkConfirm {
         ))
 
     static func page(
-        _ app: App, _ context: OfficeContext, _ selection: AccessSelection, problem: FieldProblem? = nil
+        _ app: App, _ context: OfficeContext, _ selection: AccessSelection, problem: FieldProblem? = nil,
+        reason: ShutReasonForm = ShutReasonForm()
     ) async throws -> Response {
         let (viewer, today) = (context.viewer, app.today)
         let (ids, names) = try await app.records { records in
@@ -73,11 +74,12 @@ enum BulkConfirm {
             crumbs: [.init(UserFrame.users(language), "/admin/users"), .init(JobWords.title(selection.kind)(language))])
         let content: HTML = """
             \(head.html(language))<div class="panel measure"><form class="form body" method="post" action="/admin/users/bulk/start">\(selection.hidden(ids))\
-            <p>\(JobWords.consequences(selection.kind)(language))</p>\(nameList(names.map { ($0, nil) }, of: ids.count, context.formats))\(choice(types, problem, language))\
+            <p>\(JobWords.consequences(selection.kind)(language))</p>\(nameList(names.map { ($0, nil) }, of: ids.count, context.formats))\(choice(types, problem, language))\(reason.inputs(language), if: selection.kind == .deactivate)\
             <div class="form-acts">\(button(selection.kind, language))<a class="btn quiet" href="/admin/users">\(Words.cancel(language))</a></div></form></div>
             """
         return officePage(
-            app, context, title, current: "users", status: problem == nil ? .ok : .unprocessableContent, content)
+            app, context, title, current: "users",
+            status: problem == nil && reason.problem == nil ? .ok : .unprocessableContent, content)
     }
 
     private static func name(_ id: RecordID, _ viewer: Viewer, _ records: Records) throws -> String? {
@@ -116,19 +118,24 @@ enum BulkStart {
                 return try await BulkConfirm.page(app, context, selection, problem: problem)
             }
         }
+        let reason = ShutReasonForm(form)
+        guard selection.kind != .deactivate || reason.problem == nil else {
+            return try await BulkConfirm.page(app, context, selection, reason: reason)
+        }
         let today = app.today
         let ids = try await app.database.read { try selection.ids($0, today: today) }
         guard !ids.isEmpty else { throw BulkConfirm.nobody }
         let job = try await add(
             app, context.viewer, selection.kind, type: selection.kind == .transfer ? type : nil,
-            ids.map { Journal.Subject("accesses", $0) })
+            ids.map { Journal.Subject("accesses", $0) },
+            note: selection.kind == .deactivate ? reason.reason?.text : nil)
         return .seeOther(JobShow.path(job))
     }
 
     /// The job and its event in one transaction; returns its id.
     static func add(
         _ app: App, _ viewer: Viewer, _ kind: BulkJobs.Kind, type: RecordID?, _ subjects: [Journal.Subject],
-        _ detail: [String: String] = [:]
+        _ detail: [String: String] = [:], note: String? = nil
     ) async throws -> RecordID {
         let (id, ids, now) = (app.ids.next(), app.ids, app.clock.now)
         try await app.database.write { connection in
@@ -136,7 +143,8 @@ enum BulkStart {
                 .init("bulk." + kind.rawValue, detail: detail.merging(["count": String(subjects.count)]) { $1 }),
                 by: Author(viewer), at: now)
             try BulkJobs(connection).add(
-                kind, userType: type, on: subjects, id: id, ids: ids, by: viewer.person, named: viewer.name, at: now)
+                kind, userType: type, on: subjects, id: id, ids: ids, by: viewer.person, named: viewer.name, note: note,
+                at: now)
         }
         app.bulkBell.ring()
         return id

@@ -97,8 +97,11 @@ struct AccessWork {
         case .invite: return .wrongState
         case .resend: return try resend(found)
         case .deactivate:
-            try tell("access.disabled", found, found.access.was)
-            try Accesses(connection).setState(.deactivated, of: id)
+            let reason = work.job.note.flatMap(ShutReason.init(text:))
+            try tell(
+                "access.disabled", found, found.access.was.merging(reason.map { ["reason": $0.words.fr] } ?? [:]) { $1 }
+            )
+            try Accesses(connection).setState(.deactivated, of: id, because: reason)
             try Sessions(connection).endAll(ofAccess: id)
             return nil
         case .reactivate: return try reactivate(found, step)
@@ -134,6 +137,7 @@ struct AccessWork {
         if try Seats(connection).objection(to: profile.userType.id) != nil { return .full }
         try tell("access.enabled", profile, profile.access.was)
         try Accesses(connection).setState(state, of: profile.access.id)
+        try Accesses(connection).wake(profile.access.id, at: work.now)
         return nil
     }
 

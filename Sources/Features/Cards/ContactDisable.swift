@@ -73,7 +73,7 @@ enum ContactDisable {
     private static func closeAccesses(of contact: Record, _ records: Records, _ viewer: Viewer, _ now: Instant) throws {
         let connection = records.connection
         let accesses = try Accesses(connection).on(module: contact.module.key, record: contact.id)
-        for access in accesses where access.state != .deactivated || access.shutBy == .colleague {
+        for access in accesses where access.state != .deactivated || access.shutBy != .staff {
             let profile = try AccessProfile.find(access.id, viewer, records)
             try Accesses(connection).setState(.deactivated, of: access.id)
             try Sessions(connection).endAll(ofAccess: access.id)

@@ -134,6 +134,11 @@ extension EventWords {
             kind: .account,
             phrase: Phrase(fr: "Mot de passe oublié, lien envoyé", en: "Forgotten password, link sent")),
         "password.changed": Word(kind: .account, phrase: Phrase(fr: "Mot de passe changé", en: "Password changed")),
+        "review.started": Word(
+            kind: .account, phrase: Phrase(fr: "Revue des accès lancée", en: "Review of accesses begun")),
+        "access.kept": Word(
+            kind: .account,
+            phrase: Phrase(fr: "Accès confirmé à la revue", en: "Access confirmed at the review")),
         "signin.email_changed": Word(
             kind: .account, phrase: Phrase(fr: "E-mail de connexion changé", en: "Sign-in e-mail changed")),
         "signin.disowned": Word(

@@ -23,7 +23,8 @@ struct ColleagueActivation {
 
     /// Again, to whoever has not chosen a password yet.
     func resend(_ colleague: Colleague, _ token: Token) throws {
-        guard colleague.access.state == .awaiting, colleague.person.passwordHash == nil else { return }
+        guard colleague.state == .awaiting else { return }
+        guard colleague.person.passwordHash == nil else { return try announce(colleague) }
         try invite(colleague, token)
     }
 
@@ -89,7 +90,7 @@ enum ColleagueAct: String, Sendable, CaseIterable {
             return .colleagueActivated
         case .resend:
             let now = activation.now
-            guard state == .awaiting else { return nil }
+            guard colleague.state == .awaiting else { return nil }
             let key = ColleagueAct.mailKey(colleague.address)
             guard try Attempts(connection).count(key, window: .hours(1), at: now) <= 4 else {
                 throw ColleagueAct.tooManyMails
@@ -110,6 +111,7 @@ enum ColleagueAct: String, Sendable, CaseIterable {
             guard try Seats(connection).objection(to: colleague.access.userType) == nil else { throw ColleagueAct.full }
             try activation.tell("access.enabled", colleague, colleague.access.was)
             try Accesses(connection).setState(state, of: id)
+            try Accesses(connection).wake(id, at: activation.now)
             // Whoever has no password yet waits for a mail: *Renvoyer l’e-mail* is on the page.
             return state == .active ? .accessEnabled : .accessAwaits
         case .remove:

@@ -7,6 +7,8 @@ enum ColleagueRoutes {
             .portal(.get, "/p/:portal/users", app, TeamList.handle),
             .portal(.get, "/p/:portal/users/new", app, ColleagueNew.show),
             .portal(.post, "/p/:portal/users/new", app, ColleagueNew.advance),
+            .portal(.get, "/p/:portal/users/review", app, TeamReview.show),
+            .portal(.post, "/p/:portal/users/review", app, TeamReview.decide),
             .portal(.get, "/p/:portal/users/:id", app, ColleagueShow.handle),
             .portal(.post, "/p/:portal/users/:id", app, ColleagueShow.update),
         ]

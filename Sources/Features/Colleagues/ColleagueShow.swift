@@ -121,7 +121,7 @@ private struct ColleaguePage {
     private var path: String { colleague.path(desk) }
 
     func response(_ app: App, note: HTML = .empty, status: HTTPResponse.Status = .ok) -> Response {
-        let standing = AccessStanding(colleague.access, today: app.today)
+        let standing = colleague.standing(app.today)
         let name = colleague.name
         let head = PageHead(
             name, crumbs: [.init(TeamDesk.title(language), desk.path), .init(name)], chip: standing.chip(language),
@@ -208,7 +208,7 @@ private struct ColleaguePage {
                 fr: "Ses connexions sont fermées tout de suite. Vous pourrez le réactiver.",
                 en: "The sessions end at once. You can activate it again.")
         )
-        switch colleague.access.state {
+        switch colleague.state {
         case .inactive:
             acts.append(
                 (

@@ -108,6 +108,16 @@ struct Colleague: Sendable {
         return found
     }
 
+    /// Who was let in and has not come yet waits, as far as colleagues are told: whether the person has a password from elsewhere is not
+    /// theirs to know.
+    var state: AccessState {
+        access.state == .active && access.addedBy != nil && lastSeen == nil ? .awaiting : access.state
+    }
+
+    func standing(_ today: Day) -> AccessStanding {
+        AccessStanding(state, from: access.validFrom, until: access.validUntil, today: today)
+    }
+
     /// The company deactivated it: only the company opens it again.
-    var isVetoed: Bool { access.state == .deactivated && access.shutBy != .colleague }
+    var isVetoed: Bool { access.state == .deactivated && access.shutBy == .staff }
 }

@@ -8,10 +8,11 @@ import Web
 enum TeamList {
     static func handle(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
         let desk = try await TeamDesk.open(app, context)
-        let people = try await app.database.read { connection in
-            try desk.team(connection).list(limit: TeamDesk.most).compactMap {
+        let (people, waiting) = try await app.database.read { connection in
+            let people = try desk.team(connection).list(limit: TeamDesk.most).compactMap {
                 try Colleague.read($0, desk, connection)
             }
+            return (people, try TeamReview.waiting(desk, connection).count)
         }
         let language = context.language
         let add = Phrase(fr: "Ajouter des utilisateurs", en: "Add users")(language)
@@ -23,9 +24,19 @@ enum TeamList {
                     en: "Your colleagues who sign in here. You give them at most your own rights.")(language)),
             actions: [buttonLink(add, desk.path + "/new", .main)])
         let content: HTML = """
-            \(head.html(language))\(Done.note(request, language))<section class="panel" aria-label="\(TeamDesk.title(language))">\(table(people, desk, app))</section>
+            \(head.html(language))\(Done.note(request, language))\(review(waiting, desk))<section class="panel" aria-label="\(TeamDesk.title(language))">\(table(people, desk, app))</section>
             """
         return portalPage(app, context, TeamDesk.title(language), current: "users", content)
+    }
+
+    /// While a review waits for the administrator.
+    private static func review(_ waiting: Int, _ desk: TeamDesk) -> HTML {
+        guard waiting > 0 else { return .empty }
+        let language = desk.context.language
+        let words = Phrase(
+            fr: "Revue des accès : \(waiting) à confirmer.", en: "Review of accesses: \(waiting) to confirm.")
+        let open = buttonLink(Phrase(fr: "Confirmer", en: "Confirm")(language), TeamReview.path(desk))
+        return "<div class=\"note info\"><p>\(words(language))</p><div class=\"acts\">\(open)</div></div>"
     }
 
     private static func table(_ people: [Colleague], _ desk: TeamDesk, _ app: App) -> HTML {
@@ -50,7 +61,7 @@ enum TeamList {
         return """
             <tr><td class="key"><a href="\(one.path(desk))">\(one.name)</a>\(me)</td><td class="opt">\(emailText(one.address))</td>\
             <td>\(one.access.role.label(language))</td><td class="opt">\(seen)</td><td class="opt">\(one.access.validUntil.map(formats.day) ?? "–")</td>\
-            <td>\(AccessStanding(one.access, today: today).shortChip(language))</td></tr>
+            <td>\(one.standing(today).shortChip(language))</td></tr>
             """
     }
 }

@@ -78,6 +78,9 @@ private struct PortalPlan {
         if now.welcome != file.portal.welcome { lines.append("~ portal welcome") }
         if now.quota != file.portal.quota { lines.append("~ portal quota") }
         if now.invitationDays != file.portal.invitationDays { lines.append("~ portal invitations: days") }
+        if now.idleDays != file.portal.idleDays || now.reviewMonths != file.portal.reviewMonths {
+            lines.append("~ portal accesses: suspension, review")
+        }
         if now.language != file.portal.language { lines.append("~ portal language") }
         lines += difference(Set(now.openModules), Set(file.portal.openModules)).map { "\($0.0) open module \($0.1)" }
         let types = try portals.userTypes(of: portal.id)

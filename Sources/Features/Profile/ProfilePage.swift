@@ -99,9 +99,12 @@ struct ProfilePage {
         if let email = own.person.email {
             pairs.append((Phrase(fr: "E-mail de connexion", en: "Sign-in e-mail")(language), emailText(email)))
         }
-        if let email = own.notifyEmail {
-            pairs.append((Phrase(fr: "Vos notifications vont à", en: "Your notices go to")(language), emailText(email)))
-        }
+        let notices = own.notifyEmail ?? own.person.email
+        pairs.append(
+            (
+                Phrase(fr: "Vos notifications vont à", en: "Your notices go to")(language),
+                "\(notices.map(emailText) ?? "–") <small><a href=\"\(ProfileNotices.path(context))\">\(Words.edit(language))<span class=\"sr\"> – \(ProfileNotices.label(language))</span></a></small>"
+            ))
         let change = Phrase(fr: "Changer le mot de passe", en: "Change the password")(language)
         let sessions = Phrase(fr: "Mes connexions", en: "My sessions")(language)
         let root = context.portal.path

@@ -59,13 +59,14 @@ struct SignInAttempt: Sendable {
         }
         // Added by a colleague for somebody who has a password already, from elsewhere.
         if accesses.contains(where: { $0.state == .inactive }) { return .refused(.notActivated) }
+        if accesses.contains(where: { $0.shutReason?.kind == .idle }) { return .refused(.asleep) }
         return .refused(accesses.isEmpty ? .noAccess : .disabled)
     }
 }
 
 /// Why somebody does not come in; everything but `wrong` is said only to who knows the password.
 enum SignInRefusal: Sendable {
-    case wrong, disabled, notActivated, accountClosed, noAccess, temporaryExpired
+    case wrong, disabled, asleep, notActivated, accountClosed, noAccess, temporaryExpired
     case otherDoor(Person.Kind)
     case outsideValidity(from: Day?, until: Day?)
 
@@ -78,6 +79,13 @@ enum SignInRefusal: Sendable {
             Phrase(
                 fr: "Votre accès est désactivé. Contactez \(door.name) pour le rouvrir.",
                 en: "Your access is disabled. Contact \(door.name) to have it opened again.")
+        case .asleep:
+            Phrase(
+                fr:
+                    "Votre accès est suspendu, faute de connexion depuis longtemps. Demandez à \(door.name), ou à l’administrateur de votre espace, de le rouvrir.",
+                en:
+                    "Your access is suspended because it was not used for a long time. Ask \(door.name), or the administrator of your area, to open it again."
+            )
         case .notActivated:
             Phrase(
                 fr: "Votre accès n’est pas encore activé. L’administrateur de votre société doit l’activer.",

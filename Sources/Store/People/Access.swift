@@ -20,12 +20,20 @@ package struct Access: Sendable {
     package let notifyEmail: String?
     /// Who deactivated it; nil while it is not.
     package let shutBy: Shutter?
+    /// Why it was deactivated, if anybody said so.
+    package let shutReason: ShutReason?
+    /// When somebody last said that it is still needed.
+    package let reviewedAt: Instant?
+    /// When somebody last came in through it; nil for never.
+    package let usedAt: Instant?
     package let createdAt: Instant
     package let version: Int64
 
     /// Who deactivated an access, which decides who may open it again.
     package enum Shutter: String, Sendable {
         case staff, colleague
+        /// Nobody in person: the portal's rule.
+        case rule
     }
 
     package typealias State = AccessState
@@ -57,6 +65,9 @@ package struct Access: Sendable {
         addedBy = row["added_by"].id
         notifyEmail = row["notify_email"].text
         shutBy = state == .deactivated ? row["shut_by"].text.flatMap(Shutter.init(rawValue:)) ?? .staff : nil
+        shutReason = state == .deactivated ? row["shut_reason"].text.flatMap(ShutReason.init(text:)) : nil
+        reviewedAt = row["reviewed_at"].instant
+        usedAt = row["used_at"].instant
         createdAt = row["created_at"].instant ?? Instant(milliseconds: 0)
         version = row["version"].int ?? 0
     }
@@ -157,11 +168,20 @@ package struct Accesses {
     }
 
     /// `shutBy` says who deactivates it; staff, when nothing is said.
-    package func setState(_ state: Access.State, of id: RecordID, shutBy: Access.Shutter = .staff) throws {
-        let shutter = state == .deactivated ? shutBy.rawValue : nil
+    package func setState(
+        _ state: Access.State, of id: RecordID, shutBy: Access.Shutter = .staff, because reason: ShutReason? = nil
+    ) throws {
+        let isShut = state == .deactivated
         try connection.run(
-            "UPDATE \"accesses\" SET \"state\" = \(state.rawValue), \"shut_by\" = \(shutter), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)"
-        )
+            """
+            UPDATE "accesses" SET "state" = \(state.rawValue), "shut_by" = \(isShut ? shutBy.rawValue : nil), \
+            "shut_reason" = \(isShut ? reason?.text : nil), "version" = "version" + 1 WHERE "id" = \(id)
+            """)
+    }
+
+    /// Counts the time without a sign-in anew from now on.
+    package func wake(_ id: RecordID, at now: Instant) throws {
+        try connection.run("UPDATE \"accesses\" SET \"woken_at\" = \(now) WHERE \"id\" = \(id)")
     }
 
     package func setNotifyEmail(_ address: String?, of id: RecordID) throws {

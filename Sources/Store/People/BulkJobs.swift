@@ -23,6 +23,8 @@ package struct BulkJobs {
         package let madeByName: String
         package let madeAt: Instant
         package let endedAt: Instant?
+        /// What whoever asked said about it.
+        package let note: String?
     }
 
     /// One record of a job.
@@ -45,12 +47,12 @@ package struct BulkJobs {
 
     package func add(
         _ kind: Kind, userType: RecordID?, on subjects: [Journal.Subject], id: RecordID, ids: RecordIDGenerator,
-        by author: RecordID, named name: String, at now: Instant
+        by author: RecordID, named name: String, note: String? = nil, at now: Instant
     ) throws {
         try connection.run(
             """
-            INSERT INTO "bulk_jobs" ("id", "kind", "user_type_id", "total", "made_by", "made_by_name", "made_at") VALUES \
-            (\(id), \(kind.rawValue), \(userType), \(Int64(subjects.count)), \(author), \(name), \(now))
+            INSERT INTO "bulk_jobs" ("id", "kind", "user_type_id", "total", "made_by", "made_by_name", "made_at", "note") VALUES \
+            (\(id), \(kind.rawValue), \(userType), \(Int64(subjects.count)), \(author), \(name), \(now), \(note))
             """)
         for start in stride(from: 0, to: subjects.count, by: 200) {
             let rows = subjects[start..<min(start + 200, subjects.count)].map { subject -> SQL in
@@ -138,6 +140,7 @@ package struct BulkJobs {
             id: RecordID(row["id"].int ?? 0), kind: Kind(rawValue: row["kind"].text ?? "") ?? .invite,
             userType: row["user_type_id"].id, total: Int(row["total"].int ?? 0),
             madeBy: RecordID(row["made_by"].int ?? 0), madeByName: row["made_by_name"].text ?? "",
-            madeAt: row["made_at"].instant ?? Instant(milliseconds: 0), endedAt: row["ended_at"].instant)
+            madeAt: row["made_at"].instant ?? Instant(milliseconds: 0), endedAt: row["ended_at"].instant,
+            note: row["note"].text)
     }
 }

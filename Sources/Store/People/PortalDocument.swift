@@ -15,6 +15,10 @@ package struct PortalDocument: Codable, Sendable, Hashable {
     package var invitationDays: Int?
     /// The language of people of whom nobody knows another, `fr` or `en`; nil for French.
     package var language: String?
+    /// After how many days without a sign-in an access is suspended; nil for never.
+    package var idleDays: Int?
+    /// Every how many months accesses are reviewed; nil for never.
+    package var reviewMonths: Int?
 
     package init(
         slug: String, name: String, accent: String, welcome: Phrase, openModules: [String], quota: Int? = nil,
@@ -35,6 +39,7 @@ package struct PortalDocument: Codable, Sendable, Hashable {
             slug: portal.slug, name: portal.name, accent: portal.accent, welcome: portal.welcome,
             openModules: portal.openModules, quota: portal.quota, invitationDays: portal.invitationDays,
             language: portal.language)
+        (idleDays, reviewMonths) = (portal.idleDays, portal.reviewMonths)
     }
 
     /// Reads what was stored; nil for what this version cannot read.
@@ -54,7 +59,8 @@ extension Portals {
             """
             UPDATE "portals" SET "name" = \(document.name), "accent" = \(document.accent), "open_modules" = \(document.openModules.joined(separator: ",")), \
             "welcome_fr" = \(document.welcome.fr), "welcome_en" = \(document.welcome.en), "quota" = \(document.quota.map(Int64.init)), \
-            "invitation_days" = \(document.invitationDays.map(Int64.init)), "language" = \(document.language), "version" = coalesce("version", 0) + 1 WHERE "id" = \(id)
+            "invitation_days" = \(document.invitationDays.map(Int64.init)), "language" = \(document.language), \
+            "idle_days" = \(document.idleDays.map(Int64.init)), "review_months" = \(document.reviewMonths.map(Int64.init)), "version" = coalesce("version", 0) + 1 WHERE "id" = \(id)
             """)
         try bumpVersion()
     }

@@ -20,6 +20,12 @@ package struct Portal: Sendable {
     package var quota: Int?
     /// How many days the link of an invitation works; nil for 7.
     package var invitationDays: Int?
+    /// After how many days without a sign-in an access is suspended; nil for never.
+    package var idleDays: Int?
+    /// Every how many months its accesses are reviewed; nil for never.
+    package var reviewMonths: Int?
+    /// When the last review began; nil before the first.
+    package var reviewAt: Instant?
     /// The language of people of whom nobody knows another.
     package var language: Language = .fr
     /// Another one after each change.
@@ -78,6 +84,10 @@ package struct Portals {
         (portal.logo, portal.icon) = (row["logo"].text, row["icon"].text)
         portal.quota = row["quota"].int.map { Int($0) }
         portal.invitationDays = row["invitation_days"].int.map { Int($0) }
+        (portal.idleDays, portal.reviewMonths) = (
+            row["idle_days"].int.map { Int($0) }, row["review_months"].int.map { Int($0) }
+        )
+        portal.reviewAt = row["review_at"].instant
         portal.language = row["language"].text.flatMap(Language.init(rawValue:)) ?? .fr
         portal.version = row["version"].int ?? 0
         return portal

@@ -43,6 +43,8 @@ package struct Sessions {
             INSERT INTO "sessions" ("id", "person_id", "access_id", "public_id", "created_at", "seen_at", "expires_at", "address", "agent") VALUES \
             (\(hash), \(person), \(access), \(publicID), \(now), \(now), \(end), \(address), \(String(agent.prefix(300))))
             """)
+        guard let access else { return }
+        try connection.run("UPDATE \"accesses\" SET \"used_at\" = \(now) WHERE \"id\" = \(access)")
     }
 
     package func touch(_ hash: [UInt8], at now: Instant, until end: Instant) throws {

@@ -12,6 +12,8 @@ package struct Settings {
             leakTestProblems = "leak_test_problems"
         /// When the leak test that is running began; empty when none is.
         case leakTestRun = "leak_test_run"
+        /// The last day on which accesses that nobody uses were looked for.
+        case idleDay = "idle_day"
     }
 
     package subscript(name: Name) -> String? {
@@ -41,4 +43,17 @@ extension Settings {
     }
 
     private func requests(_ portal: RecordID) -> String { "requests_address:" + portal.text }
+}
+
+extension Settings {
+    /// The beginning, or the reminder, of a portal's review of which its staff were told last.
+    package func reviewAsked(_ portal: RecordID) throws -> Instant? {
+        try value(reviewKey(portal)).flatMap(Int64.init).map(Instant.init(milliseconds:))
+    }
+
+    package func setReviewAsked(_ moment: Instant, _ portal: RecordID) throws {
+        try set(reviewKey(portal), to: String(moment.milliseconds))
+    }
+
+    private func reviewKey(_ portal: RecordID) -> String { "review_asked:" + portal.text }
 }

@@ -25,12 +25,13 @@ extension People {
 }
 
 extension Sessions {
-    /// When somebody last used this access; nil without a session.
+    /// When somebody last used this access, or else last came in through it; nil for never.
     package func lastSeen(access: RecordID, person: RecordID) throws -> Instant? {
         try connection.row(
-            "SELECT max(\"seen_at\") FROM \"sessions\" WHERE \"person_id\" = \(person) AND \"access_id\" = \(access)")?[
-                0
-            ].instant
+            """
+            SELECT coalesce((SELECT max("seen_at") FROM "sessions" WHERE "person_id" = \(person) AND "access_id" = \(access)), \
+            (SELECT "used_at" FROM "accesses" WHERE "id" = \(access)))
+            """)?[0].instant
     }
 }
 

@@ -68,6 +68,22 @@ enum SystemChanges {
             addition("outbox", Column("portal_id", .integer), dialect),
             addition("tokens", Column("email", .text), dialect),
             addition("attempts", Column("told_at", .integer), dialect),
+            addition("accesses", Column("shut_reason", .text), dialect),
+            addition("accesses", Column("woken_at", .integer), dialect),
+            addition("accesses", Column("idle_told_at", .integer), dialect),
+            addition("accesses", Column("reviewed_at", .integer), dialect),
+            addition("accesses", Column("review_told_at", .integer), dialect),
+            addition("portals", Column("idle_days", .integer), dialect),
+            addition("portals", Column("review_months", .integer), dialect),
+            addition("portals", Column("review_at", .integer), dialect),
+            addition("bulk_jobs", Column("note", .text), dialect),
+            addition("accesses", Column("used_at", .integer), dialect),
+            SchemaObject(
+                "uses of accesses",
+                """
+                UPDATE "accesses" SET "used_at" = (SELECT "signed_in_at" FROM "people" WHERE "people"."id" = "accesses"."person_id") \
+                WHERE "state" = 'active'
+                """),
         ]
     }
 

@@ -12,8 +12,7 @@ struct PortalDraft: Sendable {
     var slug: String
     var welcome: DefinitionForm.Name
     var quota: QuotaForm
-    /// As typed; empty for 7.
-    var days: String
+    var accesses: PortalAccessRules
     var language: Language
 
     static let nameLabel = Phrase(fr: "Nom du portail", en: "Portal name")
@@ -28,7 +27,7 @@ struct PortalDraft: Sendable {
         slug = form["slug"].lowercased()
         welcome = .init(form, "welcome")
         quota = QuotaForm(form)
-        days = form["invitation_days"]
+        accesses = PortalAccessRules(form)
         language = Language(rawValue: form["portal_language"]) ?? .fr
     }
 
@@ -40,15 +39,19 @@ struct PortalDraft: Sendable {
         slug = portal.slug
         welcome = .init(portal.welcome)
         quota = QuotaForm(portal.quota)
-        days = portal.invitationDays.map(String.init) ?? ""
+        accesses = PortalAccessRules(
+            invitationDays: portal.invitationDays, idleDays: portal.idleDays, reviewMonths: portal.reviewMonths)
         language = portal.language
     }
 
     var document: PortalDocument {
-        PortalDocument(
+        var document = PortalDocument(
             slug: slug, name: name, accent: accent,
             welcome: welcome.fr.isEmpty ? Phrase(same: "") : welcome.phrase, openModules: openModules,
-            quota: quota.number, invitationDays: Int(days), language: language)
+            quota: quota.number, invitationDays: Int(accesses.invitationDays), language: language)
+        document.idleDays = Int(accesses.idleDays)
+        document.reviewMonths = accesses.reviewMonths == 0 ? nil : accesses.reviewMonths
+        return document
     }
 
     var problems: [String: FieldProblem] {
@@ -75,11 +78,7 @@ struct PortalDraft: Sendable {
                 fr: "Écrivez une adresse comme nom@exemple.fr.", en: "Write an address such as name@example.com.")
         }
         problems["quota"] = quota.problem
-        if !days.isEmpty, !(Int(days).map((1...30).contains) ?? false) {
-            problems["invitation_days"] = FieldProblem(
-                fr: "Écrivez un nombre de jours de 1 à 30, ou laissez vide pour 7.",
-                en: "Write a number of days from 1 to 30, or leave it empty for 7.")
-        }
+        problems.merge(accesses.problems) { $1 }
         return problems
     }
 

@@ -146,14 +146,14 @@ extension PortalSettings {
 
     private static let accentLabel = Phrase(fr: "Couleur", en: "Colour")
     private static let welcomeLabel = Phrase(fr: "Texte de la page de connexion", en: "Text of the sign-in page")
-    private static let daysLabel = Phrase(fr: "Validité des invitations (jours)", en: "Invitations work for (days)")
     private static let requestsLabel = Phrase(fr: "Adresse pour les demandes", en: "Address for requests")
 
     private static func summary(_ problems: [String: FieldProblem], _ language: Language) -> HTML {
         let labels = [
             ("name", PortalDraft.nameLabel), ("slug", PortalDraft.slugLabel), ("accent", accentLabel),
             ("welcome_fr", welcomeLabel), (QuotaForm.name, QuotaForm.label),
-            ("invitation_days", daysLabel), ("requests_address", requestsLabel),
+            ("invitation_days", PortalAccessRules.daysLabel), ("idle_days", PortalAccessRules.idleLabel),
+            ("requests_address", requestsLabel),
             ("logo", Phrase(fr: "Logo", en: "Logo")), ("icon", Phrase(fr: "Icône de l’onglet", en: "Icon of the tab")),
         ]
         return errorSummary(
@@ -198,16 +198,10 @@ extension PortalSettings {
     private static func seats(
         _ desk: PortalDesk, _ draft: PortalDraft, _ problems: [String: FieldProblem], _ language: Language
     ) -> HTML {
-        let days = Input(
-            "invitation_days", daysLabel(language), .number, value: draft.days,
-            hint: Phrase(
-                fr: "De 1 à 30 ; 7 si vide. Vaut pour les prochaines invitations.",
-                en: "From 1 to 30; 7 when empty. Counts for the next invitations.")(language),
-            error: problems["invitation_days"]?.message(language))
         return bodyPanel(
             Phrase(fr: "Accès", en: "Accesses")(language), id: "seats-t",
             """
-            <div class="form">\(draft.quota.input(used: desk.seats, problems[QuotaForm.name], language))\(days.html(language))</div>
+            <div class="form">\(draft.quota.input(used: desk.seats, problems[QuotaForm.name], language))\(draft.accesses.inputs(problems, language))</div>
             """)
     }
 

@@ -48,8 +48,8 @@ struct UserFrame {
         if standing == .deactivated || standing == .inactive { toggles.append(activate) }
         if standing != .deactivated {
             toggles.append(shut(Phrase(fr: "Désactiver", en: "Deactivate"), language))
-        } else if profile.access.shutBy == .colleague {
-            // Closed by the customer, who could open it again.
+        } else if profile.access.shutBy != .staff {
+            // Closed by the customer or by the rule: the customer could open it again.
             toggles.append(shut(Phrase(fr: "Garder fermé", en: "Keep closed"), language))
         }
         return [
@@ -61,17 +61,7 @@ struct UserFrame {
     }
 
     private func shut(_ label: Phrase, _ language: Language) -> HTML {
-        postButton(
-            label(language), to: profile.path + "/disable",
-            confirm: Confirmation(
-                Phrase(fr: "Désactiver cet accès ?", en: "Deactivate this access?")(language),
-                Phrase(
-                    fr:
-                        "\(profile.person.name) ne pourra plus se connecter à ce portail, et ses connexions seront fermées. Vous seuls pourrez réactiver l’accès.",
-                    en:
-                        "\(profile.person.name) will no longer be able to sign in to this portal, and sessions are ended. Only you can activate the access again."
-                )(language),
-                yes: label(language)))
+        buttonLink(label(language), profile.path + "/disable", .danger)
     }
 
     private func tabs(_ current: Tab) -> HTML {

@@ -24,7 +24,10 @@ enum UserList {
     private static func head(_ title: String, _ language: Language) -> PageHead {
         PageHead(
             title, sub: HTML.text(sub(language)),
-            actions: [buttonLink(InviteList.title(language), InviteSelection.path, .main, icon: "i-mail")])
+            actions: [
+                buttonLink(ReviewDesk.title(language), "/admin/users/review"),
+                buttonLink(InviteList.title(language), InviteSelection.path, .main, icon: "i-mail"),
+            ])
     }
 
     static let bound = 1000
@@ -120,6 +123,7 @@ extension UserTable {
         let choose = Phrase(fr: "Choisir", en: "Choose")(language)
         return """
             <form method="post" action="/admin/users/bulk"><input type="hidden" name="q" value="\(query.search)"><input type="hidden" name="state" value="\(query.standing?.rawValue ?? "")">\
+            <input type="hidden" name="before" value="\(query.before?.text ?? "")"><input type="hidden" name="after" value="\(query.after?.text ?? "")">\
             <div class="sheet" role="group" aria-label="\(UserFrame.users(language))" tabindex="0"><table class="rows"><thead><tr>\
             <th scope="col" class="bulk"><span class="sr">\(choose)</span></th>\(heads)</tr></thead>\
             <tbody>\(each: page.rows, row)</tbody></table></div>\(together)</form><footer class="list-foot"><span>\(counted)</span>\(pager)</footer>
@@ -154,8 +158,17 @@ extension UserTable {
             row.account.flatMap { id in accounts[id].map { "<a href=\"/admin/accounts/\(id.text)\">\($0)</a>" } } ?? "–"
         return """
             <tr><td class="bulk"><input type="checkbox" name="access" value="\(row.id.text)" aria-label="\(choose(row))"></td><td class="key login"><a href="/admin/users/\(row.id.text)">\(row.username)</a></td><td>\(row.name)</td>\
-            <td>\(account)</td><td class="opt">\(row.userType(language))</td><td class="state">\(standing.shortChip(language))</td>\
+            <td>\(account)</td><td class="opt">\(row.userType(language))</td><td class="state"><span class="join">\(slider(row))\(standing.shortChip(language))</span></td>\
             <td class="opt">\(validity(row))</td><td class="opt nowrap">\(last)</td></tr>
+            """
+    }
+
+    /// On while the access is not deactivated; pressing it changes that at once.
+    private func slider(_ row: ListedAccess) -> HTML {
+        let isOn = row.state != .deactivated
+        let label = Phrase(fr: "Accès de \(row.username)", en: "Access of \(row.username)")(language)
+        return """
+            <button class="switch" role="switch" aria-checked="\(isOn ? "true" : "false")" aria-label="\(label)" name="switch" value="\(row.id.text)" formaction="/admin/users/switch"></button>
             """
     }
 

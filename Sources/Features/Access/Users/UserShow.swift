@@ -47,7 +47,7 @@ enum UserShow {
             ),
             (
                 Phrase(fr: "État", en: "State")(language),
-                "\(standing.chip(language)) <small>\(standing.explanation(formats))</small>"
+                "\(standing.chip(language)) <small>\(standing.explanation(formats))</small>\(reason(profile, language))"
             ),
             (
                 Phrase(fr: "E-mail de notification", en: "Notification e-mail")(language),
@@ -57,6 +57,18 @@ enum UserShow {
             (Phrase(fr: "Créé le", en: "Created")(language), created(profile, formats)),
         ]
         return bodyPanel(Phrase(fr: "Utilisateur", en: "User")(language), id: "user-t", facts(pairs))
+    }
+
+    /// Why it is deactivated, and by whom where staff did not.
+    private static func reason(_ profile: AccessProfile, _ language: Language) -> HTML {
+        let by: Phrase? =
+            switch profile.access.shutBy {
+            case .colleague?: Phrase(fr: "Par son administrateur", en: "By its administrator")
+            case .rule?: Phrase(fr: "Par la règle du portail", en: "By the portal’s rule")
+            case .staff?, nil: nil
+            }
+        let words = [by, profile.access.shutReason?.words].compactMap { $0?(language) }
+        return words.isEmpty ? .empty : "<br><small>\(words.joined(separator: " · "))</small>"
     }
 
     /// When, and by which colleague where staff did not.

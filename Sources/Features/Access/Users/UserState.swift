@@ -1,51 +1,125 @@
 import Core
 import HTML
+import HTTPTypes
 import Hummingbird
 import Store
 import Web
 
-/// *Désactiver* and *Activer*.
+/// *Désactiver*, with the reason, and *Activer*.
 enum UserState {
-    private static let was: @Sendable (AccessProfile) -> [String: String] = { $0.access.was }
+    static func ask(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        page(app, context, try await app.profile(context.id(), context.viewer), ShutReasonForm())
+    }
 
-    /// Ends the sessions too: a right that was taken away no longer works.
     static func disable(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let id = try context.id()
-        let path = try await app.change(id, by: context.viewer, "access.disabled", detail: was) { connection, profile in
-            try Accesses(connection).setState(.deactivated, of: id)
-            try Sessions(connection).endAll(ofAccess: id)
-            return profile.path
+        let form = ShutReasonForm(try await request.form())
+        guard form.problem == nil else {
+            return page(app, context, try await app.profile(id, context.viewer), form, status: .unprocessableContent)
         }
+        let path = try await AccessSwitch(app: app, context: context, id: id).disable(form.reason)
         return .seeOther("\(path)?done=\(Done.accessDisabled.rawValue)")
     }
 
-    /// Active again, or waiting for the first password as before; a deactivated access needs a seat again.
     static func enable(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let id = try context.id()
-        let (token, now, staff) = (Token(), app.clock.now, context.viewer.person)
         do {
-            let path = try await app.change(id, by: context.viewer, "access.enabled", detail: was) {
-                connection, profile in
-                let (state, hasPassword) = (profile.access.state, profile.person.passwordHash != nil)
-                let move: AccessMove = state == .inactive ? .activate : .reactivate
-                guard case .to(let next) = AccessLife.step(move, from: state, hasPassword: hasPassword) else {
-                    return profile.path
-                }
-                if move == .reactivate, let full = try Seats(connection).objection(to: profile.access.userType) {
-                    throw full
-                }
-                try Accesses(connection).setState(next, of: id)
-                if move == .activate, !hasPassword, let to = try MailRecipient(profile.person, connection) {
-                    try Invitation(app: app, connection: connection).send(to: to, profile, token, by: staff, at: now)
-                }
-                return profile.path
-            }
-            app.mailBell.ring()
+            let path = try await AccessSwitch(app: app, context: context, id: id).enable()
             return .seeOther("\(path)?done=\(Done.accessEnabled.rawValue)")
         } catch let full as Seats.Full {
             let words = HTML.text(full.problem.message(context.language))
             return UserShow.page(
                 app, context, try await app.profile(id, context.viewer), note: note(.bad, words), status: .conflict)
         }
+    }
+
+    /// The switch in the list of users: the other state at once, and back to the list, where it can be undone the same way.
+    static func flip(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        let form = try await request.form()
+        guard let id = form.id("switch") else { throw Refusal.notFound }
+        let profile = try await app.profile(id, context.viewer)
+        let back = UserState.list(form)
+        let act = AccessSwitch(app: app, context: context, id: id)
+        guard profile.access.state == .deactivated else {
+            _ = try await act.disable(nil)
+            return .seeOther(back + "done=" + Done.accessDisabled.rawValue)
+        }
+        do {
+            _ = try await act.enable()
+            return .seeOther(back + "done=" + Done.accessEnabled.rawValue)
+        } catch let full as Seats.Full {
+            let words = HTML.text(full.problem.message(context.language))
+            return UserShow.page(app, context, profile, note: note(.bad, words), status: .conflict)
+        }
+    }
+
+    /// The list that the switch was in.
+    private static func list(_ form: Form) -> String {
+        let parts = ["q", "state", "before", "after"].filter { !form[$0].isEmpty }.map {
+            $0 + "=" + escapedForURL(form[$0]) + "&"
+        }
+        return "/admin/users?" + parts.joined()
+    }
+
+    private static func page(
+        _ app: App, _ context: OfficeContext, _ profile: AccessProfile, _ form: ShutReasonForm,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
+        let language = context.language
+        let title = Phrase(fr: "Désactiver cet accès ?", en: "Deactivate this access?")(language)
+        let words = Phrase(
+            fr:
+                "\(profile.person.name) ne pourra plus se connecter à ce portail, et ses connexions seront fermées aussitôt. L’accès libère une place. Vous seuls pourrez le réactiver.",
+            en:
+                "\(profile.person.name) will no longer be able to sign in to this portal, and sessions are ended at once. The access frees a seat. Only you can activate it again."
+        )
+        let content: HTML = """
+            <section class="panel measure"><form class="form body" method="post" action="\(profile.path)/disable"><h2>\(title)</h2><p>\(words(language))</p>\(form.inputs(language))\
+            <div class="form-acts"><button class="btn bad">\(JobWords.verb(.deactivate)(language))</button><a class="btn quiet" href="\(profile.path)">\(Words.cancel(language))</a></div></form></section>
+            """
+        return UserFrame(app: app, context: context, profile: profile).page(.user, status: status, content)
+    }
+}
+
+/// One access deactivated or activated by a member of staff; both return the path of its page.
+struct AccessSwitch {
+    let app: App
+    let context: OfficeContext
+    let id: RecordID
+
+    /// Ends the sessions too: a right that was taken away no longer works.
+    func disable(_ reason: ShutReason?) async throws -> String {
+        let detail: @Sendable (AccessProfile) -> [String: String] = { profile in
+            profile.access.was.merging(reason.map { ["reason": $0.words.fr] } ?? [:]) { $1 }
+        }
+        return try await app.change(id, by: context.viewer, "access.disabled", detail: detail) { connection, profile in
+            try Accesses(connection).setState(.deactivated, of: id, because: reason)
+            try Sessions(connection).endAll(ofAccess: id)
+            return profile.path
+        }
+    }
+
+    /// Active again, or waiting for the first password as before; a deactivated access needs a seat again. Throws `Seats.Full`.
+    func enable() async throws -> String {
+        let (token, now, staff) = (Token(), app.clock.now, context.viewer.person)
+        let path = try await app.change(id, by: context.viewer, "access.enabled", detail: { $0.access.was }) {
+            connection, profile in
+            let (state, hasPassword) = (profile.access.state, profile.person.passwordHash != nil)
+            let move: AccessMove = state == .inactive ? .activate : .reactivate
+            guard case .to(let next) = AccessLife.step(move, from: state, hasPassword: hasPassword) else {
+                return profile.path
+            }
+            if move == .reactivate, let full = try Seats(connection).objection(to: profile.access.userType) {
+                throw full
+            }
+            try Accesses(connection).setState(next, of: id)
+            try Accesses(connection).wake(id, at: now)
+            if move == .activate, !hasPassword, let to = try MailRecipient(profile.person, connection) {
+                try Invitation(app: app, connection: connection).send(to: to, profile, token, by: staff, at: now)
+            }
+            return profile.path
+        }
+        app.mailBell.ring()
+        return path
     }
 }

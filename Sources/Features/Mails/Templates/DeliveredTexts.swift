@@ -20,6 +20,9 @@ extension MailText {
             case .emailChanged: DeliveredTexts.emailChanged
             case .accessAdded: DeliveredTexts.accessAdded
             case .accessEnds: DeliveredTexts.accessEnds
+            case .accessIdle: DeliveredTexts.accessIdle
+            case .reviewCustomer: DeliveredTexts.reviewCustomer
+            case .reviewStaff: DeliveredTexts.reviewStaff
             case .staffWelcome: DeliveredTexts.staffWelcome
             case .portalMoved: DeliveredTexts.portalMoved
             case .requestAnswered: DeliveredTexts.requestAnswered

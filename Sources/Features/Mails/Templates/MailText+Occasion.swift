@@ -44,6 +44,18 @@ extension MailText {
             Phrase(
                 fr: "Envoyé une semaine avant le dernier jour d’un accès.",
                 en: "Sent a week before the last day of an access.")
+        case .accessIdle:
+            Phrase(
+                fr: "Envoyé deux semaines avant la suspension d’un accès que personne n’utilise.",
+                en: "Sent two weeks before an access that nobody uses is suspended.")
+        case .reviewCustomer:
+            Phrase(
+                fr: "Demande à l’administrateur d’un client de confirmer les accès de ses collègues.",
+                en: "Asks a customer’s administrator to confirm the colleagues’ accesses.")
+        case .reviewStaff:
+            Phrase(
+                fr: "Demande à un collaborateur de confirmer les accès qu’il a donnés.",
+                en: "Asks a member of staff to confirm the accesses that they gave.")
         case .staffWelcome:
             Phrase(
                 fr: "Envoyé à une personne ajoutée aux collaborateurs.",

@@ -11,6 +11,9 @@ package enum MailText: String, Sendable, CaseIterable {
     case emailChanged = "EMAIL_CHANGED"
     case accessAdded = "ACCESS_ADDED"
     case accessEnds = "ACCESS_ENDS"
+    case accessIdle = "ACCESS_IDLE"
+    case reviewCustomer = "REVIEW_CUSTOMER"
+    case reviewStaff = "REVIEW_STAFF"
     case staffWelcome = "STAFF_ID_MDP"
     case portalMoved = "PORTAL_MOVED"
     case requestAnswered = "REQUEST_ANSWERED"
@@ -36,6 +39,10 @@ package enum MailText: String, Sendable, CaseIterable {
         case .emailChanged: Phrase(fr: "E-mail de connexion changé", en: "Sign-in e-mail changed")
         case .accessAdded: Phrase(fr: "Accès de plus", en: "One more access")
         case .accessEnds: Phrase(fr: "Accès qui se termine", en: "Access that ends")
+        case .accessIdle: Phrase(fr: "Accès inutilisé, bientôt suspendu", en: "Access not used, soon suspended")
+        case .reviewCustomer:
+            Phrase(fr: "Revue des accès\u{A0}: chez le client", en: "Review of accesses: at the customer")
+        case .reviewStaff: Phrase(fr: "Revue des accès\u{A0}: collaborateurs", en: "Review of accesses: staff")
         case .staffWelcome: Phrase(fr: "Accès d’un collaborateur", en: "Access for staff")
         case .portalMoved: Phrase(fr: "Nouvelle adresse du portail", en: "New address of the portal")
         case .requestAnswered: Phrase(fr: "Demande\u{A0}: réponse", en: "Request: answer")
@@ -62,7 +69,7 @@ package enum MailText: String, Sendable, CaseIterable {
     var topic: Topic {
         switch self {
         case .credentials, .passwordReset, .passwordChanged, .accessAdded, .accessEnds, .staffWelcome, .portalMoved,
-            .newSignIn, .signInFailures, .emailConfirm, .emailChanged:
+            .newSignIn, .signInFailures, .emailConfirm, .emailChanged, .accessIdle, .reviewCustomer, .reviewStaff:
             .signIn
         case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied: .request
         case .signUpConfirm, .signUpKnown, .signUpToDecide, .signUpReminder, .signUpApproved, .signUpRefused: .signUp
@@ -75,10 +82,10 @@ package enum MailText: String, Sendable, CaseIterable {
     /// Whether it goes to staff, whose links lead to the back office.
     var isForStaff: Bool {
         switch self {
-        case .staffWelcome, .requestOpened, .requestReplied, .signUpToDecide, .signUpReminder: true
+        case .staffWelcome, .requestOpened, .requestReplied, .signUpToDecide, .signUpReminder, .reviewStaff: true
         case .credentials, .passwordReset, .passwordChanged, .accessAdded, .accessEnds, .portalMoved, .requestAnswered,
             .requestQuestion, .requestClosed, .signUpConfirm, .signUpKnown, .signUpApproved, .signUpRefused, .newSignIn,
-            .signInFailures, .emailConfirm, .emailChanged:
+            .signInFailures, .emailConfirm, .emailChanged, .accessIdle, .reviewCustomer:
             false
         }
     }
@@ -86,12 +93,12 @@ package enum MailText: String, Sendable, CaseIterable {
     /// What the text may name, in the order of the editor.
     var placeholders: [MailPlaceholder] {
         switch self {
-        case .passwordChanged, .signInFailures: MailPlaceholder.notice
+        case .passwordChanged, .signInFailures, .reviewCustomer, .reviewStaff: MailPlaceholder.notice
         case .newSignIn: MailPlaceholder.notice + [.moment, .device]
         case .emailConfirm, .emailChanged: MailPlaceholder.notice + [.address]
         case .portalMoved, .accessAdded, .signUpKnown, .signUpApproved:
             MailPlaceholder.signIn.filter { $0 != .password && $0 != .validity }
-        case .accessEnds:
+        case .accessEnds, .accessIdle:
             MailPlaceholder.signIn.filter { $0 != .password && $0 != .validity } + [.lastDay]
         case .requestClosed: MailPlaceholder.request + [.state]
         case .signUpConfirm: MailPlaceholder.signUp
@@ -108,7 +115,8 @@ package enum MailText: String, Sendable, CaseIterable {
         case .credentials, .staffWelcome: [.url, .username, .password]
         case .passwordReset: [.password]
         case .passwordChanged, .signInFailures, .signUpRefused: []
-        case .newSignIn, .emailConfirm, .emailChanged: [.link]
+        case .newSignIn, .emailConfirm, .emailChanged, .reviewCustomer, .reviewStaff: [.link]
+        case .accessIdle: [.url, .lastDay]
         case .portalMoved, .accessAdded, .signUpKnown: [.url]
         case .accessEnds: [.lastDay]
         case .signUpApproved: [.url, .username]

@@ -89,9 +89,17 @@ extension OneTimeLink.Ways {
 }
 
 extension MailNotice {
+    private static func samplePage(_ text: MailText) -> String {
+        switch text {
+        case .emailConfirm: "/email/…"
+        case .reviewCustomer, .reviewStaff: "/users/review"
+        default: "/not-me/…"
+        }
+    }
+
     fileprivate static func sample(_ place: String, _ text: MailText, _ language: Language) -> MailNotice {
         MailNotice(
-            link: place + (text == .emailConfirm ? "/email/…" : "/not-me/…"),
+            link: place + samplePage(text),
             moment: Phrase(fr: "28/05/2027 12:31", en: "28 May 2027, 12:31")(language),
             device: "Firefox · Windows, 192.0.2.7",
             address: "atu@example.com")
