@@ -20,6 +20,10 @@ import Testing
             .inactive: .to(.inactive), .awaiting: .to(.awaiting), .active: .to(.active),
             .deactivated: .to(.deactivated),
         ],
+        .convert: [
+            .inactive: .to(.inactive), .awaiting: .to(.awaiting), .active: .to(.active),
+            .deactivated: .to(.deactivated),
+        ],
         .remove: [.inactive: .gone, .awaiting: .gone, .active: .gone, .deactivated: .gone],
     ]
 

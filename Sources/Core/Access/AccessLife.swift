@@ -27,6 +27,8 @@ package enum AccessMove: String, Sendable, CaseIterable {
     case reactivate
     /// Another user type.
     case transfer
+    /// The prospect who has it becomes a contact, and the access that contact's.
+    case convert
     case remove
 }
 
@@ -52,7 +54,7 @@ package enum AccessLife {
         case (.deactivate, _): .to(.deactivated)
         case (.reactivate, .deactivated): .to(hasPassword ? .active : .awaiting)
         case (.reactivate, _): .refused
-        case (.transfer, let state): .to(state)
+        case (.transfer, let state), (.convert, let state): .to(state)
         case (.remove, _): .gone
         }
     }

@@ -19,6 +19,12 @@ package enum BulkObstacle: String, Sendable, CaseIterable {
     case wrongState = "wrong_state"
     /// There is no address that a link could go to.
     case withoutAddress = "without_address"
+    /// A prospect who became a contact: the contact is invited instead.
+    case converted
+    /// A contact or an account looks like the prospect's: somebody has to choose.
+    case needsChoice = "needs_choice"
+    /// A mandatory field is empty.
+    case incomplete
     /// The type is for the people of another module.
     case otherModule = "other_module"
     /// Something broke; the journal of the program says what.
@@ -42,6 +48,10 @@ package enum BulkObstacle: String, Sendable, CaseIterable {
         case .wrongState:
             Phrase(fr: "Rien à faire dans l’état de cet accès", en: "Nothing to do in the state of this access")
         case .withoutAddress: Phrase(fr: "Aucune adresse e-mail", en: "No e-mail address")
+        case .converted: Phrase(fr: "Prospect déjà converti", en: "Lead converted already")
+        case .needsChoice:
+            Phrase(fr: "Contact ou tiers semblable : à choisir", en: "Contact or account alike: to be chosen")
+        case .incomplete: Phrase(fr: "Un champ obligatoire est vide", en: "A mandatory field is empty")
         case .otherModule: Phrase(fr: "Ce type est pour un autre module", en: "This type is for another module")
         case .failed: Phrase(fr: "Erreur du programme", en: "Error of the program")
         }
@@ -92,6 +102,12 @@ package enum BulkObstacle: String, Sendable, CaseIterable {
             Phrase(
                 fr: "Ajoutez une adresse à la fiche ou à l’utilisateur.",
                 en: "Add an address to the record or the user.")
+        case .converted:
+            Phrase(fr: "Invitez le contact qu’il est devenu.", en: "Invite the contact that the lead became.")
+        case .needsChoice:
+            Phrase(fr: "Convertissez ce prospect depuis sa fiche.", en: "Convert this lead from its record.")
+        case .incomplete:
+            Phrase(fr: "Complétez la fiche, puis réessayez.", en: "Complete the record, then try again.")
         case .otherModule:
             Phrase(fr: "Choisissez un type du même module principal.", en: "Choose a type of the same main module.")
         case .failed:

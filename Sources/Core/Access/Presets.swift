@@ -53,7 +53,7 @@ package enum Preset: String, CaseIterable, Sendable {
     package func grants(_ catalog: Catalog, main: String) -> [String: Grant] {
         let own = Preset.customer(catalog)
         func only(_ keys: String...) -> [String: Grant] { own.filter { keys.contains($0.key) } }
-        let grants: [String: Grant] =
+        var grants: [String: Grant] =
             switch self {
             case .customer: own
             case .accountant: only("invoices", "supplier_invoices", "accounts", "contacts", "tickets")
@@ -72,6 +72,9 @@ package enum Preset: String, CaseIterable, Sendable {
             case .partner: Preset.partner(catalog, main: main).merging(only("contacts")) { first, _ in first }
             case .nothing: [:]
             }
+        if main == Module.leads.key, self != .nothing {
+            grants[main] = Preset.reading(catalog[main], through: [], to: .anchor)
+        }
         return grants.reduce(into: [:]) { kept, pair in
             guard let module = catalog[pair.key] else { return }
             let grant = pair.value.settled(on: module, main: main, in: catalog)

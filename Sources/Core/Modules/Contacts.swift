@@ -41,7 +41,7 @@ extension Module {
             Field("note", fr: "Note privée", en: "Private note", TextType.long).internalOnly(),
         ])
 
-    private static let civilities = ChoiceType([
+    static let civilities = ChoiceType([
         Choice("MME", fr: "Madame", en: "Mrs"), Choice("MLE", fr: "Mademoiselle", en: "Miss"),
         Choice("MR", fr: "Monsieur", en: "Mr"),
         Choice("MTRE", fr: "Maître", en: "Master"), Choice("DR", fr: "Docteur", en: "Doctor"),

@@ -44,7 +44,7 @@ package struct Record: Sendable {
 
     /// The name of the record for people.
     package var title: String {
-        if module.key == "contacts" {
+        if module.isPeople {
             return [row["first_name"].text, row["last_name"].text].compactMap(\.self).joined(separator: " ")
         }
         return row[module.title].text ?? id.text

@@ -85,9 +85,9 @@ struct NewAccess {
             language: record["language"].text.flatMap(Language.init(rawValue:)))
     }
 
-    /// A contact has two names, any other record its title.
+    /// A person has two names, any other record its title.
     static func names(of record: Record) -> (first: String, last: String) {
-        guard record.module.key == "contacts" else { return ("", record.title) }
+        guard record.module.isPeople else { return ("", record.title) }
         return (record["first_name"].text ?? "", record["last_name"].text ?? "")
     }
 

@@ -11,7 +11,7 @@ enum Done: String, CaseIterable {
     case passwordChosen, passwordChanged, sessionEnded, templateSaved, requestSent, mailRetried, portalSaved,
         staffInvited, leakTestStarted, leakTestRunning
     case moduleCreated, fieldSaved, removedForNow, restoredThing, undone
-    case accessAwaits
+    case accessAwaits, leadConverted
     case reviewStarted, reviewed
     case addressToConfirm, addressChanged
     case colleagueAdded, colleagueAddedAndSent, colleagueActivated, roleSaved
@@ -90,6 +90,9 @@ enum Done: String, CaseIterable {
             Phrase(
                 fr: "L’accès est rouvert et attend que la personne choisisse son mot de passe.",
                 en: "The access is open again and waits for the person to choose a password.")
+        case .leadConverted:
+            Phrase(
+                fr: "La conversion est faite : voici le contact.", en: "The conversion is done: this is the contact.")
         case .colleagueAdded:
             Phrase(
                 fr: "L’utilisateur est créé, inactif : activez-le quand vous le souhaitez.",

@@ -95,8 +95,19 @@ enum BulkConfirm {
             "type", AccountForm.typeLabel(language),
             .choice(
                 types.map { ($0.type.id.text, "\($0.type.name(language)) · \($0.portal.name)") }, emptyLabel: empty),
+            hint: types.contains { $0.type.mainModule == Module.leads.key } ? converting(language) : nil,
             error: problem?.message(language)
         ).html(language)
+    }
+
+    /// Only where prospects sign in.
+    private static func converting(_ language: Language) -> String {
+        Phrase(
+            fr:
+                "Un prospect à qui vous donnez un type pour contacts est converti en contact, de son tiers ou d’un nouveau tiers. Une conversion ne s’annule pas.",
+            en:
+                "A lead to whom you give a type for contacts is converted into a contact, of its account or of a new one. A conversion is final."
+        )(language)
     }
 
     private static func button(_ kind: BulkJobs.Kind, _ language: Language) -> HTML {

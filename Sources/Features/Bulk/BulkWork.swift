@@ -143,6 +143,10 @@ struct AccessWork {
 
     private func transfer(_ profile: AccessProfile) throws -> BulkObstacle? {
         guard let type else { return .gone }
+        if profile.access.module == Module.leads.key, type.mainModule == "contacts" {
+            return try LeadTransfer(app: work.app, records: work.records, viewer: inviter, type: type, now: work.now)
+                .run(profile.access.record)
+        }
         guard type.mainModule == profile.access.module else { return .otherModule }
         guard type.id != profile.access.userType else { return .wrongState }
         let takesSeat = profile.access.state != .deactivated

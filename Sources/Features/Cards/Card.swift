@@ -16,6 +16,8 @@ struct Card: Sendable {
     var login: UserAccount?
     /// The same for records that are no contacts; nil where nobody signs in as one.
     var access: CardAccess?
+    /// Nil for whatever is no converted lead.
+    let conversion: CardConversion?
     let mayEdit: Bool
     let mayDelete: Bool
     /// The names of what the record's look-ups point to.

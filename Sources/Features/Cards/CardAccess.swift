@@ -29,6 +29,7 @@ struct CardAccess: Sendable {
                 return buttonLink(words(language), OfficePath.user(access.access))
             }
         }
+        guard card.conversion == nil else { return [] }
         let email = card.module.emailField.flatMap { card.record[$0.key].text } ?? ""
         guard !email.isEmpty, let first = types.first else { return [] }
         let label = Phrase(fr: "Inviter au portail", en: "Invite to the portal")(language)

@@ -39,6 +39,7 @@ struct CardHead {
         switch key {
         case "accounts": [shown("kind"), shown("code"), shown("town"), shown("country"), shown("email")]
         case "contacts": [shown("position"), shown("account_id"), shown("country"), email]
+        case "leads": [shown("position"), shown("account_id"), shown("company"), email]
         case "tickets", "projects", "tasks": [shown("ref"), shown("account_id"), shown("project_id")]
         default: [shown("account_id"), shown("date"), shown("label")]
         }
@@ -62,7 +63,9 @@ struct CardHead {
             Phrase(fr: "Qui y a accès ?", en: "Who has access?")(language), card.path + "/access", .quiet)
         let back: HTML = "\(list)\(who)"
         let edit = card.mayEdit ? [buttonLink(Words.edit(language), card.path + "/edit", isCalm ? .normal : .main)] : []
-        guard key == "contacts" else { return [back] + remove + (card.access?.actions(card) ?? []) + edit }
+        guard key == "contacts" else {
+            return [back] + remove + (card.access?.actions(card) ?? []) + CardConversion.action(card) + edit
+        }
         let account = card.login.flatMap { userAccountButton($0, language) }
         return [back] + remove + state + mail + edit + [account].compactMap(\.self)
     }

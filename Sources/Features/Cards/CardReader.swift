@@ -22,7 +22,8 @@ struct CardReader {
             contacts: module.key == "accounts" ? try openContacts(of: id) : nil,
             login: module.key == "contacts"
                 ? try UserAccount.load(record, viewer, records, at: now, today: today) : nil,
-            access: try CardAccess.read(record, records.connection), mayEdit: try seen.mayEdit(id),
+            access: try CardAccess.read(record, records.connection),
+            conversion: try CardConversion.read(record, self), mayEdit: try seen.mayEdit(id),
             mayDelete: try seen.mayDelete(id), titles: try titles(of: [record], module.fields))
     }
 

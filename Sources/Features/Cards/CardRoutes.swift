@@ -35,6 +35,11 @@ enum CardRoutes {
     private static func special(_ module: ModuleRoute) -> [Route] {
         switch module.key {
         case "contacts": [module.office(.get, ":id/disable", ContactDisable.handle)]
+        case "leads":
+            [
+                module.office(.get, ":id/convert", ConversionNew.handle),
+                module.office(.post, ":id/convert", ConversionNew.create),
+            ]
         case "tickets": [module.office(.post, ":id/comments", TicketAnswer.handle)]
         default: []
         }

@@ -84,6 +84,8 @@ extension EventWords {
         "record.deleted": Word(
             kind: .record, phrase: Phrase(fr: "Fiche mise à la corbeille", en: "Record moved to the recycle bin")),
         "record.restored": Word(kind: .record, phrase: Phrase(fr: "Fiche restaurée", en: "Record restored")),
+        "lead.converted": Word(
+            kind: .record, phrase: Phrase(fr: "Prospect converti en contact", en: "Lead converted into a contact")),
         "note.added": Word(kind: .note, phrase: Phrase(fr: "Note ajoutée", en: "Note added")),
         "file.attached": Word(kind: .file, phrase: Phrase(fr: "Fichier joint", en: "File attached")),
         "file.detached": Word(kind: .file, phrase: Phrase(fr: "Fichier retiré", en: "File removed")),
@@ -120,6 +122,9 @@ extension EventWords {
             kind: .account, phrase: Phrase(fr: "E-mail de notification modifié", en: "Notification e-mail changed")),
         "access.transferred": Word(
             kind: .account, phrase: Phrase(fr: "Type d’utilisateur changé", en: "User type changed")),
+        "access.converted": Word(
+            kind: .account,
+            phrase: Phrase(fr: "Accès du prospect passé au contact", en: "Lead’s access given to the contact")),
         "access.disabled": Word(kind: .account, phrase: Phrase(fr: "Accès désactivé", en: "Access disabled")),
         "access.enabled": Word(kind: .account, phrase: Phrase(fr: "Accès réactivé", en: "Access enabled again")),
         "access.key_created": Word(

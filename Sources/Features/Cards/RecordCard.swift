@@ -37,9 +37,10 @@ enum RecordCard {
         let body = read.1
         // Accounts of people outside are for staff who manage users.
         if !context.visitor.powers.contains(.users) { (card.login, card.access) = (nil, nil) }
+        let conversion = card.conversion.map { note(.info, $0.words(card.formats)) }
         let dialog = card.login.map { userAccountDialog($0, today: card.today, card.language) }
         let content: HTML =
-            "\(CardHead(card: card).html)\(notes)\(CardTab.bar(card, current: tab))\(body.html(card))\(dialog)"
+            "\(CardHead(card: card).html)\(notes)\(conversion)\(CardTab.bar(card, current: tab))\(body.html(card))\(dialog)"
         return officePage(app, context, card.record.title, current: target.module.key, status: status, content)
     }
 }

@@ -44,6 +44,7 @@ enum FieldPanels {
         if let layout = card.module.layouts.first { return sections(card, layout, without) }
         return kinds.compactMap { kind in
             let told = without.union([card.module.title, card.module.state?.field ?? ""])
+                .union(card.module.isPeople ? ["first_name"] : [])
             let fields = card.module.fields.filter {
                 FieldKind($0) == kind && !told.contains($0.key) && card.record.has($0.key)
             }

@@ -17,8 +17,8 @@ struct RecordTableView: Sendable {
         var query = Query(sort: module.sort)
         query.filters = filters
         query.limit = limit
-        // A contact's name is shown whole, first name first.
-        let leaving = module.key == "contacts" ? leaving.union(["first_name"]) : leaving
+        // The name of a person is shown whole, first name first.
+        let leaving = module.isPeople ? leaving.union(["first_name"]) : leaving
         let columns = module.columns.filter { !leaving.contains($0) }
         let fields = columns.compactMap { module[$0] }
         let found = try reader.seen(module).list(query, columns: columns).records

@@ -35,7 +35,7 @@ enum OfficeNav {
         let custom = app.catalog.modules.filter(\.isCustom).map(\.key)
         let groups = [
             NavGroup(nil, [item(Phrase(fr: "Tableau de bord", en: "Dashboard"), "home")]),
-            NavGroup(Phrase(fr: "Relations", en: "Relations")(language), modules(["accounts", "contacts"])),
+            NavGroup(Phrase(fr: "Relations", en: "Relations")(language), modules(["accounts", "contacts", "leads"])),
             NavGroup(
                 Phrase(fr: "Activité", en: "Activity")(language),
                 modules(

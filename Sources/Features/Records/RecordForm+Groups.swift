@@ -91,7 +91,7 @@ enum FieldKind: CaseIterable, Sendable {
 
     func title(_ module: Module) -> Phrase {
         switch self {
-        case .identity: module.key == "contacts" ? Phrase(fr: "Identité", en: "Identity") : module.one
+        case .identity: module.isPeople ? Phrase(fr: "Identité", en: "Identity") : module.one
         case .reach: Phrase(fr: "Coordonnées", en: "Contact details")
         case .amounts: Phrase(fr: "Montants", en: "Amounts")
         case .inside: Phrase(fr: "Réservé à l’équipe", en: "For staff only")

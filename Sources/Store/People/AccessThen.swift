@@ -37,6 +37,9 @@ package struct AccessThen: Sendable, Hashable {
         case "access.activated": state = .inactive
         case "password.chosen": state = .awaiting
         case "signin.disowned": state = .active
+        case "access.converted":
+            // It was another record's, for another account: the rights of that day would be worked out for the wrong ones.
+            return false
         case "access.transferred":
             guard let type = entry.detail[AccessThen.key].flatMap({ RecordID(text: $0) }) else { return false }
             userType = type

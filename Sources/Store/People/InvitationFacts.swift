@@ -20,6 +20,7 @@ package struct InvitationFacts: Sendable {
         package let consent: String?
         package let hasAccount: Bool
         package let isInBin: Bool
+        package let isConverted: Bool
     }
 
     /// `seen` are the records of the module that the inviter may see, and `ids` at most a few hundred.
@@ -29,7 +30,7 @@ package struct InvitationFacts: Sendable {
         }
         let (connection, module) = (seen.connection, seen.module)
         let list = ids.map { "\($0)" as SQL }.joined(by: ", ")
-        let names = [email.key] + ["review", "consent", "account_id"].filter { module[$0] != nil }
+        let names = [email.key] + ["review", "consent", "account_id", LeadState.moment].filter { module[$0] != nil }
         let rows = try connection.rows(
             "SELECT \(seen.columns(names + ["deleted_at"])) FROM \(Identifier(module.key)) WHERE \"id\" IN (\(list))")
         let records = Dictionary(
@@ -47,7 +48,8 @@ package struct InvitationFacts: Sendable {
     private static func candidate(_ row: Row, _ email: String) -> Candidate {
         Candidate(
             email: row[email].text ?? "", review: row["review"].text, consent: row["consent"].text,
-            hasAccount: row["account_id"].id != nil, isInBin: !row["deleted_at"].isNull)
+            hasAccount: row["account_id"].id != nil, isInBin: !row["deleted_at"].isNull,
+            isConverted: !row[LeadState.moment].isNull)
     }
 }
 

@@ -44,11 +44,12 @@ package struct Team {
         try connection.int("SELECT 1 FROM \"accesses\" WHERE \(whose) AND \"person_id\" = \(person) LIMIT 1") != nil
     }
 
-    /// Whether anybody comes in for the account, or will.
-    package func hasPeople() throws -> Bool {
-        try connection.int(
-            "SELECT 1 FROM \"accesses\" WHERE \(whose) AND \"state\" <> \(AccessState.deactivated.rawValue) LIMIT 1")
-            != nil
+    /// Whether anybody comes in for the account, or will, beside the holder of one access.
+    package func hasPeople(beside access: RecordID? = nil) throws -> Bool {
+        let others: SQL = access.map { " AND \"id\" <> \($0)" } ?? ""
+        return try connection.int(
+            "SELECT 1 FROM \"accesses\" WHERE \(whose)\(others) AND \"state\" <> \(AccessState.deactivated.rawValue) LIMIT 1"
+        ) != nil
     }
 
     /// Whether somebody administers the account, or will once the password is chosen.

@@ -100,6 +100,7 @@ package struct Arrivals {
             let origin = Source(name: source, externalID: record.externalID, hash: hash, createdAt: record.createdAt)
             try table.insert(values, id: id, author: .system(source), at: now, source: origin)
         } else {
+            if module.key == Module.leads.key, try !isOpen(id) { values[LeadState.field] = nil }
             _ = try table.update(id, version: nil, values, by: nil, at: now, hash: hash)
         }
         try storeParts(of: record, module, id, lines.lines, isNew: known == nil)
@@ -124,6 +125,13 @@ package struct Arrivals {
                 ids.next(), on: Journal.Subject(module.key, id), comment.text, isPrivate: comment.isPrivate, by: author,
                 at: comment.at, source: source, externalID: module.key + ":" + comment.externalID)
         }
+    }
+
+    /// What was converted here stays converted, whatever the source still believes.
+    private func isOpen(_ lead: RecordID) throws -> Bool {
+        try connection.row(
+            "SELECT \(Identifier(LeadState.moment)) FROM \(Identifier(Module.leads.key)) WHERE \"id\" = \(lead)")?[0]
+            .isNull ?? true
     }
 
     private func missing(_ field: Field, _ record: IncomingRecord) -> RefusedRow {

@@ -30,7 +30,7 @@ struct NaturalKeys {
         case "accounts":
             // The folded column has an index; the name itself has none.
             ["\"code\" = \(name)", "\"name_key\" = \(String(folded(name).prefix(60))) AND \"name\" = \(name)"]
-        case "contacts": ["lower(\"email\") = lower(\(name))"]
+        case "contacts", "leads": ["lower(\"email\") = lower(\(name))"]
         default: module["ref"] == nil ? [] : ["\"ref\" = \(name)"]
         }
     }
@@ -39,7 +39,7 @@ struct NaturalKeys {
     static func names(_ module: String) -> Phrase {
         switch module {
         case "accounts": Phrase(fr: "ce code client ou ce nom", en: "this customer code or name")
-        case "contacts": Phrase(fr: "cet e-mail", en: "this e-mail")
+        case "contacts", "leads": Phrase(fr: "cet e-mail", en: "this e-mail")
         default: Phrase(fr: "cette référence", en: "this reference")
         }
     }

@@ -52,7 +52,7 @@ extension SeenRecords {
         var names = wanted.filter(visible.contains)
         for name in [module.state?.field, module.state?.lateness?.due, module.title].compactMap(\.self)
         where visible.contains(name) && !names.contains(name) { names.append(name) }
-        if module.key == "contacts", visible.contains("first_name"), !names.contains("first_name") {
+        if module.isPeople, visible.contains("first_name"), !names.contains("first_name") {
             names.append("first_name")
         }
         if !names.contains(sort.sortColumn) { names.append(sort.sortColumn) }

@@ -29,7 +29,9 @@ extension SeenRecords {
         all.merge(values) { _, given in given }
         let problems = missing(all).merging(refused(values)) { first, _ in first }.merging(try dangling(values)) {
             first, _ in first
-        }.merging(DocumentTotals(module, all).problems) { first, _ in first }
+        }.merging(DocumentTotals(module, all).problems) { first, _ in first }.merging(
+            try unconverted(values, of: nil)
+        ) { first, _ in first }
         guard problems.isEmpty else { throw WriteRefusal.fields(problems) }
         try RecordTable(connection, module).insert(all, id: id, author: author, owner: viewer.inviter, at: now)
         // The new record must exist for its author, or the rule would let people write into other people's files.
@@ -61,6 +63,7 @@ extension SeenRecords {
         let changed = values.filter { !visible.contains($0.key) || current[$0.key] != $0.value }
         var problems = refused(changed).merging(try dangling(changed)) { first, _ in first }
         problems.merge(totals(changed, current)) { first, _ in first }
+        problems.merge(try unconverted(changed, of: id)) { first, _ in first }
         for (key, value) in changed where value.isNull && module[key]?.isRequired == true { problems[key] = .required }
         guard problems.isEmpty else { throw WriteRefusal.fields(problems) }
         guard try RecordTable(connection, module).update(id, version: version, changed, by: viewer.person, at: now)

@@ -95,7 +95,7 @@ package struct SeenRecords {
     package func titles(_ ids: Set<RecordID>) throws -> [RecordID: String] {
         guard !ids.isEmpty else { return [:] }
         let visible = viewer.visibleKeys(of: module)
-        let names = (module.key == "contacts" ? ["first_name", "last_name"] : [module.title]).filter(visible.contains)
+        let names = (module.isPeople ? ["first_name", "last_name"] : [module.title]).filter(visible.contains)
         let list = ids.sorted().map { "\($0)" as SQL }.joined(by: ", ")
         let rows = try connection.rows(
             "SELECT \(columns(names)) FROM \(table) WHERE \"id\" IN (\(list)) AND \(condition())")

@@ -19,13 +19,14 @@ struct ListContents: Sendable {
         let overview = try ListOverview.read(seen, today: today)
         let fields = try fields(records, request, viewer)
         let page = try seen.list(request.query(today: today), columns: fields.map(\.key))
-        let isContacts = viewer.isStaff && request.module.key == "contacts"
+        let arePeople = viewer.isStaff && request.module.isPeople
         return ListContents(
             overview: overview, found: try found(seen, request, overview, page, today), fields: fields, page: page,
             titles: try titles(records, fields, request, page.records, viewer),
             files: try seen.firstFiles(of: page.records),
-            signInNames: isContacts
-                ? try Accesses(records.connection).signInNames(module: "contacts", records: page.records.map(\.id))
+            signInNames: arePeople
+                ? try Accesses(records.connection).signInNames(
+                    module: request.module.key, records: page.records.map(\.id))
                 : [:])
     }
 

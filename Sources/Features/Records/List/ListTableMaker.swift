@@ -32,7 +32,7 @@ struct ListTableMaker {
             column.isOptional = (column.role == .text || column.role == .figure) && !kept.contains(field.key)
             return column
         }
-        if request != nil, place.isOffice, module.key == "contacts" { insertSignInName(&columns) }
+        if request != nil, place.isOffice, module.isPeople { insertSignInName(&columns) }
         if !files.isEmpty {
             columns.append(
                 ListColumn(
@@ -47,9 +47,9 @@ struct ListTableMaker {
         return Set(fields.map(\.key).filter { !shown.contains($0) && $0 != "first_name" }.prefix(2))
     }
 
-    /// A contact's first name stands beside the last name, not in a column of its own.
+    /// The first name of a person stands beside the last name, not in a column of its own.
     private func isInKey(_ field: Field, _ keyField: Field?) -> Bool {
-        module.key == "contacts" && field.key == "first_name" && keyField?.key == "last_name"
+        module.isPeople && field.key == "first_name" && keyField?.key == "last_name"
     }
 
     /// Near the name: one sees at a glance who has a login.
@@ -113,7 +113,7 @@ struct ListTableMaker {
 
     private func key(_ record: Record, _ field: Field?) -> ListCell {
         var shown = field.map { $0.type.show(record[$0.key], formats) } ?? ""
-        if module.key == "contacts", field?.key == "last_name", let first = record["first_name"].text {
+        if module.isPeople, field?.key == "last_name", let first = record["first_name"].text {
             shown += " " + first
         }
         let label = shown.isEmpty ? record.title : shortened(shown, to: 120)
