@@ -84,9 +84,9 @@ package enum BulkObstacle: String, Sendable, CaseIterable {
         case .alreadyUser:
             Phrase(
                 fr:
-                    "Si c’est la même personne pour un autre client, donnez-lui un accès de plus depuis sa fiche ; sinon, une adresse à elle.",
+                    "Si c’est la même personne pour un autre client, donnez-lui un accès de plus ; sinon, une adresse à elle.",
                 en:
-                    "If it is the same person for another customer, give one more access from the record; otherwise an address of its own."
+                    "If it is the same person for another customer, give one more access; otherwise an address of its own."
             )
         case .gone: Phrase(fr: "Retirez-la de la sélection.", en: "Leave it out.")
         case .noModule, .noRecord:

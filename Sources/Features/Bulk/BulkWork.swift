@@ -31,7 +31,7 @@ struct BulkWork {
             return
         }
         permissions = try NewAccess.permissions(of: type, Portals(connection))
-        check = try InvitationCheck(type, module, inviter: inviter, connection)
+        check = try InvitationCheck(type, module, inviter: inviter, joins: job.note == BulkJobs.joins, connection)
         if let inviter {
             facts = try InvitationFacts.read(
                 items.filter { $0.subject.module == module.key }.map(\.subject.id), records.seen(by: inviter, module))
@@ -48,7 +48,26 @@ struct BulkWork {
         guard let record = try records.seen(by: inviter, module).find(item.subject.id),
             let email = module.emailField.flatMap({ record[$0.key].text })
         else { return .gone }
-        try invite(record, email, type, inviter)
+        guard job.note == BulkJobs.joins, let known = try People(connection).named(email) else {
+            try invite(record, email, type, inviter)
+            return nil
+        }
+        return try join(known, record, type, inviter)
+    }
+
+    /// One more access; whoever has no password yet gets a link again. Two for one account would be one too many.
+    private func join(_ person: Person, _ record: Record, _ type: UserType, _ inviter: Viewer) throws -> BulkObstacle? {
+        if let account = NewAccess.account(of: record),
+            try Team(connection, account: account, portal: type.portal).has(person.id)
+        {
+            return .alreadyUser
+        }
+        let access = app.ids.next()
+        try NewAccess.journal(record, person.signInName, access: access, by: Author(inviter), connection, at: now)
+        try NewAccess(app: app, connection: connection, givenBy: inviter.person, type: type, now: now).join(
+            person, on: record, .init(username: person.signInName, email: person.email, permissions: permissions),
+            access: access)
+        if person.passwordHash == nil { try send(try AccessProfile.find(access, inviter, records), inviter) }
         return nil
     }
 

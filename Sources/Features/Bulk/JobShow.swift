@@ -148,7 +148,8 @@ enum JobRetry {
         let job = try await JobShow.find(app, context)
         let items = try await app.database.read { try BulkJobs($0).failures(of: job.id, limit: BulkJobs.limit) }
         guard job.endedAt != nil, !items.isEmpty else { return .seeOther(JobShow.path(job.id)) }
-        let id = try await BulkStart.add(app, context.viewer, job.kind, type: job.userType, items.map(\.subject))
+        let id = try await BulkStart.add(
+            app, context.viewer, job.kind, type: job.userType, items.map(\.subject), note: job.note)
         return .seeOther(JobShow.path(id))
     }
 }

@@ -20,7 +20,7 @@ func obstacleGroup(
 ) -> HTML {
     let language = formats.language
     return """
-        <li><h3>\(reason.reason(language)) <span class="n">\(formats.number(Int64(count)))</span></h3><p>\(reason.remedy(language)) \(help)</p>\
+        <li><h3>\(reason.reason(language)) <span class="n">\(formats.number(Int64(count)))</span></h3><p>\(reason.remedy(language))</p>\(help)\
         \(nameList(people, of: count, formats))</li>
         """
 }

@@ -12,7 +12,8 @@ enum InviteCheckPage {
         let viewer = context.viewer
         let (ids, forecast, names) = try await app.records { records in
             let ids = try selection.ids(viewer, records)
-            let forecast = try InvitationForecast.make(ids, selection.type, selection.module, inviter: viewer, records)
+            let forecast = try InvitationForecast.make(
+                ids, selection.type, selection.module, inviter: viewer, joins: selection.joins, records)
             return (ids, forecast, try titles(forecast, selection, viewer, records))
         }
         guard !ids.isEmpty else {
@@ -51,7 +52,7 @@ enum InviteCheckPage {
             sub: HTML.text("\(selection.type.name(language)) · \(selection.portal.name)"))
         let content: HTML = """
             \(head.html(language))<div class="stack measure">\(send(selection, ids, forecast, context))\
-            \(reasons(selection, forecast, names, context))</div>
+            \(reasons(selection, ids, forecast, names, context))</div>
             """
         return officePage(app, context, title, current: "users", content)
     }
@@ -87,25 +88,59 @@ enum InviteCheckPage {
         return bodyPanel(
             Phrase(fr: "Seront invités", en: "Will be invited")(language), id: "ready-t", count: forecast.ready,
             """
-            <p>\(question(language)) \(life(language))</p><form class="form-acts" method="post" action="\(InviteSelection.path)">\(selection.hidden(ids))\
+            <p>\(question(language)) \(life(language))</p>\(joining(forecast, context))<form class="form-acts" method="post" action="\(InviteSelection.path)">\(selection.hidden(ids, joins: selection.joins))\
             <button class="btn main">\(submit(language))</button>\(back)</form>
             """)
     }
 
+    /// What those get who sign in already.
+    private static func joining(_ forecast: InvitationForecast, _ context: OfficeContext) -> HTML {
+        guard forecast.joining > 0 else { return .empty }
+        let number = context.formats.number(Int64(forecast.joining))
+        let words =
+            forecast.joining == 1
+            ? Phrase(
+                fr: "Une d’elles se connecte déjà : elle reçoit un accès de plus, avec son mot de passe actuel.",
+                en: "One of them signs in already and gets one more access, with the current password.")
+            : Phrase(
+                fr:
+                    "\(number) d’entre elles se connectent déjà : elles reçoivent un accès de plus, avec leur mot de passe actuel.",
+                en: "\(number) of them sign in already and get one more access, with the current password.")
+        return "<p>\(words(context.language))</p>"
+    }
+
+    /// The remedy of people who sign in already: one more access for all of them at once.
+    private static func join(
+        _ selection: InviteSelection, _ ids: [RecordID], _ forecast: InvitationForecast, _ context: OfficeContext
+    ) -> HTML {
+        guard forecast.couldJoin > 0 else { return .empty }
+        let label =
+            forecast.couldJoin == 1
+            ? Phrase(fr: "Lui donner un accès de plus", en: "Give one more access")
+            : Phrase(
+                fr: "Donner un accès de plus à ces \(forecast.couldJoin) personnes",
+                en: "Give these \(forecast.couldJoin) people one more access")
+        return """
+            <form method="post" action="\(InviteSelection.path)/check">\(selection.hidden(ids, joins: true))<button class="btn">\(label(context.language))</button></form>
+            """
+    }
+
     private static func reasons(
-        _ selection: InviteSelection, _ forecast: InvitationForecast, _ names: [RecordID: String],
+        _ selection: InviteSelection, _ ids: [RecordID], _ forecast: InvitationForecast, _ names: [RecordID: String],
         _ context: OfficeContext
     ) -> HTML {
         guard forecast.refusals > 0 else { return .empty }
         let language = context.language
         let groups: [HTML] = forecast.reasons.map { reason in
-            let ids = forecast.refused[reason] ?? []
-            let people = ids.prefix(named).map { id in
+            let refused = forecast.refused[reason] ?? []
+            let people = refused.prefix(named).map { id in
                 names[id].map { (name: $0, path: Optional(OfficePath.record(selection.module.key, id))) }
                     ?? (name: Phrase(fr: "fiche \(id.text)", en: "record \(id.text)")(language), path: nil)
             }
-            return obstacleGroup(
-                reason, help(reason, selection.portal.id, language), people, of: ids.count, context.formats)
+            let remedy =
+                reason == .alreadyUser
+                ? join(selection, ids, forecast, context) : help(reason, selection.portal.id, language)
+            return obstacleGroup(reason, remedy, people, of: refused.count, context.formats)
         }
         return panel(
             Phrase(fr: "Ne seront pas invités", en: "Will not be invited")(language), id: "refused-t",

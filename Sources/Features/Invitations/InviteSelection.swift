@@ -11,6 +11,8 @@ struct InviteSelection: Sendable {
     let module: Module
     let search: String
     let isAll: Bool
+    /// People who sign in already get one more access.
+    let joins: Bool
     private let ticked: [RecordID]
 
     static let path = "/admin/users/invite"
@@ -28,6 +30,7 @@ struct InviteSelection: Sendable {
         (self.type, self.portal, self.module) = (type, portal, module)
         search = String(form["q"].prefix(100))
         isAll = form["all"] == "1"
+        joins = form["joins"] == "1"
         ticked = Array(Set(form.all("record").compactMap { RecordID(text: $0) })).sorted()
     }
 
@@ -48,8 +51,10 @@ struct InviteSelection: Sendable {
     }
 
     /// The same selection in a further form.
-    func hidden(_ ids: [RecordID]) -> HTML {
-        let type: HTML = "<input type=\"hidden\" name=\"type\" value=\"\(type.id.text)\">"
+    func hidden(_ ids: [RecordID], joins: Bool) -> HTML {
+        let type: HTML = """
+            <input type="hidden" name="type" value="\(type.id.text)"><input type="hidden" name="joins" value="\(joins ? "1" : "0")">
+            """
         guard !isAll else {
             return
                 "\(type)<input type=\"hidden\" name=\"all\" value=\"1\"><input type=\"hidden\" name=\"q\" value=\"\(search)\">"

@@ -13,7 +13,8 @@ enum InviteStart {
         guard !ids.isEmpty else { return .seeOther(selection.list) }
         let subjects = ids.map { Journal.Subject(selection.module.key, $0) }
         let job = try await BulkStart.add(
-            app, viewer, .invite, type: selection.type.id, subjects, ["type": selection.type.name.fr])
+            app, viewer, .invite, type: selection.type.id, subjects, ["type": selection.type.name.fr],
+            note: selection.joins ? BulkJobs.joins : nil)
         return .seeOther(JobShow.path(job))
     }
 }

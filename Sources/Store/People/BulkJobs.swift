@@ -42,6 +42,9 @@ package struct BulkJobs {
         package var failed = 0
     }
 
+    /// The note of invitations that give people who sign in already one more access.
+    package static let joins = "joins"
+
     /// The most records of one job.
     package static let limit = 10_000
 

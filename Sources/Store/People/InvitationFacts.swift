@@ -10,6 +10,8 @@ package struct InvitationFacts: Sendable {
     package let holders: Set<RecordID>
     /// Addresses that somebody signs in with, folded.
     package let taken: Set<String>
+    /// Those of them that are people outside, who can have one more access.
+    package let joinable: Set<String>
     /// Addresses accepted by exception, in small letters.
     package let excepted: Set<String>
 
@@ -26,7 +28,7 @@ package struct InvitationFacts: Sendable {
     /// `seen` are the records of the module that the inviter may see, and `ids` at most a few hundred.
     package static func read(_ ids: [RecordID], _ seen: SeenRecords) throws -> InvitationFacts {
         guard !ids.isEmpty, let email = seen.module.emailField else {
-            return InvitationFacts(records: [:], seen: [], holders: [], taken: [], excepted: [])
+            return InvitationFacts(records: [:], seen: [], holders: [], taken: [], joinable: [], excepted: [])
         }
         let (connection, module) = (seen.connection, seen.module)
         let list = ids.map { "\($0)" as SQL }.joined(by: ", ")
@@ -42,7 +44,8 @@ package struct InvitationFacts: Sendable {
         let addresses = Array(Set(records.values.map(\.email).filter { !$0.isEmpty }))
         return InvitationFacts(
             records: records, seen: Set(try seen.titles(Set(ids)).keys), holders: Set(holders.compactMap { $0[0].id }),
-            taken: try People(connection).taken(addresses), excepted: try DomainRules(connection).excepted(addresses))
+            taken: try People(connection).taken(addresses), joinable: try People(connection).joinable(addresses),
+            excepted: try DomainRules(connection).excepted(addresses))
     }
 
     private static func candidate(_ row: Row, _ email: String) -> Candidate {
@@ -59,6 +62,17 @@ extension People {
         guard !addresses.isEmpty else { return [] }
         let list = addresses.map { "\(folded($0))" as SQL }.joined(by: ", ")
         let rows = try connection.rows("SELECT \"email_key\" FROM \"people\" WHERE \"email_key\" IN (\(list))")
+        return Set(rows.compactMap { $0[0].text })
+    }
+
+    /// Those of these addresses, folded, with which somebody outside signs in.
+    package func joinable(_ addresses: [String]) throws -> Set<String> {
+        guard !addresses.isEmpty else { return [] }
+        let list = addresses.map { "\(folded($0))" as SQL }.joined(by: ", ")
+        let rows = try connection.rows(
+            """
+            SELECT "email_key" FROM "people" WHERE "email_key" IN (\(list)) AND "kind" = 'external' AND "disabled_at" IS NULL
+            """)
         return Set(rows.compactMap { $0[0].text })
     }
 }

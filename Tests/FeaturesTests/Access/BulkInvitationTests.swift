@@ -38,7 +38,7 @@ import Testing
                 let module = try #require(catalog["contacts"])
                 let records = Records(connection, catalog)
                 func make(_ ids: [RecordID], _ viewer: Viewer) throws -> InvitationForecast {
-                    try InvitationForecast.make(ids, userType, module, inviter: viewer, records)
+                    try InvitationForecast.make(ids, userType, module, inviter: viewer, joins: false, records)
                 }
                 return (try make(ids + binned + [unknown], viewer), try make([ids[0]], blind))
             }
@@ -146,6 +146,42 @@ import Testing
                 try Outbox($0).claim(claim, most: 1, lease: .minutes(5), at: now)
             }
             #expect(first.map(\.kind) == ["PASSWORD_RESET"])
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func peopleWhoSignInAlreadyGetOneMoreAccessTogether(_ engine: Engine) async throws
+    {
+        try await AdmissionWorld.with(engine) { admission in
+            let (world, app) = (admission.world, admission.app)
+            let type = try await admission.type("Abonnés")
+            try await world.setPassword(OfficeDoor.password, of: world.secret.person, app)
+            let (secret, staff) = try await world.database.read { connection in
+                (
+                    try People(connection).find(world.secret.person)?.email,
+                    try People(connection).find(world.claire)?.email
+                )
+            }
+            let known = try #require(secret)
+            let ids = try await contacts(
+                [(known, [:]), ("neuf@atu.example", [:]), (staff ?? "x@y.example", [:])], world)
+            let asked = try await check(admission, type, ids)
+            #expect(asked.body.contains("Lui donner un accès de plus"))
+            let joins = form(type, ids) + "&joins=1"
+            let again = try await admission.office.send("POST", "/admin/users/invite/check", joins)
+            #expect(again.body.contains("Une d’elles se connecte déjà"))
+            #expect(try await admission.office.send("POST", "/admin/users/invite", joins).status == 303)
+            try await run(app)
+            let accesses = try await world.database.read { try Accesses($0).on(module: "contacts", record: ids[0]) }
+            #expect(accesses.map(\.person) == [world.secret.person] && accesses.map(\.state) == [.active])
+            let mails = try await world.database.read { try Outbox($0).newest(50) }
+            #expect(mails.filter { $0.kind == "ACCESS_ADDED" }.map(\.recipients) == [[known]])
+            #expect(mails.filter { $0.kind == "COMM_ID_MDP" }.contains { $0.recipients == ["neuf@atu.example"] })
+            // A second record of the same account with the same address gives nothing more.
+            let twin = try await contacts([(known, [:])], world)
+            _ = try await admission.office.send("POST", "/admin/users/invite", form(type, twin) + "&joins=1")
+            try await run(app)
+            let none = try await world.database.read { try Accesses($0).on(module: "contacts", record: twin[0]) }
+            #expect(none.isEmpty)
         }
     }
 

@@ -211,7 +211,7 @@ import Testing
             let forecast = try await world.database.read { connection in
                 let kind = try #require(try Portals(connection).userType(type))
                 return try InvitationForecast.make(
-                    [done, open], kind, .leads, inviter: world.staff, Records(connection, world.catalog))
+                    [done, open], kind, .leads, inviter: world.staff, joins: false, Records(connection, world.catalog))
             }
             #expect(forecast.refused == [.converted: [done]] && forecast.ready == 1)
             let card = try await conversion.office.get("/admin/leads/\(done.text)").body

@@ -28,7 +28,7 @@ import Testing
             #expect(try await team.add().status == 303)
             let lea = try await team.newest()
             let office = try await OfficeDoor.client(world.administrator, world, team.app)
-            world.clock.advance(by: .days(1))
+            world.clock.advance(by: .minutes(5))
             try await body(team, lea, office)
         }
     }

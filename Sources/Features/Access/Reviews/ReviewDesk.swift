@@ -56,8 +56,8 @@ enum ReviewDesk {
         let (viewer, asked, isMine) = (context.viewer, query.id("portal"), query["mine"] == "1")
         let view = try await app.records { records -> ReviewView? in
             let portals = try Portals(records.connection).all().filter { !$0.isArchived }
-            guard let portal = portals.first(where: { $0.id == asked }) ?? portals.first else { return nil }
-            guard asked == nil || portal.id == asked else { return nil }
+            let wanted = query["portal"].isEmpty ? portals.first : portals.first { $0.id == asked }
+            guard let portal = wanted else { return nil }
             return try ReviewView(app, context, portals, portal, isMine: isMine, viewer, records)
         }
         guard let view else { throw Refusal.notFound }
