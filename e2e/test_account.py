@@ -134,6 +134,7 @@ def test_contact_without_address(office, new_page, site):
     customer.locator("[name=password]").fill(PASSWORD)
     customer.get_by_role("button", name="Changer le mot de passe").click()
     expect(customer.get_by_text("Votre mot de passe est changé.")).to_be_visible()
+    expect(customer.get_by_role("heading", level=1)).to_have_text("Vos préférences")
     customer.goto("/p/client/invoices")
     expect(customer).to_have_url(site.base + "/p/client/invoices")
 

@@ -24,6 +24,7 @@ import Testing
             .inactive: .to(.inactive), .awaiting: .to(.awaiting), .active: .to(.active),
             .deactivated: .to(.deactivated),
         ],
+        .disown: [.inactive: .refused, .awaiting: .refused, .active: .to(.awaiting), .deactivated: .refused],
         .remove: [.inactive: .gone, .awaiting: .gone, .active: .gone, .deactivated: .gone],
     ]
 

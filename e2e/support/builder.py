@@ -112,5 +112,5 @@ class Builder:
         person = new_page(base=self.site.base)
         browser.choose_password(person, self.mailbox.wait(email).link)
         browser.sign_in(person, f"/p/{slug}", username, browser.PASSWORD)
-        expect(person).to_have_url(re.compile(f"/p/{slug}$"))
+        expect(person).to_have_url(re.compile(rf"/p/{slug}(/[a-z_]+)?$"))
         return person

@@ -29,6 +29,8 @@ package enum AccessMove: String, Sendable, CaseIterable {
     case transfer
     /// The prospect who has it becomes a contact, and the access that contact's.
     case convert
+    /// *Ce n’était pas moi*: the password is void, the person chooses another.
+    case disown
     case remove
 }
 
@@ -55,6 +57,8 @@ package enum AccessLife {
         case (.reactivate, .deactivated): .to(hasPassword ? .active : .awaiting)
         case (.reactivate, _): .refused
         case (.transfer, let state), (.convert, let state): .to(state)
+        case (.disown, .active): .to(.awaiting)
+        case (.disown, _): .refused
         case (.remove, _): .gone
         }
     }

@@ -22,10 +22,13 @@ package struct CountryType: FieldType {
     private static let countries: [Choice] = names.map { Choice($0, fr: $1.fr, en: $1.en) }
         .sorted { $0.key == "FR" || ($1.key != "FR" && folded($0.label.fr) < folded($1.label.fr)) }
 
+    /// What CLDR has among regions and is no country: the European Union, the euro zone, the United Nations, outlying Oceania.
+    private static let unions: Set = ["EU", "EZ", "UN", "QO"]
+
     private static let names: [String: Phrase] = {
         let (french, english) = (Foundation.Locale(identifier: "fr"), Foundation.Locale(identifier: "en"))
         let codes = Foundation.Locale.Region.isoRegions.map(\.identifier).filter {
-            $0.count == 2 && $0.allSatisfy(\.isLetter)
+            $0.count == 2 && $0.allSatisfy(\.isLetter) && !unions.contains($0)
         }
         return Dictionary(
             uniqueKeysWithValues: codes.map { code in

@@ -19,7 +19,8 @@ enum PreferencesPage {
         let guess = try await PreferencesGuess.read(app, request, context)
         var form = PreferencesForm(guess.preferences)
         form.isGuess = guess.own.zone == nil
-        return try await page(app, context, form, to: request.query["to"])
+        let note = Done.note(request, context.language)
+        return try await page(app, context, form, to: request.query["to"], note: note)
     }
 
     static func save(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
@@ -39,7 +40,7 @@ enum PreferencesPage {
     }
 
     private static func page(
-        _ app: App, _ context: PortalContext, _ form: PreferencesForm, to path: String,
+        _ app: App, _ context: PortalContext, _ form: PreferencesForm, to path: String, note: HTML = .empty,
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let language = context.language
@@ -57,7 +58,7 @@ enum PreferencesPage {
             ],
             button: Phrase(fr: "Continuer", en: "Continue")(language),
             below: "<p class=\"center\"><a href=\"\(next)\">\(later)</a></p>")
-        return door.page(title(language), language, status: status, card)
+        return door.page(title(language), language, status: status, note + card)
     }
 }
 

@@ -9,7 +9,9 @@ struct Disowning {
     let formerEmail: String?
 
     func run(at now: Instant) throws {
-        let accesses = try Accesses(connection).of(person: person.id).filter { $0.state == .active }
+        let accesses = try Accesses(connection).of(person: person.id).filter {
+            AccessLife.step(.disown, from: $0.state, hasPassword: true) == .to(.awaiting)
+        }
         let author = Author(kind: person.kind == .staff ? .staff : .external, id: person.id, name: person.name)
         try Journal(connection).append(
             .init("signin.disowned", on: Array(accesses.flatMap(\.subjects).prefix(8))), by: author, at: now)

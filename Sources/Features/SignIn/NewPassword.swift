@@ -16,7 +16,9 @@ struct NewPassword {
         for purpose in [Tokens.Purpose.setPassword, .changeEmail] {
             try Tokens(connection).revoke(purpose, of: person.id, at: now)
         }
-        try Attempts(connection).forget("name:" + folded(person.username ?? ""))
+        for name in [person.username, person.email].compactMap(\.self) {
+            try Attempts(connection).forget("name:" + folded(name).prefix(100))
+        }
         let author = Author(kind: person.kind == .staff ? .staff : .external, id: person.id, name: person.name)
         let accesses = try Accesses(connection).of(person: person.id)
         let subjects = accesses.flatMap { [Journal.Subject("accesses", $0.id), Journal.Subject($0.module, $0.record)] }

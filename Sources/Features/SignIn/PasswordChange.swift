@@ -26,10 +26,10 @@ enum PasswordChange {
                 hash, keeping: visitor.session?.hash, isFirst: false, at: now)
         }
         app.mailBell.ring()
-        let next = "\(door.path)?done=\(Done.passwordChanged.rawValue)"
         // With a temporary password this was the first visit.
         let isFirst = person.mustChange && person.kind == .external && person.preferences.zone == nil
-        return .seeOther(isFirst ? PreferencesPage.path(door.path, before: next) : next)
+        let next = isFirst ? PreferencesPage.path(door.path, before: door.path) : door.path
+        return .seeOther("\(next)?done=\(Done.passwordChanged.rawValue)")
     }
 
     private static func signedIn(_ app: App, _ request: Request, _ context: SiteContext) async throws -> (Door, Visitor)
