@@ -28,8 +28,9 @@ enum Done: String, CaseIterable {
         case .leakTestRunning: Phrase(fr: "Un contrôle est déjà en cours.", en: "A test is running already.")
         case .reviewStarted:
             Phrase(
-                fr: "La revue est lancée, les responsables sont prévenus.",
-                en: "The review has begun, those responsible are told.")
+                fr:
+                    "La revue est lancée. Les collaborateurs sont prévenus, les clients le seront dans quelques minutes.",
+                en: "The review has begun. Staff are told, customers will be within minutes.")
         case .reviewed: Phrase(fr: "C’est noté.", en: "It is noted.")
         case .addressToConfirm:
             Phrase(

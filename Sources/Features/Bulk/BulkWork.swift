@@ -116,12 +116,8 @@ struct AccessWork {
         case .invite: return .wrongState
         case .resend: return try resend(found)
         case .deactivate:
-            let reason = work.job.note.flatMap(ShutReason.init(text:))
-            try tell(
-                "access.disabled", found, found.access.was.merging(reason.map { ["reason": $0.words.fr] } ?? [:]) { $1 }
-            )
-            try Accesses(connection).setState(.deactivated, of: id, because: reason)
-            try Sessions(connection).endAll(ofAccess: id)
+            try AccessClosing(connection: connection, author: Author(inviter), now: work.now).close(
+                found.access, because: work.job.note.flatMap(ShutReason.init(text:)))
             return nil
         case .reactivate: return try reactivate(found, step)
         case .remove:

@@ -75,10 +75,8 @@ enum ContactDisable {
         let accesses = try Accesses(connection).on(module: contact.module.key, record: contact.id)
         for access in accesses where access.state != .deactivated || access.shutBy != .staff {
             let profile = try AccessProfile.find(access.id, viewer, records)
-            try Accesses(connection).setState(.deactivated, of: access.id)
-            try Sessions(connection).endAll(ofAccess: access.id)
-            try Journal(connection).append(
-                .init("access.disabled", on: profile.subjects, detail: access.was), by: Author(viewer), at: now)
+            try AccessClosing(connection: connection, author: Author(viewer), now: now).close(
+                access, on: profile.subjects)
         }
     }
 }

@@ -99,9 +99,9 @@ enum ColleagueAct: String, Sendable, CaseIterable {
             return .linkSent
         case .deactivate:
             guard state == .awaiting || state == .active else { return nil }
-            try activation.tell("access.disabled", colleague, colleague.access.was)
-            try Accesses(connection).setState(.deactivated, of: id, shutBy: .colleague)
-            try Sessions(connection).endAll(ofAccess: id)
+            let author = Author(activation.desk.context.viewer)
+            try AccessClosing(connection: connection, author: author, now: activation.now, shutter: .colleague).close(
+                colleague.access)
             return try ColleagueAct.keepsAdministrator(activation, .accessDisabled)
         case .reactivate:
             let hasPassword = colleague.person.passwordHash != nil

@@ -133,11 +133,8 @@ extension ConversionWork {
     }
 
     private func close(_ access: Access) throws {
-        let step = AccessLife.step(.deactivate, from: access.state, hasPassword: true)
-        guard case .to(let state) = step else { return }
-        try tell("access.disabled", access.subjects, access.was)
-        try Accesses(connection).setState(state, of: access.id)
-        try Sessions(connection).endAll(ofAccess: access.id)
+        guard AccessLife.step(.deactivate, from: access.state, hasPassword: true) != .refused else { return }
+        try AccessClosing(connection: connection, author: author, now: now).close(access)
     }
 
     private func move(_ held: LeadAccess, _ choice: LeadAccess.Choice, _ contact: Record) throws {
@@ -153,7 +150,7 @@ extension ConversionWork {
                 anchor: Journal.Subject("contacts", contact.id), account: account, userType: type.id,
                 role: try role(of: held.access, account, type),
                 permissions: try held.permissions(as: type, Portals(connection))))
-        try LeadFollowers(records).name(contact.id, onRequestsOf: held.person.id)
+        try LeadFollowers(records).name(contact.id, onRequestsOf: held.person.id, for: held.access.account)
         // The link in the invitation leads to a portal that the access no longer opens.
         if held.isInvited, choice.portal.id != held.portal.id { try inviteAnew(held.access.id) }
     }

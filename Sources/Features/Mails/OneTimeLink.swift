@@ -90,7 +90,8 @@ enum OneTimeLink {
             var from = text.startIndex
             while let hit = text[from...].firstRange(of: marker) {
                 let token = text[hit.upperBound...].prefix(while: isTokenCharacter)
-                if token.count == 43 {
+                // What stands right behind a token is taken for a part of it: no link is shown for a sign too many.
+                if token.count >= 43 {
                     let start =
                         text[..<hit.lowerBound].lastIndex(where: \.isWhitespace).map(text.index(after:))
                         ?? text.startIndex

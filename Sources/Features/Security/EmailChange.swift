@@ -17,7 +17,7 @@ enum EmailChange {
     static func create(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
         let form = try await request.form()
         let email = form["email"]
-        let problems = try await problems(app, context, email, password: form.raw("current"))
+        let problems = try await problems(app, request, context, email, password: form.raw("current"))
         guard problems.isEmpty else { return try await page(app, context, typed: email, problems: problems) }
         try await EmailRequest(app: app, context: context, email: email).send()
         app.mailBell.ring()
@@ -30,9 +30,9 @@ enum EmailChange {
         return .seeOther("\(path(context))?done=\(Done.saved.rawValue)")
     }
 
-    private static func problems(_ app: App, _ context: PortalContext, _ email: String, password: String) async throws
-        -> [String: Phrase]
-    {
+    private static func problems(
+        _ app: App, _ request: Request, _ context: PortalContext, _ email: String, password: String
+    ) async throws -> [String: Phrase] {
         let id = context.viewer.person
         guard let person = try await app.database.read({ try People($0).find(id) }) else { throw Refusal.notFound }
         var problems: [String: Phrase] = [:]
@@ -47,7 +47,7 @@ enum EmailChange {
                 fr: "Les adresses de ce domaine n’obtiennent pas d’accès ici.",
                 en: "Addresses of this domain get no access here.")
         }
-        problems["current"] = try await CurrentPassword(app: app, person: person, address: context.address).problem(
+        problems["current"] = try await CurrentPassword(app, person, request, address: context.address).problem(
             password)
         return problems
     }

@@ -37,7 +37,7 @@ struct EmailChangeView {
         guard let pending else { return .empty }
         let words = Phrase(
             fr:
-                "Ouvrez l’e-mail envoyé à \(pending) et confirmez : jusque-là, rien ne change. Il n’arrive pas ? Vérifiez l’adresse ; une adresse qui connecte déjà quelqu’un ne peut pas servir deux fois.",
+                "Ouvrez l’e-mail envoyé à \(pending) et confirmez : jusque-là, rien ne change. Il n’arrive pas ? Vérifiez l’adresse ; une adresse qui sert déjà à quelqu’un pour se connecter ne peut pas servir deux fois.",
             en:
                 "Open the mail sent to \(pending) and confirm: until then nothing changes. It does not come? Check the address; one that signs somebody in already cannot be used twice."
         )

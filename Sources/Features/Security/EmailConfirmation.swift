@@ -80,7 +80,8 @@ enum EmailConfirmation {
     }
 
     private static let taken = (
-        title: Phrase(fr: "Cette adresse connecte déjà quelqu’un", en: "This address signs somebody in already"),
+        title: Phrase(
+            fr: "Cette adresse sert déjà à quelqu’un pour se connecter", en: "This address signs somebody in already"),
         text: Phrase(
             fr: "Rien n’a changé. Connectez-vous avec votre adresse actuelle et choisissez-en une autre.",
             en: "Nothing was changed. Sign in with your current address and choose another one.")
@@ -137,11 +138,13 @@ struct NewEmail {
                 "signin.email_changed", on: Array(subjects.prefix(8)),
                 detail: ["before": person.email ?? "", "after": email]),
             by: Author(kind: .external, id: person.id, name: person.name), at: now)
+        let notice = SecurityNotice(app: app, connection: connection, person: person, portal: portal)
+        // Where the person was written to until now, whether or not it signed in.
+        let told = try MailRecipient(person, connection)
         try People(connection).setSignIn(username: person.username, email: email, of: person.id)
         // A link that went to the old mailbox must not choose a password any more.
         try Tokens(connection).revoke(.setPassword, of: person.id, at: now)
-        guard let old = person.email else { return }
-        try SecurityNotice(app: app, connection: connection, person: person, portal: portal).emailChanged(
-            from: old, to: email, at: now)
+        guard let told, folded(told.address) != folded(email) else { return }
+        try notice.emailChanged(to: email, telling: told, at: now)
     }
 }

@@ -10,14 +10,17 @@ struct EmailRequest {
 
     static let life = Interval.hours(24)
 
-    /// At most 5 an hour for a person; beyond that the page still says what to do.
+    /// At most 5 an hour for a person and 4 for an address. Throws `Refusal.tooMany` beyond that, which tells nothing about others. The mail
+    /// names nobody: names are the person's to choose, and the address may be a stranger's.
     func send() async throws {
         let (now, token, id, slug) = (app.clock.now, Token(), context.viewer.person, context.portal.slug)
         try await app.database.write { [self] connection in
-            let tries = try Attempts(connection).count("email:" + id.text, window: .hours(1), at: now)
-            guard tries <= 5, let person = try People(connection).find(id),
-                let portal = try Portals(connection).find(slug: slug)
-            else { return }
+            let attempts = Attempts(connection)
+            let tries = try attempts.count("email:" + id.text, window: .hours(1), at: now)
+            let mails = try attempts.count(ColleagueAct.mailKey(email), window: .hours(1), at: now)
+            guard tries <= 5, mails <= 4 else { throw Refusal.tooMany(.hours(1)) }
+            guard let person = try People(connection).find(id), let portal = try Portals(connection).find(slug: slug)
+            else { throw Refusal.notFound }
             let tokens = Tokens(connection)
             try tokens.revoke(.changeEmail, of: id, at: now)
             try tokens.add(
@@ -26,10 +29,9 @@ struct EmailRequest {
             guard try People(connection).named(email) == nil else { return }
             let language = try People(connection).correspondence(of: id).language ?? context.language
             let recipient = MailRecipient(
-                person: id, address: email, firstName: person.firstName, lastName: person.lastName,
-                username: person.signInName, language: language)
-            let notice = MailNotice(
-                link: EmailConfirmation.address(token, portal, app.site), address: email)
+                person: id, address: email, firstName: "", lastName: "", username: person.signInName,
+                language: language)
+            let notice = MailNotice(link: EmailConfirmation.address(token, portal, app.site), address: email)
             try PostOffice(app: app, connection: connection).queue(
                 .emailConfirm, to: recipient, portal: portal, notice: notice, at: now)
         }

@@ -11,6 +11,7 @@ package struct FailureWarning: Sendable {
     package func run() async throws {
         let now = app.clock.now
         try await app.database.write { [app] connection in
+            try Journal(connection).hold()
             for name in try Attempts(connection).tried(atLeast: 10, since: now - .days(1)) {
                 try Attempts(connection).markTold(name, at: now)
                 guard let person = try People(connection).named(name), person.disabledAt == nil else { continue }

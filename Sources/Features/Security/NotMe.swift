@@ -39,10 +39,10 @@ enum NotMe {
             try Journal(connection).hold()
             let tokens = Tokens(connection)
             guard case .good(let id?, _) = try tokens.standing(hash, .notMe, at: now),
-                try tokens.use(hash, .notMe, at: now), let person = try People(connection).find(id),
-                person.kind == door.kind
+                let person = try People(connection).find(id), person.kind == door.kind
             else { return false }
-            try Disowning(connection: connection, person: person, formerEmail: try tokens.email(hash)).run(at: now)
+            try Disowning(connection: connection, person: person, hash: hash).run(at: now)
+            try tokens.markUsed(hash, at: now)
             _ = try OneTimeLink.issue(
                 next, to: id, portal: door.portal, connection, app.site, at: now, for: .minutes(30))
             return true
@@ -63,7 +63,9 @@ enum NotMe {
         let now = app.clock.now
         return try await app.database.read { connection in
             let tokens = Tokens(connection)
-            return (try tokens.standing(hash, .notMe, at: now), try tokens.email(hash))
+            let standing = try tokens.standing(hash, .notMe, at: now)
+            guard case .good(let person?, _) = standing else { return (standing, nil) }
+            return (standing, try tokens.formerEmail(since: hash, of: person, at: now))
         }
     }
 
@@ -74,6 +76,14 @@ enum NotMe {
                     "Toutes vos connexions seront fermées et votre mot de passe actuel ne fonctionnera plus. Vous en choisirez aussitôt un nouveau.",
                 en:
                     "All your sessions will be ended and your current password will work no more. You choose a new one right away."
+            )
+        }
+        guard !former.isEmpty else {
+            return Phrase(
+                fr:
+                    "L’adresse ajoutée ne vous connectera plus, toutes vos connexions seront fermées et votre mot de passe actuel ne fonctionnera plus. Vous en choisirez aussitôt un nouveau.",
+                en:
+                    "The address that was added will not sign you in any more, all your sessions will be ended and your current password will work no more. You choose a new one right away."
             )
         }
         return Phrase(

@@ -31,10 +31,10 @@ struct SecurityNotice {
 
     func manyFailures(at now: Instant) throws { try queue(.signInFailures, to: try recipient, MailNotice(), now) }
 
-    /// Goes to the address that signed in until now: whoever reads it can have it back.
-    func emailChanged(from old: String, to new: String, at now: Instant) throws {
-        guard let recipient = try MailRecipient(person, connection)?.at(old) else { return }
-        try queue(.emailChanged, to: recipient, MailNotice(address: new), now, formerEmail: old)
+    /// Goes where the person was written to until now: whoever reads it can have the address back that signed in, or none.
+    func emailChanged(to new: String, telling recipient: MailRecipient, at now: Instant) throws {
+        try queue(
+            .emailChanged, to: recipient, MailNotice(address: new), now, formerEmail: person.email ?? "")
     }
 
     private var recipient: MailRecipient? { get throws { try MailRecipient(person, connection) } }

@@ -17,7 +17,7 @@ enum PasswordChange {
         guard let person = try await app.database.read({ try People($0).find(visitor.viewer.person) }) else {
             throw Refusal.notFound
         }
-        let problems = try await problems(app, door, person, form, context)
+        let problems = try await problems(app, door, person, request, form, context)
         guard problems.isEmpty else { return page(door, context, problems: problems) }
         let hash = try await app.passwords.hash(form.raw("password"))
         let now = app.clock.now
@@ -39,10 +39,12 @@ enum PasswordChange {
         return (door, visitor)
     }
 
-    private static func problems(_ app: App, _ door: Door, _ person: Person, _ form: Form, _ context: SiteContext)
+    private static func problems(
+        _ app: App, _ door: Door, _ person: Person, _ request: Request, _ form: Form, _ context: SiteContext
+    )
         async throws -> [String: String]
     {
-        if let wrong = try await CurrentPassword(app: app, person: person, address: context.address).problem(
+        if let wrong = try await CurrentPassword(app, person, request, address: context.address).problem(
             form.raw("current"))
         {
             return ["current": wrong(context.language)]

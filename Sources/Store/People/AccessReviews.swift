@@ -28,11 +28,15 @@ package struct AccessReviews {
             self.givenBy = givenBy
         }
 
+        fileprivate var waits: SQL {
+            """
+            "a"."state" NOT IN ('deactivated') AND "a"."created_at" < \(since) AND ("a"."reviewed_at" IS NULL OR "a"."reviewed_at" < \(since))
+            """
+        }
+
         fileprivate var condition: SQL {
-            var condition: SQL = """
-                "a"."user_type_id" IN (SELECT "id" FROM "user_types" WHERE "portal_id" = \(portal)) AND "a"."state" NOT IN ('deactivated') \
-                AND "a"."created_at" < \(since) AND ("a"."reviewed_at" IS NULL OR "a"."reviewed_at" < \(since))
-                """
+            var condition: SQL =
+                "\"a\".\"user_type_id\" IN (SELECT \"id\" FROM \"user_types\" WHERE \"portal_id\" = \(portal)) AND \(waits)"
             if let account { condition += " AND \"a\".\"account_id\" = \(account)" }
             if let givenBy { condition += " AND \"a\".\"created_by\" = \(givenBy)" }
             return condition
@@ -69,15 +73,23 @@ package struct AccessReviews {
         ).compactMap { $0[0].id }
     }
 
-    /// The customers' administrators who were not asked since `moment` and whose account has accesses that wait.
-    package func administrators(_ question: Question, unaskedSince moment: Instant, limit: Int) throws -> [Access] {
-        try connection.rows(
+    /// The customers' administrators who can come in on `today`, were not asked since `moment`, and have colleagues of their own type who
+    /// wait; those after `last` only.
+    package func administrators(
+        _ question: Question, unaskedSince moment: Instant, on today: Day, after last: RecordID?,
+        only: [RecordID]? = nil,
+        limit: Int
+    ) throws -> [Access] {
+        let these: SQL = only.map { " AND \"b\".\"id\" IN (\($0.map { "\($0)" as SQL }.joined(by: ", ")))" } ?? ""
+        return try connection.rows(
             """
-            SELECT "b".* FROM "accesses" AS "b" JOIN "user_types" AS "t" ON "t"."id" = "b"."user_type_id" WHERE "t"."portal_id" = \(question.portal) \
-            AND "t"."delegates" = 1 AND "b"."role" = 'admin' AND "b"."state" NOT IN ('inactive', 'awaiting', 'deactivated') \
-            AND ("b"."review_told_at" IS NULL OR "b"."review_told_at" < \(moment)) \
-            AND EXISTS (SELECT 1 FROM "accesses" AS "a" WHERE \(question.condition) AND "a"."account_id" = "b"."account_id" AND "a"."person_id" <> "b"."person_id") \
-            ORDER BY "b"."id" LIMIT \(limit)
+            SELECT "b".* FROM "accesses" AS "b" JOIN "accounts" AS "c" ON "c"."id" = "b"."account_id" AND "c"."deleted_at" IS NULL AND "c"."state" = 'open' \
+            WHERE "b"."user_type_id" IN (SELECT "id" FROM "user_types" WHERE "portal_id" = \(question.portal) AND "delegates" = 1) \
+            AND "b"."role" = 'admin' AND "b"."id" > \(last ?? RecordID(0)) AND "b"."state" NOT IN ('inactive', 'awaiting', 'deactivated') \
+            AND ("b"."valid_from" IS NULL OR "b"."valid_from" <= \(today)) AND ("b"."valid_until" IS NULL OR "b"."valid_until" >= \(today)) \
+            AND ("b"."review_told_at" IS NULL OR "b"."review_told_at" < \(moment))\(these) \
+            AND EXISTS (SELECT 1 FROM "accesses" AS "a" WHERE "a"."account_id" = "b"."account_id" AND "a"."user_type_id" = "b"."user_type_id" \
+            AND "a"."person_id" <> "b"."person_id" AND \(question.waits)) ORDER BY "b"."id" LIMIT \(limit)
             """
         ).map(Access.init)
     }

@@ -43,6 +43,34 @@ package struct Tokens {
             """)
     }
 
+    /// The address that signed in before what the tokens of *Ce n’était pas moi* tell about, from this one on: that of the oldest which has
+    /// one. Empty for none at all, nil where it was not changed.
+    package func formerEmail(since hash: [UInt8], of person: RecordID, at now: Instant) throws -> String? {
+        try connection.row(
+            """
+            SELECT "email" FROM "tokens" WHERE \(later(than: hash, person)) AND "email" IS NOT NULL AND "used_at" IS NULL AND "revoked_at" IS NULL \
+            AND "expires_at" > \(now) ORDER BY "created_at", "id" LIMIT 1
+            """)?[0].text
+    }
+
+    /// Makes the later ones worthless; earlier ones stay, because somebody else may have made the later ones.
+    package func revokeNotMe(since hash: [UInt8], of person: RecordID, at now: Instant) throws {
+        try connection.run(
+            "UPDATE \"tokens\" SET \"revoked_at\" = \(now) WHERE \(later(than: hash, person)) AND \"used_at\" IS NULL AND \"revoked_at\" IS NULL"
+        )
+    }
+
+    private func later(than hash: [UInt8], _ person: RecordID) -> SQL {
+        """
+        "person_id" = \(person) AND "purpose" = \(Purpose.notMe.rawValue) AND "created_at" >= (SELECT "created_at" FROM "tokens" WHERE "id" = \(hash))
+        """
+    }
+
+    /// Whatever link somebody has that changes how a person signs in is worth nothing any more.
+    package func revokeAll(of person: RecordID, at now: Instant) throws {
+        for purpose in [Purpose.setPassword, .changeEmail, .notMe] { try revoke(purpose, of: person, at: now) }
+    }
+
     /// The address that a token is about.
     package func email(_ hash: [UInt8]) throws -> String? {
         try connection.row("SELECT \"email\" FROM \"tokens\" WHERE \"id\" = \(hash)")?[0].text
@@ -82,6 +110,12 @@ package struct Tokens {
             UPDATE "tokens" SET "used_at" = \(now) WHERE "id" = \(hash) AND "purpose" = \(purpose.rawValue) AND "used_at" IS NULL AND "revoked_at" IS NULL \
             AND "expires_at" > \(now)
             """) == 1
+    }
+
+    /// For whoever has made sure, in this transaction, that it is good.
+    package func markUsed(_ hash: [UInt8], at now: Instant) throws {
+        try connection.run(
+            "UPDATE \"tokens\" SET \"used_at\" = \(now), \"revoked_at\" = NULL WHERE \"id\" = \(hash)")
     }
 
     /// Takes a person's token by its code: it is worth nothing afterwards. False when there is none, or somebody was faster.

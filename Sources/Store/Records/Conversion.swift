@@ -61,11 +61,13 @@ package struct LeadFollowers {
         }
     }
 
-    /// The requests that somebody opened as a prospect name the contact: those to whom answers go.
-    package func name(_ contact: RecordID, onRequestsOf opener: RecordID) throws {
+    /// The requests that somebody opened as a prospect name the contact: those to whom answers go. What the same person opened for another
+    /// account stays as it is.
+    package func name(_ contact: RecordID, onRequestsOf opener: RecordID, for account: RecordID?) throws {
+        let its: SQL = account.map { "\"account_id\" = \($0)" } ?? "\"account_id\" IS NULL"
         try connection.run(
             """
-            UPDATE "tickets" SET "contact_id" = \(contact), "version" = "version" + 1 WHERE "contact_id" IS NULL \
+            UPDATE "tickets" SET "contact_id" = \(contact), "version" = "version" + 1 WHERE \(its) AND "contact_id" IS NULL \
             AND "author_kind" = \(Author.Kind.external.rawValue) AND "author_id" = \(opener)
             """)
     }

@@ -77,6 +77,10 @@ enum SystemChanges {
             addition("portals", Column("review_months", .integer), dialect),
             addition("portals", Column("review_at", .integer), dialect),
             addition("bulk_jobs", Column("note", .text), dialect),
+            SchemaObject(
+                "index accesses_by_admin",
+                "CREATE INDEX \"accesses_by_admin\" ON \"accesses\" (\"user_type_id\", \"id\") WHERE \"role\" = 'admin'"
+            ),
             addition("accesses", Column("used_at", .integer), dialect),
             SchemaObject(
                 "uses of accesses",

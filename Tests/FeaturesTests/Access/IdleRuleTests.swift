@@ -72,6 +72,45 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func aWarningOfAnotherTimeCountsForNothing(_ engine: Engine) async throws {
+        try await withRule(engine) { world, app in
+            try await pass(47, world, app)
+            try await rule(nil, world)
+            try await pass(200, world, app)
+            try await rule(60, world)
+            try await pass(1, world, app)
+            #expect(try await state(world.atu.access, world)?.state == .active)
+            #expect(try await told(world).count == 6, "told again")
+            try await pass(15, world, app)
+            #expect(try await state(world.atu.access, world)?.state == .deactivated)
+        }
+    }
+
+    private func rule(_ days: Int64?, _ world: World) async throws {
+        _ = try await world.database.write { try $0.run("UPDATE \"portals\" SET \"idle_days\" = \(days)") }
+    }
+
+    @Test func whatAProgramUsesAndWhoCannotBeToldStay() async throws {
+        try await withRule(.sqlite) { world, app in
+            try await world.database.write { connection in
+                let secret = world.secret
+                try connection.run(
+                    "UPDATE \"people\" SET \"email\" = NULL, \"email_key\" = NULL WHERE \"id\" = \(secret.person)")
+                try connection.run("UPDATE \"contacts\" SET \"email\" = NULL WHERE \"id\" = \(secret.contact)")
+            }
+            let office = try await OfficeDoor.client(world.administrator, world, app)
+            _ = try await office.post("/admin/users/\(world.atu.access.text)/key")
+            for _ in 0..<8 {
+                try await pass(10, world, app)
+                let now = world.now
+                _ = try await world.database.write { try $0.run("UPDATE \"api_keys\" SET \"last_used_at\" = \(now)") }
+            }
+            #expect(try await state(world.atu.access, world)?.state == .active)
+            #expect(try await state(world.secret.access, world)?.state == .active)
+            #expect(try await state(world.supplier.access, world)?.state == .deactivated)
+        }
+    }
+
     @Test func withoutARuleNothingHappens() async throws {
         try await withRule(.sqlite) { world, app in
             _ = try await world.database.write { try $0.run("UPDATE \"portals\" SET \"idle_days\" = NULL") }

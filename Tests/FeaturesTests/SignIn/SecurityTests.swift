@@ -102,7 +102,7 @@ import Testing
             }
             let old = try await email(world)
             let answer = try await client.post(path)
-            #expect(answer.status == 410 && answer.body.contains("connecte déjà quelqu’un"))
+            #expect(answer.status == 410 && answer.body.contains("sert déjà à quelqu’un"))
             #expect(try await email(world) == old)
             #expect(try await mails(world, .emailChanged).isEmpty)
         }

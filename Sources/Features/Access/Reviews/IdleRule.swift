@@ -7,75 +7,78 @@ package struct IdleRule: Sendable {
     private let app: App
     /// How many days ahead people are told.
     package static let notice = 14
+    /// A warning that is older says nothing any more: the rule was off meanwhile, or another one.
+    private static let memory = 45
     private static let batch = 200
 
     package init(app: App) { self.app = app }
 
     package func run() async throws {
-        let (today, now) = (app.today.iso, app.clock.now)
+        let today = app.today.iso
         let portals = try await app.database.write { connection -> [Portal] in
+            try Journal(connection).hold()
             guard try Settings(connection)[.idleDay] != today else { return [] }
             try Settings(connection).set(.idleDay, today)
             return try Portals(connection).all().filter { $0.idleDays != nil && !$0.isArchived }
         }
         for portal in portals {
-            try await warn(portal, now)
-            try await suspend(portal, now)
+            try await warn(portal)
+            try await suspend(portal)
         }
         if !portals.isEmpty { app.mailBell.ring() }
     }
 
-    private func cut(_ portal: Portal, _ now: Instant, less days: Int = 0) -> Instant {
-        now - .days(Int64(max(1, (portal.idleDays ?? 0) - days)))
-    }
+    private func start(daysAgo days: Int) -> Instant { app.today.advanced(by: -days).start(in: Formats.paris) }
 
-    private func warn(_ portal: Portal, _ now: Instant) async throws {
-        let cut = cut(portal, now, less: IdleRule.notice)
+    /// Whoever cannot be told is not suspended either: the review shows them.
+    private func warn(_ portal: Portal) async throws {
+        let now = app.clock.now
         let last = app.today.advanced(by: IdleRule.notice)
-        var isMore = true
-        while isMore {
-            isMore = try await app.database.write { [app] connection in
-                let found = try Accesses(connection).unused(
-                    in: portal.id, since: cut, told: .nothing, limit: IdleRule.batch)
-                for access in found {
-                    try Accesses(connection).markIdleTold(access.id, at: now)
-                    guard let person = try People(connection).find(access.person), person.disabledAt == nil,
-                        let recipient = try MailRecipient(person, connection)
-                    else { continue }
-                    try PostOffice(app: app, connection: connection).queue(
-                        .accessIdle, to: recipient, portal: portal, lastDay: last,
-                        about: Journal.Subject(access.module, access.record), isBulk: true, at: now)
-                }
-                return found.count == IdleRule.batch
-            }
+        let told = Accesses.Idle.Told.nothing(before: start(daysAgo: IdleRule.memory))
+        let cut = start(daysAgo: max(1, (portal.idleDays ?? 0) - IdleRule.notice))
+        try await each(.init(portal: portal.id, cut: cut, told: told)) { [app] access, connection in
+            guard let person = try People(connection).find(access.person), person.disabledAt == nil,
+                let recipient = try MailRecipient(person, connection)
+            else { return }
+            try Accesses(connection).markIdleTold(access.id, at: now)
+            try PostOffice(app: app, connection: connection).queue(
+                .accessIdle, to: recipient, portal: portal, lastDay: last,
+                about: Journal.Subject(access.module, access.record), isBulk: true, at: now)
         }
     }
 
-    private func suspend(_ portal: Portal, _ now: Instant) async throws {
-        let (cut, told, today) = (cut(portal, now), now - .days(Int64(IdleRule.notice)), app.today)
-        var last: RecordID?
-        repeat {
-            let after = last
-            last = try await app.database.write { connection in
-                try Journal(connection).hold()
-                let found = try Accesses(connection).unused(
-                    in: portal.id, since: cut, told: .since(told, after: after), limit: IdleRule.batch)
-                for access in found where try !IdleRule.isNeeded(access, portal, connection, today) {
-                    try IdleRule.suspend(access, connection, at: now)
-                }
-                return found.count == IdleRule.batch ? found.last?.id : nil
-            }
-        } while last != nil
+    /// On the day after the one that the warning named.
+    private func suspend(_ portal: Portal) async throws {
+        let (now, today) = (app.clock.now, app.today)
+        let told = Accesses.Idle.Told.between(
+            since: start(daysAgo: IdleRule.memory), until: start(daysAgo: IdleRule.notice))
+        let cut = start(daysAgo: portal.idleDays ?? 0)
+        try await each(.init(portal: portal.id, cut: cut, told: told)) { access, connection in
+            guard try !IdleRule.isNeeded(access, portal, connection, today) else { return }
+            try AccessClosing(connection: connection, author: .system("Parvis"), now: now, shutter: .rule).close(
+                access, because: ShutReason(.idle))
+        }
     }
 
-    private static func suspend(_ access: Access, _ connection: any Connection, at now: Instant) throws {
-        let reason = ShutReason(.idle)
-        try Journal(connection).append(
-            .init(
-                "access.disabled", on: access.subjects, detail: access.was.merging(["reason": reason.words.fr]) { $1 }),
-            by: .system("Parvis"), at: now)
-        try Accesses(connection).setState(.deactivated, of: access.id, shutBy: .rule, because: reason)
-        try Sessions(connection).endAll(ofAccess: access.id)
+    /// Looks without making anybody wait, and asks again in the transaction that changes something.
+    private func each(
+        _ idle: Accesses.Idle, _ body: @escaping @Sendable (Access, any Connection) throws -> Void
+    ) async throws {
+        var idle = idle
+        while true {
+            let wanted = idle
+            let found = try await app.database.read { try Accesses($0).idle(wanted, limit: IdleRule.batch) }
+            guard let last = found.last else { return }
+            try await app.database.write { connection in
+                try Journal(connection).hold()
+                var still = wanted
+                still.only = found.map(\.id)
+                for access in try Accesses(connection).idle(still, limit: IdleRule.batch) {
+                    try body(access, connection)
+                }
+            }
+            idle.after = last.id
+        }
     }
 
     /// The last administrator of an account stays as long as anybody else comes in for it.

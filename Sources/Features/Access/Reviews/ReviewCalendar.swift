@@ -42,26 +42,43 @@ package struct ReviewCalendar: Sendable {
         return Day(last, in: Formats.paris).adding(months: months) <= app.today
     }
 
+    /// Everybody at first and once more after two weeks; nobody after a month.
     private func ask(_ id: RecordID) async throws {
-        let now = app.clock.now
-        guard let portal = try await app.database.read({ try Portals($0).find(id) }), let since = portal.reviewAt else {
-            return
-        }
-        let moment = now - since >= ReviewCalendar.reminder ? since + ReviewCalendar.reminder : since
-        let question = AccessReviews.Question(portal: id, since: since)
-        try await askStaff(portal, question, moment, now)
-        var isMore = true
-        while isMore { isMore = try await askCustomers(portal, question, moment, now) }
+        guard let round = try await round(id) else { return }
+        try await askStaff(round)
+        var last: RecordID?
+        repeat { last = try await askCustomers(round, after: last) } while last != nil
     }
 
-    private func askStaff(_ portal: Portal, _ question: AccessReviews.Question, _ moment: Instant, _ now: Instant)
-        async throws
-    {
+    /// Staff are told at once when somebody starts a review by hand; customers within minutes, however many they are.
+    func askStaff(of id: RecordID) async throws {
+        if let round = try await round(id) { try await askStaff(round) }
+    }
+
+    /// A portal's review and since when those responsible are to have been asked.
+    private struct Round: Sendable {
+        let portal: Portal
+        let question: AccessReviews.Question
+        let moment: Instant
+    }
+
+    private func round(_ id: RecordID) async throws -> Round? {
+        let now = app.clock.now
+        guard let portal = try await app.database.read({ try Portals($0).find(id) }), let since = portal.reviewAt,
+            now - since < .days(30)
+        else { return nil }
+        let moment = now - since >= ReviewCalendar.reminder ? since + ReviewCalendar.reminder : since
+        return Round(portal: portal, question: .init(portal: id, since: since), moment: moment)
+    }
+
+    private func askStaff(_ round: Round) async throws {
+        let now = app.clock.now
         let asked = try await app.database.write { [app] connection -> Int in
-            let settings = Settings(connection)
-            guard try settings.reviewAsked(portal.id) != moment else { return 0 }
-            try settings.setReviewAsked(moment, portal.id)
-            let staff = try AccessReviews(connection).givers(question)
+            try Journal(connection).hold()
+            let (settings, portal) = (Settings(connection), round.portal)
+            guard try settings.reviewAsked(portal.id) != round.moment else { return 0 }
+            try settings.setReviewAsked(round.moment, portal.id)
+            let staff = try AccessReviews(connection).givers(round.question)
             for id in staff {
                 guard let person = try People(connection).find(id), person.disabledAt == nil,
                     person.powers.contains(.users), let recipient = try MailRecipient(person, connection)
@@ -75,26 +92,31 @@ package struct ReviewCalendar: Sendable {
         if asked > 0 { app.mailBell.ring() }
     }
 
-    /// False when nobody is left to be asked.
-    private func askCustomers(_ portal: Portal, _ question: AccessReviews.Question, _ moment: Instant, _ now: Instant)
-        async throws -> Bool
-    {
-        let found = try await app.database.write { [app] connection -> Int in
+    /// Looks without making anybody wait, and asks again in the transaction that writes. Nil when nobody is left.
+    private func askCustomers(_ round: Round, after last: RecordID?) async throws -> RecordID? {
+        let (now, today) = (app.clock.now, app.today)
+        let found = try await app.database.read { connection in
+            try AccessReviews(connection).administrators(
+                round.question, unaskedSince: round.moment, on: today, after: last, limit: ReviewCalendar.batch)
+        }
+        guard !found.isEmpty else { return nil }
+        try await app.database.write { [app] connection in
+            try Journal(connection).hold()
             let administrators = try AccessReviews(connection).administrators(
-                question, unaskedSince: moment, limit: ReviewCalendar.batch)
+                round.question, unaskedSince: round.moment, on: today, after: last, only: found.map(\.id),
+                limit: ReviewCalendar.batch)
             for access in administrators {
                 try AccessReviews(connection).markAsked(access.id, at: now)
                 guard let person = try People(connection).find(access.person), person.disabledAt == nil,
                     let recipient = try MailRecipient(person, connection)
                 else { continue }
-                let link = "\(app.site.baseAddress)/p/\(portal.slug)/users/review"
+                let link = "\(app.site.baseAddress)/p/\(round.portal.slug)/users/review"
                 try PostOffice(app: app, connection: connection).queue(
-                    .reviewCustomer, to: recipient, portal: portal, notice: MailNotice(link: link), isBulk: true,
+                    .reviewCustomer, to: recipient, portal: round.portal, notice: MailNotice(link: link), isBulk: true,
                     at: now)
             }
-            return administrators.count
         }
-        if found > 0 { app.mailBell.ring() }
-        return found == ReviewCalendar.batch
+        app.mailBell.ring()
+        return found.last?.id
     }
 }

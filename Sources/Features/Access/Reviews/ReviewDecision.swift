@@ -22,6 +22,7 @@ struct ReviewDecision: Sendable {
     ) throws -> Int {
         try Journal(connection).hold()
         let (accesses, reviews) = (Accesses(connection), AccessReviews(connection))
+        let closing = AccessClosing(connection: connection, author: author, now: now, shutter: shutter)
         var count = 0
         for id in ids where id != own {
             guard try reviews.isWaiting(id, question), let access = try accesses.find(id) else { continue }
@@ -31,13 +32,7 @@ struct ReviewDecision: Sendable {
                 try reviews.keep(id, at: now)
                 continue
             }
-            let reason = ShutReason(.review)
-            try Journal(connection).append(
-                .init(
-                    "access.disabled", on: access.subjects,
-                    detail: access.was.merging(["reason": reason.words.fr]) { $1 }), by: author, at: now)
-            try accesses.setState(.deactivated, of: id, shutBy: shutter, because: reason)
-            try Sessions(connection).endAll(ofAccess: id)
+            try closing.close(access, because: ShutReason(.review))
         }
         return count
     }

@@ -22,9 +22,11 @@ enum ReviewDesk {
         try await app.database.write { connection in
             try Journal(connection).hold()
             guard let portal = try id.flatMap({ try Portals(connection).find($0) }) else { throw Refusal.notFound }
+            // A second press is the first one's.
+            guard portal.reviewAt.map({ now - $0 > .minutes(1) }) ?? true else { return }
             try ReviewCalendar.begin(portal, connection, by: author, at: now)
         }
-        try await ReviewCalendar(app: app).run()
+        if let id { try await ReviewCalendar(app: app).askStaff(of: id) }
         return .seeOther("\(path(id ?? RecordID(0)))&done=\(Done.reviewStarted.rawValue)")
     }
 

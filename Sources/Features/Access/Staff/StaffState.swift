@@ -13,7 +13,7 @@ enum StaffState {
             }
             try People(connection).setDisabled(at: now, of: id)
             try Sessions(connection).endAll(of: id)
-            try Tokens(connection).revoke(.setPassword, of: id, at: now)
+            try Tokens(connection).revokeAll(of: id, at: now)
         }
         return .seeOther("/admin/staff?done=\(Done.accessDisabled.rawValue)")
     }

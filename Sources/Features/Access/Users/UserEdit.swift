@@ -60,7 +60,7 @@ enum UserEdit {
                 username: names.username.isEmpty ? nil : names.username, email: names.email.isEmpty ? nil : names.email,
                 of: profile.person.id)
             if names.email != before.email {
-                try Tokens(connection).revoke(.setPassword, of: profile.person.id, at: now)
+                try Tokens(connection).revokeAll(of: profile.person.id, at: now)
             }
         }
     }

@@ -22,7 +22,7 @@ struct TemporaryPassword: Sendable {
         try People(connection).setPassword(hash, of: person, temporaryUntil: now + TemporaryPassword.life, at: now)
         try Accesses(connection).activate(person: person)
         try Sessions(connection).endAll(of: person)
-        try Tokens(connection).revoke(.setPassword, of: person, at: now)
+        try Tokens(connection).revokeAll(of: person, at: now)
     }
 
     /// What is written down or copied for the person, this once.

@@ -33,20 +33,23 @@ enum UserState {
         }
     }
 
-    /// The switch in the list of users: the other state at once, and back to the list, where it can be undone the same way.
+    /// The switch in the list of users: what it says is done at once, unless it is so already, and one is back on the list, where it can be
+    /// undone the same way.
     static func flip(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
-        guard let id = form.id("switch") else { throw Refusal.notFound }
+        let wish = form["switch"].split(separator: ":").map(String.init)
+        guard wish.count == 2, let id = RecordID(text: wish[0]) else { throw Refusal.notFound }
         let profile = try await app.profile(id, context.viewer)
-        let back = UserState.list(form)
         let act = AccessSwitch(app: app, context: context, id: id)
-        guard profile.access.state == .deactivated else {
+        let (isOff, wantsOff) = (profile.access.state == .deactivated, wish[1] == "off")
+        guard isOff != wantsOff else { return .seeOther(list(form, nil)) }
+        guard isOff else {
             _ = try await act.disable(nil)
-            return .seeOther(back + "done=" + Done.accessDisabled.rawValue)
+            return .seeOther(list(form, .accessDisabled))
         }
         do {
             _ = try await act.enable()
-            return .seeOther(back + "done=" + Done.accessEnabled.rawValue)
+            return .seeOther(list(form, .accessEnabled))
         } catch let full as Seats.Full {
             let words = HTML.text(full.problem.message(context.language))
             return UserShow.page(app, context, profile, note: note(.bad, words), status: .conflict)
@@ -54,11 +57,12 @@ enum UserState {
     }
 
     /// The list that the switch was in.
-    private static func list(_ form: Form) -> String {
-        let parts = ["q", "state", "before", "after"].filter { !form[$0].isEmpty }.map {
-            $0 + "=" + escapedForURL(form[$0]) + "&"
+    private static func list(_ form: Form, _ done: Done?) -> String {
+        var parts = ["q", "state", "before", "after"].filter { !form[$0].isEmpty }.map {
+            $0 + "=" + escapedForURL(form[$0])
         }
-        return "/admin/users?" + parts.joined()
+        if let done { parts.append("done=" + done.rawValue) }
+        return "/admin/users" + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
     }
 
     private static func page(
@@ -69,9 +73,9 @@ enum UserState {
         let title = Phrase(fr: "Désactiver cet accès ?", en: "Deactivate this access?")(language)
         let words = Phrase(
             fr:
-                "\(profile.person.name) ne pourra plus se connecter à ce portail, et ses connexions seront fermées aussitôt. L’accès libère une place. Vous seuls pourrez le réactiver.",
+                "\(profile.person.name) ne pourra plus se connecter à ce portail, et ses connexions seront fermées aussitôt. L’accès libère une place. Seul un collaborateur pourra le réactiver.",
             en:
-                "\(profile.person.name) will no longer be able to sign in to this portal, and sessions are ended at once. The access frees a seat. Only you can activate it again."
+                "\(profile.person.name) will no longer be able to sign in to this portal, and sessions are ended at once. The access frees a seat. Only staff can activate it again."
         )
         let content: HTML = """
             <section class="panel measure"><form class="form body" method="post" action="\(profile.path)/disable"><h2>\(title)</h2><p>\(words(language))</p>\(form.inputs(language))\

@@ -4,15 +4,15 @@ import Core
 extension DeliveredTexts {
     static let accessIdle = (
         subject: Phrase(
-            fr: "{societe} - Votre accès sera suspendu le {dernier_jour}",
-            en: "{societe} - Your access will be suspended on {dernier_jour}"),
+            fr: "{societe} - Votre accès sera suspendu après le {dernier_jour}",
+            en: "{societe} - Your access will be suspended after {dernier_jour}"),
         body: Phrase(
             fr: """
                 Bonjour {prenom} {nom},
 
                 Vous ne vous êtes pas connecté à notre portail depuis longtemps. Par prudence, votre accès sera suspendu après le {dernier_jour}.
 
-                Vous en avez encore besoin\u{A0}? Il suffit de vous connecter avant ce jour\u{A0}: {url}
+                Vous en avez encore besoin\u{A0}? Il suffit de vous connecter jusqu’au {dernier_jour} inclus\u{A0}: {url}
 
                 Votre identifiant\u{A0}: {identifiant}
 
@@ -24,7 +24,7 @@ extension DeliveredTexts {
 
                 You have not signed in to our portal for a long time. To be safe, your access will be suspended after {dernier_jour}.
 
-                Do you still need it? Signing in before that day is enough: {url}
+                Do you still need it? Signing in until {dernier_jour}, that day included, is enough: {url}
 
                 Your username: {identifiant}
 

@@ -75,7 +75,7 @@ extension DeliveredTexts {
             fr: """
                 Bonjour {prenom} {nom},
 
-                Votre identifiant {identifiant} a été essayé dix fois en un jour avec un mauvais mot de passe. Personne n’est entré, et vous pouvez toujours vous connecter depuis votre navigateur habituel.
+                Quelqu’un a essayé dix fois en un jour de se connecter à votre place (identifiant {identifiant}), avec un mauvais mot de passe. Vous pouvez toujours vous connecter depuis votre navigateur habituel.
 
                 Ce n’était pas vous\u{A0}? Par prudence, fermez tout et choisissez un nouveau mot de passe\u{A0}:
                 {lien}
@@ -86,7 +86,7 @@ extension DeliveredTexts {
             en: """
                 Hello {prenom} {nom},
 
-                Your username {identifiant} was tried ten times in a day with a wrong password. Nobody came in, and you can still sign in from your usual browser.
+                Somebody tried ten times in a day to sign in as you (username {identifiant}) with a wrong password. You can still sign in from your usual browser.
 
                 Was it not you? To be safe, end everything and choose a new password:
                 {lien}
@@ -133,7 +133,7 @@ extension DeliveredTexts {
             fr: """
                 Bonjour {prenom} {nom},
 
-                L’adresse qui vous connecte est désormais {adresse}. Celle-ci ne vous connecte plus.
+                L’adresse qui vous connecte est désormais {adresse}. L’adresse à laquelle vous recevez ce message ne vous connecte plus.
 
                 Ce n’était pas vous\u{A0}? Reprenez votre adresse, fermez tout et choisissez un nouveau mot de passe\u{A0}:
                 {lien}
@@ -144,7 +144,7 @@ extension DeliveredTexts {
             en: """
                 Hello {prenom} {nom},
 
-                The address that signs you in is now {adresse}. This one does not sign you in any more.
+                The address that signs you in is now {adresse}. The address at which you read this does not sign you in any more.
 
                 Was it not you? Take your address back, end everything and choose a new password:
                 {lien}

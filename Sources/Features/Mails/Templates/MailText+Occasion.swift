@@ -22,7 +22,7 @@ extension MailText {
                 en: "Sent when the person signs in from a browser that is not known yet.")
         case .signInFailures:
             Phrase(
-                fr: "Envoyé quand son identifiant a été essayé dix fois en un jour avec un mauvais mot de passe.",
+                fr: "Envoyé quand quelqu’un a essayé dix fois en un jour un mauvais mot de passe pour cette personne.",
                 en: "Sent when the username was tried ten times in a day with a wrong password.")
         case .emailConfirm:
             Phrase(

@@ -42,6 +42,12 @@ extension MailWords {
                     "Le lien {mot_de_passe} n’a pas sa place dans l’objet\u{A0}: les objets se lisent sur les écrans verrouillés.",
                 en: "The link {mot_de_passe} does not belong in the subject: subjects are shown on locked screens.")
         }
+        if subject.contains(MailPlaceholder.link.braced) {
+            return FieldProblem(
+                fr:
+                    "Le lien {lien} n’a pas sa place dans l’objet\u{A0}: les objets se lisent sur les écrans verrouillés.",
+                en: "The link {lien} does not belong in the subject: subjects are shown on locked screens.")
+        }
         return placeholderProblem(subject, text)
     }
 
