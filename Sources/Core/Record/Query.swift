@@ -7,6 +7,8 @@ package struct Query: Sendable {
     package var limit = 25
     /// Only records with an e-mail that carry no access yet.
     package var isInvitable = false
+    /// Only accounts that were given to this member of staff.
+    package var givenTo: RecordID?
 
     package init(sort: Sort) { self.sort = sort }
 }

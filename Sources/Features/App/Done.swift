@@ -14,6 +14,7 @@ enum Done: String, CaseIterable {
     case accessAwaits, leadConverted
     case reviewStarted, reviewed
     case addressToConfirm, addressChanged
+    case customerGiven, customerTaken
     case colleagueAdded, colleagueAddedAndSent, colleagueActivated, roleSaved
     case signUpApproved, signUpAgreed, signUpRefused
     case userTypeCreated, userTypeDeleted, deletedHere, portalCreated, portalArchived, portalDeleted
@@ -40,6 +41,8 @@ enum Done: String, CaseIterable {
             Phrase(
                 fr: "La nouvelle adresse est confirmée : elle vous connecte dès maintenant.",
                 en: "The new address is confirmed: it signs you in from now on.")
+        case .customerGiven: Phrase(fr: "Le client est confié.", en: "The customer is given.")
+        case .customerTaken: Phrase(fr: "Le client est retiré.", en: "The customer is taken away.")
         case .created: Phrase(fr: "La fiche est créée.", en: "The record is created.")
         case .deleted:
             Phrase(

@@ -96,7 +96,9 @@ package struct VisitorLookup: RouterMiddleware {
             let session = SessionFacts(hash: hash, publicID: found.publicID)
             guard var visitor = try maker.visitor(found.entrant, session) else { return nil }
             if visitor.viewer.isStaff {
-                visitor.menuCounts = try Records(connection, grants.catalog).menuCounts(for: visitor.viewer)
+                let records = Records(connection, grants.catalog)
+                visitor.menuCounts = try records.menuCounts(for: visitor.viewer)
+                visitor.ownCustomers = try OwnCustomers(records, visitor.viewer).count(upTo: 2)
             }
             return (found, visitor)
         }

@@ -22,6 +22,8 @@ struct Card: Sendable {
     let mayDelete: Bool
     /// The names of what the record's look-ups point to.
     let titles: [RecordID: String]
+    /// The names of the staff to whom an account was given.
+    var followers: [String] = []
 
     var module: Module { record.module }
     var language: Language { formats.language }

@@ -37,7 +37,7 @@ struct CardHead {
 
     private var facts: [HTML] {
         switch key {
-        case "accounts": [shown("kind"), shown("code"), shown("town"), shown("country"), shown("email")]
+        case "accounts": [shown("kind"), shown("code"), shown("town"), shown("country"), shown("email"), followers]
         case "contacts": [shown("position"), shown("account_id"), shown("country"), email]
         case "leads": [shown("position"), shown("account_id"), shown("company"), email]
         case "tickets", "projects", "tasks": [shown("ref"), shown("account_id"), shown("project_id")]
@@ -48,6 +48,12 @@ struct CardHead {
     private func shown(_ field: String) -> HTML {
         guard let field = card.module[field], !card.record[field.key].isNull else { return .empty }
         return card.value(field)
+    }
+
+    private var followers: HTML {
+        guard !card.followers.isEmpty else { return .empty }
+        let names = card.followers.joined(separator: ", ")
+        return HTML.text(Phrase(fr: "Suivi par \(names)", en: "Followed by \(names)")(language))
     }
 
     private var email: HTML {

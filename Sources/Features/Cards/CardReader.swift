@@ -24,7 +24,9 @@ struct CardReader {
                 ? try UserAccount.load(record, viewer, records, at: now, today: today) : nil,
             access: try CardAccess.read(record, records.connection),
             conversion: try CardConversion.read(record, self), mayEdit: try seen.mayEdit(id),
-            mayDelete: try seen.mayDelete(id), titles: try titles(of: [record], module.fields))
+            mayDelete: try seen.mayDelete(id), titles: try titles(of: [record], module.fields),
+            followers: module.key == "accounts"
+                ? try StaffCustomers(records.connection).followers(of: id).map(\.name) : [])
     }
 
     func openContacts(of account: RecordID) throws -> Int {

@@ -159,6 +159,12 @@ extension EventWords {
         "staff.powers": Word(
             kind: .account,
             phrase: Phrase(fr: "Pouvoirs d’un collaborateur changés", en: "Powers of a member of staff changed")),
+        "staff.customer_given": Word(
+            kind: .account,
+            phrase: Phrase(fr: "Client confié à un collaborateur", en: "Customer given to a member of staff")),
+        "staff.customer_taken": Word(
+            kind: .account,
+            phrase: Phrase(fr: "Client retiré à un collaborateur", en: "Customer taken from a member of staff")),
         "staff.enabled": Word(
             kind: .account, phrase: Phrase(fr: "Collaborateur réactivé", en: "Staff member enabled again")),
         "staff.link": Word(kind: .account, phrase: Phrase(fr: "Lien de mot de passe donné", en: "Password link given")),

@@ -17,7 +17,8 @@ enum OfficeRecordList {
         let maker = RecordListMaker(
             place: RecordPlace(office: viewer, app.catalog), request: asked, contents: contents,
             formats: context.formats, today: today,
-            nothing: nothing(module, context))
+            nothing: nothing(module, context),
+            offersOwn: module.key == "accounts" && context.visitor.ownCustomers > 0)
         return .page(shell(app, request, context, maker))
     }
 

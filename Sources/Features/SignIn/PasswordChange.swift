@@ -28,7 +28,8 @@ enum PasswordChange {
         app.mailBell.ring()
         // With a temporary password this was the first visit.
         let isFirst = person.mustChange && person.kind == .external && person.preferences.zone == nil
-        let next = isFirst ? PreferencesPage.path(door.path, before: door.path) : door.path
+        let start = person.mustChange && person.kind == .staff ? try await StaffLanding.path(app, person) : door.path
+        let next = isFirst ? PreferencesPage.path(door.path, before: door.path) : start
         return .seeOther("\(next)?done=\(Done.passwordChanged.rawValue)")
     }
 

@@ -33,16 +33,22 @@ enum SignIn {
                 door, context.language, status: reason.status, name: form["login"], back: form["to"], problem: problem,
                 note: .empty, signUp: try await SignUpDesk.invitation(app, door, context.language))
         case .accepted(let person, let access):
-            let back = form["to"]
             return try await start(
-                app, door, person, access, context, agent: agent, to: isInside(back, door) ? back : door.path,
-                device: device)
+                app, door, person, access, context, agent: agent,
+                to: try await landing(app, door, person, asked: form["to"]), device: device)
         }
     }
 
     /// Only pages behind the same door: a return address never leads elsewhere.
     static func isInside(_ path: String, _ door: Door) -> Bool {
         isLocalPath(path) && (path == door.path || path.hasPrefix(door.path + "/"))
+    }
+
+    /// The page that was asked for before; the door's own address asks for none.
+    private static func landing(_ app: App, _ door: Door, _ person: Person, asked: String) async throws -> String {
+        let isPage = ![door.path, door.path + "/"].contains(String(asked.prefix { $0 != "?" }))
+        if isInside(asked, door), isPage { return asked }
+        return person.kind == .staff ? try await StaffLanding.path(app, person) : door.path
     }
 
     private static func start(

@@ -43,6 +43,8 @@ enum SignInRoutes {
             .portal(.get, "/p/:portal/switch", app, SwitchAccess.show),
             .portal(.post, "/p/:portal/switch", app, SwitchAccess.create),
             .portal(.post, "/p/:portal/sessions/:id/end", app, SessionList.endInPortal),
+            .office(.get, CustomerChoice.path, app, CustomerChoice.show),
+            .office(.post, CustomerChoice.path, app, CustomerChoice.create),
             .office(.get, "/admin/sessions", app, SessionList.showInOffice),
             .office(.post, "/admin/sessions/:id/end", app, SessionList.endInOffice),
         ]

@@ -7,7 +7,7 @@ import Web
 
 /// *Changer de client*: a person with several accesses chooses the one to look through. Rights never add up: a session has one access.
 enum SwitchAccess {
-    static let title = Phrase(fr: "Changer de client", en: "Change customer")
+    static let title = Words.changeCustomer
 
     static func show(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
         let (person, today) = (context.viewer.person, app.today)

@@ -55,6 +55,9 @@ package struct Purge {
         if module.key == "contacts" {
             try connection.run("DELETE FROM \"document_contacts\" WHERE \"contact_id\" IN (\(records))")
         }
+        if module.key == "accounts" {
+            try connection.run("DELETE FROM \"staff_customers\" WHERE \"account_id\" IN (\(records))")
+        }
         let texts = try connection.rows("SELECT \"id\", \"search_text\" FROM \(table) WHERE \"source\" = \(source)")
         for row in texts { try RecordTable(connection, module).forget(row[1].text ?? "", RecordID(row[0].int ?? 0)) }
         try connection.run("DELETE FROM \(table) WHERE \"source\" = \(source)")

@@ -70,6 +70,7 @@ extension SeenRecords {
     /// Filters and search, both over nothing but what the viewer may see.
     func conditions(_ query: Query, _ visible: Set<String>) -> SQL {
         var sql = query.isInvitable ? invitable : SQL.empty
+        if let person = query.givenTo { sql += given(to: person) }
         for filter in query.filters {
             sql += " AND " + (visible.contains(filter.field) ? filter.sql(on: module) ?? "1 = 0" : "1 = 0")
         }

@@ -88,6 +88,10 @@ enum SystemChanges {
                 UPDATE "accesses" SET "used_at" = (SELECT "signed_in_at" FROM "people" WHERE "people"."id" = "accesses"."person_id") \
                 WHERE "state" = 'active'
                 """),
+            SchemaObject("table staff_customers", staffCustomers.creation(dialect)),
+            SchemaObject(
+                "index staff_customers_by_account",
+                "CREATE INDEX \"staff_customers_by_account\" ON \"staff_customers\" (\"account_id\")"),
         ]
     }
 
@@ -246,6 +250,16 @@ enum SystemChanges {
             Column("draft", .text), Column("created_at", .integer).required(),
             Column("expires_at", .integer).required(),
         ])
+
+    /// Customers that were given to members of staff; `shown_at` is when the person last chose to look at one.
+    private static let staffCustomers = Table(
+        "staff_customers",
+        [
+            .key("id"), Column("person_id", .integer).required().pointing(to: "people"),
+            Column("account_id", .integer).required().pointing(to: "accounts"),
+            Column("added_at", .integer).required(), Column("added_by", .integer).required(),
+            Column("shown_at", .integer),
+        ], unique: [["person_id", "account_id"]])
 
     /// A column that existing rows have empty.
     private static func addition(_ table: String, _ column: Column, _ dialect: Dialect) -> SchemaObject {

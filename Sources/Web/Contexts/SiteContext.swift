@@ -54,6 +54,8 @@ package struct Visitor: Sendable {
     package var lookedAtDay: Day?
     /// For staff, how many records wait behind the entries of the menu, by the entry's key, up to one more than a thousand.
     package var menuCounts: [String: Int] = [:]
+    /// For staff, how many open customers were given to the person: none, one, or two for several.
+    package var ownCustomers = 0
 
     package init(
         viewer: Viewer, firstName: String, signInName: String, isAdministrator: Bool, mustChange: Bool,

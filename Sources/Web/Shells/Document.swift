@@ -49,6 +49,7 @@ package enum Words {
     package static let home = Phrase(fr: "Accueil", en: "Home")
     package static let all = Phrase(fr: "Tous", en: "All")
     package static let none = Phrase(fr: "Aucun", en: "None")
+    package static let changeCustomer = Phrase(fr: "Changer de client", en: "Change customer")
     package static let signOut = Phrase(fr: "Se déconnecter", en: "Sign out")
     package static let next = Phrase(fr: "Suivants", en: "Next")
     package static let previous = Phrase(fr: "Précédents", en: "Previous")

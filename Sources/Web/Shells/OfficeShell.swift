@@ -54,10 +54,13 @@ package struct OfficeShell {
         let role =
             visitor.isAdministrator
             ? Phrase(fr: "Administration", en: "Administrator") : Phrase(fr: "Collaborateur", en: "Staff")
+        let change: HTML =
+            visitor.ownCustomers > 1
+            ? "<ul><li><a href=\"/admin/switch\">\(Words.changeCustomer(language))</a></li></ul><hr>" : .empty
         return """
             <details class="menu user"><summary><span class="who"><b>\(name)</b><span>\(role(language))</span></span>\
             <span class="avatar" aria-hidden="true">\(initials(name))</span><span class="sr">\(Phrase(fr: "Mon compte", en: "My account")(language))</span></summary>
-            <div class="pop"><ul><li><a href="/admin/password">\(Phrase(fr: "Mot de passe", en: "Password")(language))</a></li>\
+            <div class="pop">\(change)<ul><li><a href="/admin/password">\(Phrase(fr: "Mot de passe", en: "Password")(language))</a></li>\
             <li><a href="/admin/sessions">\(Phrase(fr: "Mes connexions", en: "My sessions")(language))</a></li></ul><hr>
             <ul>\(otherLanguage)<li><form method="post" action="/admin/signout"><button>\(Words.signOut(language))</button></form></li></ul></div></details>
             """

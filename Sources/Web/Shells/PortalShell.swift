@@ -69,9 +69,9 @@ package struct PortalShell {
 
     private var userMenu: HTML {
         let name = visitor.viewer.name
-        let change = Phrase(fr: "Changer de client", en: "Change customer")(language)
         let others: HTML =
-            visitor.hasOtherAccesses ? "<ul><li><a href=\"\(portal.path)/switch\">\(change)</a></li></ul><hr>" : .empty
+            visitor.hasOtherAccesses
+            ? "<ul><li><a href=\"\(portal.path)/switch\">\(Words.changeCustomer(language))</a></li></ul><hr>" : .empty
         return """
             <details class="menu user"><summary><span class="who"><b>\(name)</b><span>\(visitor.accountName ?? "")</span></span>\
             <span class="avatar" aria-hidden="true">\(initials(name))</span><span class="sr">\(Phrase(fr: "Mon compte", en: "My account")(language))</span></summary>

@@ -15,7 +15,9 @@ enum StaffList {
         _ app: App, _ context: OfficeContext, _ draft: StaffDraft, problems: [String: FieldProblem] = [:],
         note: HTML = .empty, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        let people = try await app.database.read { try People($0).staff() }
+        let (people, customers) = try await app.database.read {
+            (try People($0).staff(), try StaffCustomers($0).counts())
+        }
         let language = context.language
         let title = Phrase(fr: "Collaborateurs", en: "Staff")(language)
         let sub = Phrase(
@@ -23,36 +25,46 @@ enum StaffList {
             en: "Staff work in the back office and never enter a portal.")
         let content: HTML = """
             \(PageHead(title, sub: HTML.text(sub(language))).html(language))\(note)\(StaffForm.summary(problems, language))\
-            <div class="stack"><section class="panel" aria-label="\(title)">\(table(people, app, context))</section>\
+            <div class="stack"><section class="panel" aria-label="\(title)">\(table(people, customers, context))</section>\
             <div class="measure">\(StaffForm(draft: draft, problems: problems, hasMail: app.site.hasMail, language: language).html)</div></div>
             """
         return officePage(app, context, title, current: "staff", status: status, content)
     }
 
-    private static func table(_ people: [Person], _ app: App, _ context: OfficeContext) -> HTML {
+    private static func table(_ people: [Person], _ customers: [RecordID: Int], _ context: OfficeContext) -> HTML {
         let language = context.language
         let columns = [
-            Phrase(fr: "Nom", en: "Name"), Phrase(fr: "Rôle", en: "Role"),
-            Phrase(fr: "Dernière connexion", en: "Last sign-in"), Phrase(fr: "État", en: "State"),
+            Phrase(fr: "Nom", en: "Name"), Phrase(fr: "Rôle et clients", en: "Role and customers"),
+            Phrase(fr: "Dernière connexion", en: "Last sign-in"),
+            Phrase(fr: "État", en: "State"),
         ]
         let heads: [HTML] = columns.map { "<th scope=\"col\">\($0(language))</th>" }
         let actions = Phrase(fr: "Actions", en: "Actions")(language)
         return """
             <div class="sheet" role="group" aria-label="\(Phrase(fr: "Collaborateurs", en: "Staff")(language))" tabindex="0"><table class="rows"><thead><tr>\(heads)\
-            <th scope="col" class="do"><span class="sr">\(actions)</span></th></tr></thead><tbody>\(each: people, { row($0, people, context) })</tbody></table></div>
+            <th scope="col" class="do"><span class="sr">\(actions)</span></th></tr></thead><tbody>\(each: people, { row($0, people, customers[$0.id] ?? 0, context) })</tbody></table></div>
             """
     }
 
-    private static func row(_ person: Person, _ people: [Person], _ context: OfficeContext) -> HTML {
+    private static func row(_ person: Person, _ people: [Person], _ customers: Int, _ context: OfficeContext) -> HTML {
         let language = context.language
         let role =
             person.role == .administrator
             ? Phrase(fr: "Administration", en: "Administrator") : StaffPowers.words(person)
+        let link: HTML =
+            "<a href=\"\(CustomersOfStaff.path(person.id))\">\(count(customers)(language))<span class=\"sr\"> (\(person.name))</span></a>"
         let last = person.signedInAt.map(context.formats.moment) ?? Phrase(fr: "Jamais", en: "Never")(language)
         return """
-            <tr><td class="key">\(person.name)<small>\([person.username, person.email].compactMap(\.self).joined(separator: " · "))</small></td><td>\(role(language))</td>\
+            <tr><td class="key">\(person.name)<small>\([person.username, person.email].compactMap(\.self).joined(separator: " · "))</small></td><td>\(role(language))<small>\(link)</small></td>\
             <td>\(last)</td><td class="state">\(state(person, language))</td><td class="do"><div class="acts">\(actions(person, people, language))</div></td></tr>
             """
+    }
+
+    private static func count(_ customers: Int) -> Phrase {
+        guard customers > 0 else { return Phrase(fr: "Aucun client", en: "No customer") }
+        return Phrase(
+            fr: "\(customers) client\(customers > 1 ? "s" : "")",
+            en: "\(customers) customer\(customers == 1 ? "" : "s")")
     }
 
     private static func state(_ person: Person, _ language: Language) -> HTML {

@@ -55,7 +55,7 @@ struct ListContents: Sendable {
     ) throws -> BoundedCount {
         guard request.isNarrowed else { return overview.total }
         if request.position == .first, page.next == nil { return BoundedCount(page.records.count) }
-        let isOnlyView = request.search == nil && request.facets.isEmpty
+        let isOnlyView = request.search == nil && request.facets.isEmpty && request.givenTo == nil
         if isOnlyView, let index = request.module.views.firstIndex(where: { $0.key == request.view?.key }),
             let count = overview.views[index]
         {

@@ -7,6 +7,8 @@ struct ListRequest: Sendable {
     let search: String?
     let view: ListView?
     let facets: [Facet]
+    /// The member of staff whose own customers alone are asked for.
+    let givenTo: RecordID?
     let sort: Sort
     let position: Position
     /// The place of the page's first record in the list, from 1; nil when the address does not say it.
@@ -24,6 +26,7 @@ struct ListRequest: Sendable {
         let key = form["view"]
         view = key.isEmpty ? nil : module.views.first { $0.key == key }
         facets = Facet.all(in: form, visible)
+        givenTo = viewer.isStaff && module.key == "accounts" && form["mine"] == "1" ? viewer.person : nil
         sort = ListRequest.sort(form["sort"], module, visible)
         position = ListRequest.position(form, sortedBy: ListOrder(sort, of: module, for: viewer).field)
         first = position == .first ? 1 : form.int("n", 1...10_000_000).map(Int.init)
@@ -46,12 +49,13 @@ struct ListRequest: Sendable {
     }
 
     /// True when the list shows a part of what there is.
-    var isNarrowed: Bool { search != nil || view != nil || !facets.isEmpty }
+    var isNarrowed: Bool { search != nil || view != nil || !facets.isEmpty || givenTo != nil }
 
     func query(today: Day) -> Query {
         var query = Query(sort: sort)
         query.search = search
         query.filters = (view?.filters(today) ?? []) + facets.flatMap(\.filters)
+        query.givenTo = givenTo
         query.position = position
         return query
     }
@@ -60,12 +64,13 @@ struct ListRequest: Sendable {
 extension ListRequest {
     /// The same list with something changed, as an address. The page always starts over unless `position` says otherwise.
     func address(
-        _ base: String, view: String?? = nil, sort: Sort? = nil, facets: [Facet]? = nil, keepsSearch: Bool = true,
-        position: Position = .first, first: Int? = nil
+        _ base: String, view: String?? = nil, sort: Sort? = nil, facets: [Facet]? = nil, isOwn: Bool? = nil,
+        keepsSearch: Bool = true, position: Position = .first, first: Int? = nil
     ) -> String {
         var pairs: [(String, String)] = []
         if keepsSearch, let search { pairs.append(("q", search)) }
         if let key = view ?? self.view?.key { pairs.append(("view", key)) }
+        if isOwn ?? (givenTo != nil) { pairs.append(("mine", "1")) }
         pairs += (facets ?? self.facets).flatMap(\.pairs).map { ($0.name, $0.value) }
         let sort = sort ?? self.sort
         if sort != module.sort { pairs.append(("sort", sort.text)) }

@@ -12,7 +12,19 @@ extension RecordListMaker {
                 count: count.flatMap { $0.number > 0 ? $0.text(formats) : nil },
                 isOn: request.view?.key == view.key)
         }
-        return (module.views.isEmpty ? [] : [all] + views) + facetPicks
+        return (module.views.isEmpty ? [] : [all] + views) + ownPick + facetPicks
+    }
+
+    /// *Mes clients*, beside whichever view is open.
+    private var ownPick: [RecordListPage.Pick] {
+        let isOn = request.givenTo != nil
+        guard offersOwn || isOn else { return [] }
+        let removal = Phrase(fr: "Retirer le filtre Mes clients", en: "Remove the filter My customers")
+        return [
+            RecordListPage.Pick(
+                label: Phrase(fr: "Mes clients", en: "My customers")(language),
+                path: request.address(path, isOwn: !isOn), isOn: isOn, removal: isOn ? removal(language) : nil)
+        ]
     }
 
     private var facetPicks: [RecordListPage.Pick] {

@@ -10,6 +10,8 @@ struct RecordListMaker {
     let today: Day
     /// What the list says while it has nothing at all.
     let nothing: EmptyList
+    /// The list offers to show one's own customers alone.
+    var offersOwn = false
 
     var module: Module { request.module }
     var words: ModuleWords { ModuleWords(module, language) }
@@ -37,6 +39,7 @@ struct RecordListMaker {
     private var searchBox: RecordListPage.SearchBox {
         let label = Phrase(fr: "Rechercher : \(words.many)", en: "Search \(words.many)")
         var hidden: [(name: String, value: String)] = request.view.map { [("view", $0.key)] } ?? []
+        if request.givenTo != nil { hidden.append(("mine", "1")) }
         let shown = Set(display.facets.map(\.name))
         hidden += request.facets.flatMap(\.pairs).filter { !shown.contains($0.name) }
         hidden += (request.columns ?? []).map { ("col", $0) }
