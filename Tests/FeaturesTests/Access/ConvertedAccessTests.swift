@@ -176,17 +176,24 @@ import Testing
             let world = conversion.world
             let lead = try await conversion.lead()
             let access = try await conversion.access(of: lead)
-            let (own, other) = (world.atu["tickets"][0], world.secret["tickets"][0])
-            try await world.database.write {
-                try $0.run("UPDATE \"tickets\" SET \"contact_id\" = NULL WHERE \"id\" IN (\(own), \(other))")
-                try $0.run(
-                    "UPDATE \"tickets\" SET \"author_kind\" = 'external', \"author_id\" = \(access.person) WHERE \"id\" = \(own)"
-                )
+            // What somebody else asked for, and what the same person asked for another account, stay as they are.
+            let (own, other, elsewhere) = (
+                world.atu["tickets"][0], world.secret["tickets"][0], world.supplier["tickets"][0]
+            )
+            try await world.database.write { connection in
+                let theirs: SQL = "\"author_kind\" = 'external', \"author_id\" = \(access.person)"
+                try connection.run("UPDATE \"tickets\" SET \"contact_id\" = NULL")
+                try connection.run(
+                    "UPDATE \"tickets\" SET \(theirs), \"account_id\" = \(access.account) WHERE \"id\" = \(own)")
+                try connection.run("UPDATE \"tickets\" SET \(theirs) WHERE \"id\" = \(elsewhere)")
             }
             #expect(try await conversion.convert(lead, ["access": world.userType.text]).status == 303)
             let contact = try await conversion.contact(of: lead)
             #expect(try await conversion.record("tickets", own)["contact_id"].id == contact)
-            #expect(try await conversion.record("tickets", other)["contact_id"].isNull)
+            for id in [other, elsewhere] {
+                let record = try await conversion.record("tickets", id)
+                #expect(record["contact_id"].isNull)
+            }
         }
     }
 
