@@ -89,7 +89,7 @@ def send_again_what_was_refused(staff, server, address):
     staff.get_by_role("link", name="En échec 1").click()
     expect(staff.locator("tbody").get_by_role("row")).to_have_count(1)
     open_mail(staff, address)
-    expect(staff.get_by_text("Ce message ne sera plus envoyé de lui-même. Corrigez l’adresse")).to_be_visible()
+    expect(staff.get_by_text("Ce message ne sera plus envoyé de lui-même. Si l’adresse est bonne")).to_be_visible()
     expect(staff.get_by_text(NO_SUCH_USER)).to_be_visible()
     look(staff, "office-mail-refused")
     assert server.tries(address) == 1, "what is refused for good is not tried again by itself"

@@ -33,6 +33,10 @@ import Testing
             try await world.write("contacts", as: world.staff) { _ = try $0.delete(binned[0], at: TestClock.start) }
             let (unknown, catalog, viewer) = (world.ids.next(), world.catalog, world.staff)
             let blind = Viewer(staff: world.claire, name: "Claire", grants: Grants([:], open: [], permissions: .all))
+            let some = Grant(see: .through(Scope.Path(["account_id"], to: .account)))
+            let narrow = Viewer(
+                staff: world.claire, name: "Claire",
+                grants: Grants(["contacts": some], open: ["contacts"], permissions: .all))
             let found = try await world.database.read { connection in
                 let userType = try #require(try Portals(connection).userType(type))
                 let module = try #require(catalog["contacts"])
@@ -40,14 +44,16 @@ import Testing
                 func make(_ ids: [RecordID], _ viewer: Viewer) throws -> InvitationForecast {
                     try InvitationForecast.make(ids, userType, module, inviter: viewer, joins: false, records)
                 }
-                return (try make(ids + binned + [unknown], viewer), try make([ids[0]], blind))
+                return (
+                    try make(ids + binned + [unknown], viewer), try make([ids[0]], blind), try make([ids[0]], narrow)
+                )
             }
             #expect(found.0.ready == 1)
             for (index, one) in cases.enumerated() {
                 if let reason = one.0 { #expect(found.0.refused[reason] == [ids[index]], "\(reason)") }
             }
             #expect(found.0.refused[.inBin] == binned && found.0.refused[.gone] == [unknown])
-            #expect(found.1.refused[.noModule] == [ids[0]])
+            #expect(found.1.refused[.noModule] == [ids[0]] && found.2.refused[.noRecord] == [ids[0]])
             // The page says the same, with what helps, and has sent nothing.
             let page = try await check(admission, type, ids + binned + [unknown])
             #expect(page.status == 200 && page.body.contains("Envoyer l’invitation"))
