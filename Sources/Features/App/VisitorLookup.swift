@@ -18,9 +18,6 @@ package struct VisitorLookup: RouterMiddleware {
     {
         var context = context
         let area = Area(path: request.uri.path)
-        if !context.isLanguageSaid, case .portal(let slug) = area, isSlug(slug) {
-            context.language = try await app.database.read { try Portals($0).find(slug: slug)?.language } ?? .fr
-        }
         if let visitor = try await visitor(request, area, context.logger) {
             context.visitor = visitor
             // The API has no page to go to: there the context refuses.
@@ -33,9 +30,12 @@ package struct VisitorLookup: RouterMiddleware {
                 let wanted = request.method == .get ? "?to=" + escapedForURL(request.uri.string) : ""
                 return .seeOther(portal.path + "/policy" + wanted)
             }
-            if let own = visitor.preferences.language, app.cookies.value(.language, in: request) == nil {
-                context.language = own
+            if app.cookies.value(.language, in: request) == nil {
+                let usual = context.isLanguageSaid ? context.language : visitor.portalLanguage ?? .fr
+                context.language = visitor.preferences.language ?? usual
             }
+        } else if !context.isLanguageSaid, case .portal(let slug) = area, isSlug(slug) {
+            context.language = try await app.database.read { try Portals($0).find(slug: slug)?.language } ?? .fr
         }
         return try await next(request, context)
     }

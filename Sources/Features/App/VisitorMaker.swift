@@ -25,6 +25,7 @@ struct VisitorMaker {
                     access, person, isAccountOpen: entrant.isAccountOpen, version: entrant.version)
             else { return nil }
             var visitor = make(viewer, person, session, portal: portal, accountName: entrant.accountName)
+            visitor.portalLanguage = entrant.portalLanguage
             visitor.isSupplier = entrant.isSupplier
             visitor.managesColleagues = session != nil && entrant.delegates && access.role == .administrator
             visitor.hasOtherAccesses = entrant.hasOtherAccesses

@@ -7,6 +7,7 @@ package struct Entrant: Sendable {
     package let portalID: RecordID?
     package let portalSlug: String?
     package let portalName: String?
+    package let portalLanguage: Language?
     /// The beginning of the hash of each picture that the portal has.
     package let portalLogo: String?
     package let portalIcon: String?
@@ -33,7 +34,7 @@ package struct Entrant: Sendable {
     static let columns: SQL = """
         "p"."id", "p"."kind", "p"."role", "p"."username", "p"."email", "p"."first_name", "p"."last_name", "p"."language", "p"."must_change", "p"."disabled_at", "p"."powers", "p"."time_format", "p"."time_zone", "p"."country", \
         "a"."id" AS "access_id", "a"."user_type_id", "a"."module", "a"."record_id", "a"."account_id", "a"."permissions", "a"."valid_from", "a"."valid_until", \
-        "a"."created_by", "a"."state", "a"."version", "a"."role" AS "access_role", "t"."delegates", "t"."portal_id", "o"."slug", "o"."name" AS "portal_name", "o"."archived_at" AS "portal_archived", \
+        "a"."created_by", "a"."state", "a"."version", "a"."role" AS "access_role", "t"."delegates", "t"."portal_id", "o"."slug", "o"."name" AS "portal_name", "o"."language" AS "portal_language", "o"."archived_at" AS "portal_archived", \
         "o"."logo" AS "portal_logo", "o"."icon" AS "portal_icon", \
         (SELECT "value" FROM "settings" WHERE "name" = 'company') AS "company", "c"."name" AS "account_name", "c"."state" AS "account_state", \
         "c"."deleted_at" AS "account_deleted", "v"."version" AS "rights_version", \
@@ -59,6 +60,7 @@ package struct Entrant: Sendable {
         portalID = row["portal_id"].id
         portalSlug = row["slug"].text
         portalName = row["portal_name"].text
+        portalLanguage = row["portal_language"].text.flatMap(Language.init(rawValue:))
         (portalLogo, portalIcon) = (row["portal_logo"].text, row["portal_icon"].text)
         isPortalArchived = !row["portal_archived"].isNull
         company = row["company"].text

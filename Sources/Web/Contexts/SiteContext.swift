@@ -36,6 +36,8 @@ package struct Visitor: Sendable {
     package let accountName: String?
     /// The account supplies the firm: customers who do not are not offered supplier invoices.
     package var isSupplier = false
+    /// The portal's, for whoever said none.
+    package var portalLanguage: Language?
     /// The portal's privacy policy is to be accepted before anything else.
     package var waitsForPolicy = false
     /// The portal has a privacy policy to be read.
