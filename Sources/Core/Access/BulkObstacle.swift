@@ -89,9 +89,13 @@ package enum BulkObstacle: String, Sendable, CaseIterable {
                     "If it is the same person for another customer, give one more access; otherwise an address of its own."
             )
         case .gone: Phrase(fr: "Retirez-la de la sélection.", en: "Leave it out.")
-        case .noModule, .noRecord:
+        case .noModule:
             Phrase(
                 fr: "Demandez ce droit à un administrateur.", en: "Ask an administrator for this right.")
+        case .noRecord:
+            Phrase(
+                fr: "La fiche est privée : demandez à son propriétaire de l’inviter, ou de la partager.",
+                en: "The record is private: ask its owner to invite the person, or to share it.")
         case .inBin: Phrase(fr: "Restaurez la fiche.", en: "Restore the record.")
         case .withoutAccount: Phrase(fr: "Rattachez le contact à un tiers.", en: "Link the contact to an account.")
         case .wrongState:

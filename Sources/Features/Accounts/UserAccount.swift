@@ -15,6 +15,8 @@ struct UserAccount: Sendable {
     /// Somebody outside who signs in with the contact's address already: the same person, most likely.
     let owner: Person?
     let types: [TypeChoice]
+    /// Private, and another member of staff's: only the owner gives access.
+    let isOthers: Bool
 
     /// An access that the contact carries already.
     struct Existing: Sendable {
@@ -62,7 +64,7 @@ struct UserAccount: Sendable {
     var newPath: String { path + "/account/new" }
     /// Those that are not deactivated, whether or not today lies within their validity.
     var openAccesses: [Existing] { existing.filter { $0.standing != .deactivated } }
-    var canCreate: Bool { existing.isEmpty && account != nil && !types.isEmpty }
+    var canCreate: Bool { existing.isEmpty && account != nil && !types.isEmpty && !isOthers }
 }
 
 extension UserAccount {
@@ -80,7 +82,8 @@ extension UserAccount {
             existing: try accesses.compactMap { try existing($0, connection, now, today) },
             proposal: try People(connection).proposeUsername(first: first, last: last),
             email: try email(contact["email"].text, connection), owner: try owner(contact["email"].text, connection),
-            types: try typeChoices(contact["email"].text ?? "", connection))
+            types: try typeChoices(contact["email"].text ?? "", connection),
+            isOthers: try records.seen(by: viewer, contact.module).isOthers(contact.id))
     }
 
     private static func find(_ id: RecordID, _ viewer: Viewer, _ records: Records) throws -> (

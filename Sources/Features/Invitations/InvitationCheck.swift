@@ -29,7 +29,7 @@ struct InvitationCheck {
         guard mayInvite else { return .noModule }
         guard let candidate = facts.records[id] else { return .gone }
         if candidate.isInBin { return .inBin }
-        guard facts.seen.contains(id) else { return .noRecord }
+        guard facts.seen.contains(id), !candidate.isOthers else { return .noRecord }
         if candidate.isConverted { return .converted }
         if facts.holders.contains(id) { return .alreadyUser }
         if let obstacle = obstacle(in: candidate, facts) { return obstacle }

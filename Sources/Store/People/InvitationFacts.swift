@@ -23,6 +23,8 @@ package struct InvitationFacts: Sendable {
         package let hasAccount: Bool
         package let isInBin: Bool
         package let isConverted: Bool
+        /// Private, and another member of staff's: only the owner invites it.
+        package let isOthers: Bool
     }
 
     /// `seen` are the records of the module that the inviter may see, and `ids` at most a few hundred.
@@ -32,11 +34,16 @@ package struct InvitationFacts: Sendable {
         }
         let (connection, module) = (seen.connection, seen.module)
         let list = ids.map { "\($0)" as SQL }.joined(by: ", ")
-        let names = [email.key] + ["review", "consent", "account_id", LeadState.moment].filter { module[$0] != nil }
+        let names =
+            [email.key]
+            + ["review", "consent", "account_id", LeadState.moment, Privacy.field].filter {
+                module[$0] != nil
+            }
         let rows = try connection.rows(
-            "SELECT \(seen.columns(names + ["deleted_at"])) FROM \(Identifier(module.key)) WHERE \"id\" IN (\(list))")
+            "SELECT \(seen.columns(names + ["deleted_at", "owner_id"])) FROM \(Identifier(module.key)) WHERE \"id\" IN (\(list))"
+        )
         let records = Dictionary(
-            rows.compactMap { row in row["id"].id.map { ($0, candidate(row, email.key)) } },
+            rows.compactMap { row in row["id"].id.map { ($0, candidate(row, email.key, seen.viewer)) } },
             uniquingKeysWith: { first, _ in first })
         let holders = try connection.rows(
             "SELECT DISTINCT \"record_id\" FROM \"accesses\" WHERE \"module\" = \(module.key) AND \"record_id\" IN (\(list))"
@@ -48,11 +55,12 @@ package struct InvitationFacts: Sendable {
             excepted: try DomainRules(connection).excepted(addresses))
     }
 
-    private static func candidate(_ row: Row, _ email: String) -> Candidate {
+    private static func candidate(_ row: Row, _ email: String, _ viewer: Viewer) -> Candidate {
         Candidate(
             email: row[email].text ?? "", review: row["review"].text, consent: row["consent"].text,
             hasAccount: row["account_id"].id != nil, isInBin: !row["deleted_at"].isNull,
-            isConverted: !row[LeadState.moment].isNull)
+            isConverted: !row[LeadState.moment].isNull,
+            isOthers: Privacy.isOthers(row[Privacy.field].text, owner: row["owner_id"].id, viewer))
     }
 }
 
@@ -85,5 +93,24 @@ extension DomainRules {
         let rows = try connection.rows(
             "SELECT \"address\" FROM \"domain_exceptions\" WHERE \"address\" IN (\(list))")
         return Set(rows.compactMap { $0[0].text })
+    }
+}
+
+/// *Visibilité*: a private record is its owner's to give access to, for as long as somebody owns it.
+package enum Privacy {
+    package static let field = "visibility"
+
+    package static func isOthers(_ visibility: String?, owner: RecordID?, _ viewer: Viewer) -> Bool {
+        visibility == "private" && owner.map { $0 != viewer.person } ?? false
+    }
+}
+
+extension SeenRecords {
+    /// Whether a record is private and belongs to somebody else than the viewer.
+    package func isOthers(_ id: RecordID) throws -> Bool {
+        guard module[Privacy.field] != nil else { return false }
+        let row = try connection.row(
+            "SELECT \(Identifier(Privacy.field)), \"owner_id\" FROM \(Identifier(module.key)) WHERE \"id\" = \(id)")
+        return Privacy.isOthers(row?[0].text, owner: row?[1].id, viewer)
     }
 }

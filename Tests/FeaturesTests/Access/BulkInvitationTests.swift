@@ -155,6 +155,29 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func aPrivateContactIsItsOwnersToInvite(_ engine: Engine) async throws {
+        try await AdmissionWorld.with(engine) { admission in
+            let world = admission.world
+            let type = try await admission.type("Abonnés")
+            let ids = try await contacts([("prive@atu.example", ["visibility": .text("private")])], world)
+            let (owner, id) = (world.claire, ids[0])
+            _ = try await world.database.write {
+                try $0.run("UPDATE \"contacts\" SET \"owner_id\" = \(owner) WHERE \"id\" = \(id)")
+            }
+            // It is Claire's; Alice looks.
+            let page = try await check(admission, type, ids)
+            #expect(
+                page.body.contains(BulkObstacle.noRecord.reason.fr) && page.body.contains("demandez à son propriétaire")
+            )
+            let contact = "/admin/contacts/" + ids[0].text
+            let alone = try await admission.create(contact, type, "prive.un")
+            #expect(alone.status == 409 && alone.body.contains("demandez à son propriétaire"))
+            let claire = try await OfficeDoor.client(world.claire, world, admission.app)
+            let own = try await claire.send("POST", "/admin/users/invite/check", form(type, ids))
+            #expect(own.body.contains("Envoyer l’invitation"))
+        }
+    }
+
     @Test(arguments: Engine.allCases) func peopleWhoSignInAlreadyGetOneMoreAccessTogether(_ engine: Engine) async throws
     {
         try await AdmissionWorld.with(engine) { admission in
