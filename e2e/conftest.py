@@ -118,8 +118,18 @@ def new_page(browser, site):
 @pytest.fixture(scope="session")
 def staff_state(browser, site):
     """Camille Rey's signed-in browser, to be opened in as many windows as needed."""
-    context = pages.new_context(browser, site.base)
-    pages.sign_in(context.new_page(), "/admin", *site.administrator)
+    return administrators_state(browser, site)
+
+
+@pytest.fixture(scope="module")
+def firm_state(browser, firm):
+    """The same in the module's own installation."""
+    return administrators_state(browser, firm)
+
+
+def administrators_state(browser, program):
+    context = pages.new_context(browser, program.base)
+    pages.sign_in(context.new_page(), "/admin", *program.administrator)
     context.pages[0].wait_for_url("**/admin")
     state = context.storage_state()
     context.close()

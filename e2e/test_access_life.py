@@ -10,16 +10,6 @@ from support.browser import look, visit
 from support.office import Office
 
 
-@pytest.fixture(scope="module")
-def firm_state(browser, firm):
-    context = pages.new_context(browser, firm.base)
-    pages.sign_in(context.new_page(), "/admin", *firm.administrator)
-    context.pages[0].wait_for_url("**/admin")
-    state = context.storage_state()
-    context.close()
-    return state
-
-
 @pytest.fixture
 def staff(new_page, firm, firm_state):
     return new_page(firm.base, state=firm_state)

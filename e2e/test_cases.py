@@ -12,16 +12,6 @@ from support.browser import look
 from support.builder import Builder
 
 
-@pytest.fixture(scope="module")
-def firm_state(browser, firm):
-    context = pages.new_context(browser, firm.base)
-    pages.sign_in(context.new_page(), "/admin", *firm.administrator)
-    context.pages[0].wait_for_url("**/admin")
-    state = context.storage_state()
-    context.close()
-    return state
-
-
 @pytest.fixture
 def builder(new_page, firm, firm_state, mailbox):
     return Builder(new_page(base=firm.base, state=firm_state), firm, mailbox)

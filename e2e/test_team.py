@@ -11,11 +11,10 @@ from support.office import Office
 
 
 @pytest.fixture(scope="module")
-def firm_state(browser, firm):
-    context = pages.new_context(browser, firm.base)
+def firm_state(browser, firm, firm_state):
+    """With services, and with customers who manage their users."""
+    context = pages.new_context(browser, firm.base, state=firm_state)
     page = context.new_page()
-    pages.sign_in(page, "/admin", *firm.administrator)
-    page.wait_for_url("**/admin")
     page.goto("/admin/portals")
     page.get_by_role("link", name="Portail client").click()
     page.get_by_role("checkbox", name="Services", exact=True).check()

@@ -16,20 +16,7 @@ extension Module {
             Field("first_name", fr: "Prénom", en: "First name").searched(),
             Field("account_id", fr: "Tiers", en: "Account", LookupType("accounts")).inPortal(
                 fr: "Société", en: "Company"),
-            Field("civility", fr: "Titre civilité", en: "Title", civilities).inPortal(fr: "Civilité", en: "Title"),
-            Field("position", fr: "Poste / fonction", en: "Position").searched(),
-            Field("address", fr: "Adresse", en: "Address", TextType.long),
-            Field("zip", fr: "Code postal", en: "Postcode", TextType(limit: 25)),
-            Field("town", fr: "Ville", en: "Town"),
-            Field("country", fr: "Pays", en: "Country", CountryType()),
-            Field("department", fr: "Département / Canton", en: "County"),
-            Field("phone_work", fr: "Tél. pro.", en: "Work phone", PhoneType()),
-            Field("phone_mobile", fr: "Tél. portable", en: "Mobile phone", PhoneType()),
-            Field("phone_home", fr: "Tél. perso.", en: "Home phone", PhoneType()),
-            Field("fax", fr: "Fax", en: "Fax", PhoneType()),
-            Field("email", fr: "E-mail", en: "E-mail", EmailType()).searched(),
-            Field("no_mailing", fr: "Refuse les e-mailings", en: "Refuses mailings", YesNoType())
-                .inPortal(fr: "Je refuse les e-mailings", en: "I refuse mailings"),
+        ] + personFields + [
             Field("visibility", fr: "Visibilité", en: "Visibility", visibilities).internalOnly(),
             Field("language", fr: "Langue", en: "Language", languages),
             Field("birthday", fr: "Date de naissance", en: "Date of birth", DayType()).internalOnly(),
@@ -40,6 +27,24 @@ extension Module {
             AdmissionFields.consent,
             Field("note", fr: "Note privée", en: "Private note", TextType.long).internalOnly(),
         ])
+
+    /// How a person is addressed and reached.
+    static let personFields = [
+        Field("civility", fr: "Titre civilité", en: "Title", civilities).inPortal(fr: "Civilité", en: "Title"),
+        Field("position", fr: "Poste / fonction", en: "Position").searched(),
+        Field("address", fr: "Adresse", en: "Address", TextType.long),
+        Field("zip", fr: "Code postal", en: "Postcode", TextType(limit: 25)),
+        Field("town", fr: "Ville", en: "Town"),
+        Field("country", fr: "Pays", en: "Country", CountryType()),
+        Field("department", fr: "Département / Canton", en: "County"),
+        Field("phone_work", fr: "Tél. pro.", en: "Work phone", PhoneType()),
+        Field("phone_mobile", fr: "Tél. portable", en: "Mobile phone", PhoneType()),
+        Field("phone_home", fr: "Tél. perso.", en: "Home phone", PhoneType()),
+        Field("fax", fr: "Fax", en: "Fax", PhoneType()),
+        Field("email", fr: "E-mail", en: "E-mail", EmailType()).searched(),
+        Field("no_mailing", fr: "Refuse les e-mailings", en: "Refuses mailings", YesNoType())
+            .inPortal(fr: "Je refuse les e-mailings", en: "I refuse mailings"),
+    ]
 
     static let civilities = ChoiceType([
         Choice("MME", fr: "Madame", en: "Mrs"), Choice("MLE", fr: "Mademoiselle", en: "Miss"),

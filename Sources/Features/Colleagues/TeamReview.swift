@@ -29,7 +29,7 @@ enum TeamReview {
             for id in decision.ids {
                 guard try Colleague.find(id, desk, connection).isManaged else { throw Refusal.notFound }
             }
-            _ = try decision.carryOut(
+            try decision.carryOut(
                 question, shutBy: .colleague, by: Author(context.viewer), connection, at: now, except: desk.own.id)
         }
         return .seeOther("\(path(desk))?done=\(Done.reviewed.rawValue)")

@@ -29,7 +29,7 @@ enum EmailConfirmation {
     static func create(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
         let door = try await Door.of(request, context, app)
         let (standing, email) = try await standing(app, context)
-        guard case .good(let id?, _) = standing, let email, let hash = hash(context) else {
+        guard case .good(let id?, _) = standing, let email, let hash = context.tokenHash else {
             return refusal(door, context, words(standing))
         }
         let now = app.clock.now
@@ -51,12 +51,8 @@ enum EmailConfirmation {
         return .seeOther("\(door.path)\(next)?done=\(Done.addressChanged.rawValue)")
     }
 
-    private static func hash(_ context: SiteContext) -> [UInt8]? {
-        context.parameters.get("token").flatMap(Token.hash(of:))
-    }
-
     private static func standing(_ app: App, _ context: SiteContext) async throws -> (Tokens.Standing, String?) {
-        guard let hash = hash(context) else { return (.unknown, nil) }
+        guard let hash = context.tokenHash else { return (.unknown, nil) }
         let now = app.clock.now
         return try await app.database.read { connection in
             let tokens = Tokens(connection)
@@ -121,7 +117,7 @@ enum EmailConfirmation {
 
 extension SiteContext {
     /// The address of the page with the link's token.
-    fileprivate func path(_ door: Door) -> String { "\(door.path)/email/\(parameters.get("token") ?? "")" }
+    fileprivate func path(_ door: Door) -> String { "\(door.path)/email/\(token)" }
 }
 
 /// What changes with the address that signs in, in one transaction. Throws `StoreError.duplicate` when somebody else has it.

@@ -21,7 +21,7 @@ enum NotMe {
         let language = context.language
         let card = doorForm(
             title(language), HTML.text(explanation(stands.email)(language)),
-            action: "\(door.path)/not-me/\(context.parameters.get("token") ?? "")", language, fields: [],
+            action: "\(door.path)/not-me/\(context.token)", language, fields: [],
             button: Phrase(fr: "Tout fermer et changer mon mot de passe", en: "End everything and change my password")(
                 language),
             below:
@@ -32,7 +32,7 @@ enum NotMe {
 
     static func create(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
         let door = try await Door.of(request, context, app)
-        guard let hash = hash(context) else { return refusal(door, context, .unknown) }
+        guard let hash = context.tokenHash else { return refusal(door, context, .unknown) }
         let (now, next) = (app.clock.now, Token())
         let isDone = try await app.database.write { connection -> Bool in
             // Whoever changes the same sign-in waits.
@@ -51,15 +51,11 @@ enum NotMe {
         return Response.seeOther("\(door.path)/welcome/\(next.text)").with(cookie: app.cookies.clear(door.cookie))
     }
 
-    private static func hash(_ context: SiteContext) -> [UInt8]? {
-        context.parameters.get("token").flatMap(Token.hash(of:))
-    }
-
     /// How the link stands, and the address that it gives back.
     private static func standing(_ app: App, _ context: SiteContext) async throws -> (
         standing: Tokens.Standing, email: String?
     ) {
-        guard let hash = hash(context) else { return (.unknown, nil) }
+        guard let hash = context.tokenHash else { return (.unknown, nil) }
         let now = app.clock.now
         return try await app.database.read { connection in
             let tokens = Tokens(connection)

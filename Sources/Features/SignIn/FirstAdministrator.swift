@@ -61,7 +61,7 @@ enum FirstAdministrator {
 
     @discardableResult
     private static func check(_ app: App, _ context: SiteContext) async throws -> [UInt8] {
-        guard let hash = context.parameters.get("token").flatMap(Token.hash(of:)) else { throw Refusal.notFound }
+        guard let hash = context.tokenHash else { throw Refusal.notFound }
         let now = app.clock.now
         guard case .good = try await app.database.read({ try Tokens($0).standing(hash, .firstAdministrator, at: now) })
         else { throw Refusal.notFound }

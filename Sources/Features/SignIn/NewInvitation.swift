@@ -8,7 +8,7 @@ import Web
 enum NewInvitation {
     static func create(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
         let door = try await Door.of(request, context, app)
-        guard let hash = context.parameters.get("token").flatMap(Token.hash(of:)) else { throw Refusal.notFound }
+        guard let hash = context.tokenHash else { throw Refusal.notFound }
         let isSent = try await send(app, door, hash)
         app.mailBell.ring()
         let language = context.language

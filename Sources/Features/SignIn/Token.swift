@@ -1,5 +1,7 @@
 import Crypto
 import Foundation
+import Hummingbird
+import Web
 
 /// Secrets for cookies and links: 256 random bits, given out once, kept only as their SHA-256.
 package struct Token: Sendable {
@@ -23,4 +25,11 @@ package struct Token: Sendable {
     }
 
     private static func encode(_ bytes: [UInt8]) -> String { Base64URL.text(bytes) }
+}
+
+extension SiteContext {
+    /// The token in the address of a one-time link, as it came.
+    var token: String { parameters.get("token") ?? "" }
+    /// What it is found by; nil when it cannot be one of ours.
+    var tokenHash: [UInt8]? { Token.hash(of: token) }
 }

@@ -17,7 +17,7 @@ enum Welcome {
     static func create(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
         let door = try await Door.of(request, context, app)
         let form = try await request.form()
-        guard case .good(let id, _) = try await standing(app, context), let id, let hash = hash(context) else {
+        guard case .good(let id, _) = try await standing(app, context), let id, let hash = context.tokenHash else {
             return try await refusal(app, door, context)
         }
         guard let person = try await app.database.read({ try People($0).find(id) }), person.kind == door.kind else {
@@ -42,12 +42,8 @@ enum Welcome {
         return .seeOther(door.path + "/signin?done=" + Done.passwordChosen.rawValue)
     }
 
-    private static func hash(_ context: SiteContext) -> [UInt8]? {
-        context.parameters.get("token").flatMap(Token.hash(of:))
-    }
-
     private static func standing(_ app: App, _ context: SiteContext) async throws -> Tokens.Standing {
-        guard let hash = hash(context) else { return .unknown }
+        guard let hash = context.tokenHash else { return .unknown }
         let now = app.clock.now
         return try await app.database.read { try Tokens($0).standing(hash, .setPassword, at: now) }
     }
@@ -66,7 +62,7 @@ enum Welcome {
         )
         let card = doorForm(
             title, HTML.text(explanation(language)),
-            action: "\(door.path)/welcome/\(context.parameters.get("token") ?? "")", language,
+            action: "\(door.path)/welcome/\(context.token)", language,
             fields: [passwordField(language, problem)],
             button: Phrase(fr: "Enregistrer le mot de passe", en: "Save the password")(language))
         return door.page(title, language, status: problem == nil ? .ok : .unprocessableContent, card)
@@ -114,7 +110,7 @@ enum Welcome {
             ? Phrase(fr: "Recevoir un nouveau lien", en: "Get a new link")
             : Phrase(fr: "Demander une nouvelle invitation", en: "Ask for a new invitation")
         return """
-            <form class="body" method="post" action="\(door.path)/welcome/\(context.parameters.get("token") ?? "")/again">\
+            <form class="body" method="post" action="\(door.path)/welcome/\(context.token)/again">\
             <button class="btn wide\(" main", if: !isUsed(standing))">\(renew(language))</button></form>
             """
     }

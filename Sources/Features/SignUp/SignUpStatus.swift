@@ -58,7 +58,7 @@ enum SignUpStatus {
         en: "This is not the password that was chosen with this request. If you did not make it, close this page.")
 
     private static func path(_ door: Door, _ context: SiteContext) -> String {
-        "\(door.path)/signup/\(context.parameters.get("token") ?? "")"
+        "\(door.path)/signup/\(context.token)"
     }
 
     private static func rules(_ app: App, _ door: Door) async throws -> SignUpRules {
@@ -68,7 +68,7 @@ enum SignUpStatus {
 
     /// The request, unless its time to be confirmed is over; and whether its username was taken meanwhile.
     private static func find(_ app: App, _ door: Door, _ context: SiteContext) async throws -> (SignUp, Bool)? {
-        guard let hash = context.parameters.get("token").flatMap(Token.hash(of:)) else { return nil }
+        guard let hash = context.tokenHash else { return nil }
         let now = app.clock.now
         return try await app.database.read { connection in
             guard let signUp = try SignUps(connection).find(token: hash), signUp.portal == door.portal?.id else {

@@ -15,18 +15,16 @@ struct ReviewDecision: Sendable {
             \.self)
     }
 
-    /// What somebody else decided meanwhile, or what was never asked, is left as it is. Returns how many were decided.
+    /// What somebody else decided meanwhile, or what was never asked, is left as it is.
     func carryOut(
         _ question: AccessReviews.Question, shutBy shutter: Access.Shutter, by author: Author,
         _ connection: any Connection, at now: Instant, except own: RecordID? = nil
-    ) throws -> Int {
+    ) throws {
         try Journal(connection).hold()
         let (accesses, reviews) = (Accesses(connection), AccessReviews(connection))
         let closing = AccessClosing(connection: connection, author: author, now: now, shutter: shutter)
-        var count = 0
         for id in ids where id != own {
             guard try reviews.isWaiting(id, question), let access = try accesses.find(id) else { continue }
-            count += 1
             guard closes else {
                 try Journal(connection).append(.init("access.kept", on: access.subjects), by: author, at: now)
                 try reviews.keep(id, at: now)
@@ -34,6 +32,5 @@ struct ReviewDecision: Sendable {
             }
             try closing.close(access, because: ShutReason(.review))
         }
-        return count
     }
 }

@@ -38,10 +38,10 @@ enum ReviewDesk {
         guard !decision.ids.isEmpty else {
             return try await page(app, context, form, note: nobody(context.language), status: .unprocessableContent)
         }
-        _ = try await app.database.write { connection in
+        try await app.database.write { connection in
             guard let portal = try asked.flatMap({ try Portals(connection).find($0) }), let since = portal.reviewAt
             else { throw Refusal.notFound }
-            return try decision.carryOut(
+            try decision.carryOut(
                 .init(portal: portal.id, since: since), shutBy: .staff, by: author, connection, at: now)
         }
         let mine = form["mine"] == "1" ? "&mine=1" : ""

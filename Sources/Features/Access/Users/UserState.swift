@@ -93,12 +93,12 @@ struct AccessSwitch {
 
     /// Ends the sessions too: a right that was taken away no longer works.
     func disable(_ reason: ShutReason?) async throws -> String {
-        let detail: @Sendable (AccessProfile) -> [String: String] = { profile in
-            profile.access.was.merging(reason.map { ["reason": $0.words.fr] } ?? [:]) { $1 }
-        }
-        return try await app.change(id, by: context.viewer, "access.disabled", detail: detail) { connection, profile in
-            try Accesses(connection).setState(.deactivated, of: id, because: reason)
-            try Sessions(connection).endAll(ofAccess: id)
+        let (viewer, now, catalog) = (context.viewer, app.clock.now, app.catalog)
+        return try await app.database.write { [id] connection in
+            try Journal(connection).hold()
+            let profile = try AccessProfile.find(id, viewer, Records(connection, catalog))
+            try AccessClosing(connection: connection, author: Author(viewer), now: now).close(
+                profile.access, because: reason)
             return profile.path
         }
     }
