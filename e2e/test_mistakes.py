@@ -1,6 +1,7 @@
 """A mistake in each form about portals and people, in French, at phone width: it is named, and the page still fits."""
 
 from playwright.sync_api import expect
+from support import browser
 from support.browser import look, visit
 
 
@@ -38,3 +39,27 @@ def test_mistakes_are_named_on_a_phone(new_page, staff_state, office, customer):
     page.get_by_role("main").get_by_role("button", name="Changer de type").click()
     expect(page.get_by_text("Choisissez un type d’utilisateur.")).to_be_visible()
     look(page, "mistake-transfer")
+    visit(page, "/admin/templates/PASSWORD_RESET")
+    page.locator("[name=body_en]").fill("Hello")
+    send(page, "Enregistrer", "mistake-template")
+    visit(page, portal)
+    page.get_by_label("Suspendre sans connexion pendant (jours)").fill("bientôt")
+    send(page, "Enregistrer", "mistake-idle")
+    visit(page, customer.profile + "/disable")
+    page.get_by_label("Précision").fill("x" * 201)
+    page.get_by_role("main").get_by_role("button", name="Désactiver").click()
+    expect(page.get_by_text("Une ligne de 200 caractères au plus.")).to_be_visible()
+    look(page, "mistake-reason")
+
+
+def test_mistakes_about_the_own_sign_in(new_page, customer):
+    page = new_page(phone=True)
+    browser.sign_in(page, "/p/client", customer.username, customer.password)
+    page.wait_for_url("**/p/client")
+    visit(page, "/p/client/profile/email")
+    page.get_by_label("Nouvel e-mail").fill("pas une adresse")
+    page.get_by_label("Mot de passe actuel").fill("pas le bon mot de passe")
+    send(page, "Envoyer la confirmation", "mistake-own-email")
+    visit(page, "/p/client/preferences")
+    page.evaluate("document.querySelector('[name=zone]').innerHTML = '<option value=Mars/Phobos selected>Mars</option>'")
+    send(page, "Continuer", "mistake-preferences")

@@ -112,6 +112,28 @@ def test_three_steps_activation_and_veto(firm, firm_state, atu_admin, new_page, 
     expect(lea.get_by_role("heading", level=1)).to_have_text("Connexion")
 
 
+def test_review_of_colleagues_on_a_phone(firm, firm_state, atu_admin, new_page):
+    """Staff begin a review; the customer's administrator says who still needs an access. Léa's was deactivated before."""
+    staff = new_page(firm.base, state=firm_state)
+    staff.goto("/admin/users?q=lea.roux")
+    staff.get_by_role("switch", name="Accès de lea.roux").click()
+    expect(staff.get_by_role("switch", name="Accès de lea.roux")).to_have_attribute("aria-checked", "true")
+    staff.goto("/admin/users/review")
+    staff.get_by_role("button", name="Lancer une revue").click()
+    staff.get_by_role("dialog").get_by_role("button", name="Lancer une revue").click()
+    expect(staff.get_by_text("La revue est lancée")).to_be_visible()
+    page = new_page(firm.base, state=atu_admin, phone=True)
+    visit(page, "/p/client/users", "team-review-asked")
+    page.get_by_role("link", name="Confirmer").click()
+    page.get_by_role("button", name="Garder").click()
+    expect(page.get_by_text("Cochez au moins une ligne.")).to_be_visible()
+    look(page, "team-review-nothing-ticked")
+    page.get_by_role("checkbox", name="Choisir Léa Roux").check()
+    page.get_by_role("button", name="Désactiver").click()
+    expect(page.get_by_text("Rien à confirmer")).to_be_visible()
+    look(page, "team-review-done")
+
+
 def test_on_a_phone_in_english_and_the_dark(firm, atu_admin, new_page):
     for suffix, options in (("phone", {"phone": True}), ("en", {"language": "en"}), ("dark", {"dark": True})):
         page = new_page(firm.base, state=atu_admin, **options)

@@ -18,7 +18,7 @@ struct Disowning {
         let subjects = accesses.map { Journal.Subject("accesses", $0.id) } + others.prefix(8)
         try Journal(connection).append(.init("signin.disowned", on: subjects), by: author, at: now)
         let tokens = Tokens(connection)
-        if let former = try tokens.formerEmail(since: hash, of: person.id, at: now) { try giveBack(former) }
+        if let former = try former(at: now) { try giveBack(former) }
         try People(connection).setPassword(nil, of: person.id, at: now)
         try Accesses(connection).suspend(person: person.id)
         try Sessions(connection).endAll(of: person.id)
@@ -29,14 +29,19 @@ struct Disowning {
         }
     }
 
-    /// Unless somebody signs in with it by now: then no address does, because the present one may be a stranger's.
+    /// The address that signs in again: empty for none, nil where it was not changed. Where somebody else signs in with it by now it is none,
+    /// because the present one may be a stranger's.
+    func former(at now: Instant) throws -> String? {
+        guard let former = try Tokens(connection).formerEmail(since: hash, of: person.id, at: now) else { return nil }
+        let owner = try People(connection).named(former)
+        return owner == nil || owner?.id == person.id ? former : ""
+    }
+
     private func giveBack(_ former: String) throws {
         let people = People(connection)
-        let isFree = try people.named(former).map { $0.id == person.id } ?? true
-        let email = former.isEmpty || !isFree ? nil : former
-        let username =
-            try person.username
-            ?? (email == nil ? people.proposeUsername(first: person.firstName, last: person.lastName) : nil)
-        try people.setSignIn(username: username, email: email, of: person.id)
+        let proposal =
+            former.isEmpty ? try people.proposeUsername(first: person.firstName, last: person.lastName) : nil
+        try people.setSignIn(
+            username: person.username ?? proposal, email: former.isEmpty ? nil : former, of: person.id)
     }
 }

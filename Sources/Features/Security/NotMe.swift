@@ -60,8 +60,10 @@ enum NotMe {
         return try await app.database.read { connection in
             let tokens = Tokens(connection)
             let standing = try tokens.standing(hash, .notMe, at: now)
-            guard case .good(let person?, _) = standing else { return (standing, nil) }
-            return (standing, try tokens.formerEmail(since: hash, of: person, at: now))
+            guard case .good(let id?, _) = standing, let person = try People(connection).find(id) else {
+                return (standing, nil)
+            }
+            return (standing, try Disowning(connection: connection, person: person, hash: hash).former(at: now))
         }
     }
 

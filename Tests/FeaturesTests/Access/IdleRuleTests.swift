@@ -111,6 +111,23 @@ import Testing
         }
     }
 
+    @Test func theLastAdministratorStaysAndIsNotToldOtherwise() async throws {
+        try await TeamWorld.with { team in
+            let world = team.world
+            #expect(try await team.add().status == 303)
+            let lea = try await team.newest()
+            try await rule(60, world)
+            try await world.database.write { try Accesses($0).setState(.active, of: lea.id) }
+            for _ in 0..<8 {
+                try await pass(10, world, team.app)
+                try await world.database.write { try Accesses($0).wake(lea.id, at: world.now) }
+            }
+            let address = try await world.database.read { try People($0).find(world.atu.person)?.email }
+            let told = try await told(world)
+            #expect(try await state(world.atu.access, world)?.state == .active && !told.contains(address ?? ""))
+        }
+    }
+
     @Test func withoutARuleNothingHappens() async throws {
         try await withRule(.sqlite) { world, app in
             _ = try await world.database.write { try $0.run("UPDATE \"portals\" SET \"idle_days\" = NULL") }

@@ -57,6 +57,8 @@ import Testing
             try await own.world.database.write {
                 try People($0).rename(own.world.secret.person, first: "Inès", last: "Secret", email: old)
             }
+            let page = try await Client(own.app).get(links.change).body
+            #expect(page.contains("L’adresse ajoutée") && !page.contains(old), "nothing is promised")
             #expect(try await Client(own.app).post(links.change).status == 303)
             let after = try await own.person
             #expect(after.email == nil && after.username == "atu.lenobli")

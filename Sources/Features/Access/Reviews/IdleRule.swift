@@ -30,14 +30,15 @@ package struct IdleRule: Sendable {
 
     private func start(daysAgo days: Int) -> Instant { app.today.advanced(by: -days).start(in: Formats.paris) }
 
-    /// Whoever cannot be told is not suspended either: the review shows them.
+    /// Whoever cannot be told is not suspended either: the review shows them. Nobody is told what will not happen.
     private func warn(_ portal: Portal) async throws {
-        let now = app.clock.now
-        let last = app.today.advanced(by: IdleRule.notice)
+        let (now, today) = (app.clock.now, app.today)
+        let last = today.advanced(by: IdleRule.notice)
         let told = Accesses.Idle.Told.nothing(before: start(daysAgo: IdleRule.memory))
         let cut = start(daysAgo: max(1, (portal.idleDays ?? 0) - IdleRule.notice))
         try await each(.init(portal: portal.id, cut: cut, told: told)) { [app] access, connection in
-            guard let person = try People(connection).find(access.person), person.disabledAt == nil,
+            guard try !IdleRule.isNeeded(access, portal, connection, today),
+                let person = try People(connection).find(access.person), person.disabledAt == nil,
                 let recipient = try MailRecipient(person, connection)
             else { return }
             try Accesses(connection).markIdleTold(access.id, at: now)
