@@ -15,6 +15,10 @@ package enum BulkObstacle: String, Sendable, CaseIterable {
     case inBin = "in_bin"
     /// A contact that belongs to no company has nothing that could be shown to it.
     case withoutAccount = "without_account"
+    /// The contact was disabled: nobody deals with the company through it any more.
+    case disabled
+    /// The account of the record is closed, or in the bin.
+    case accountClosed = "account_closed"
     /// The access is not in a state in which this can be done.
     case wrongState = "wrong_state"
     /// There is no address that a link could go to.
@@ -45,6 +49,8 @@ package enum BulkObstacle: String, Sendable, CaseIterable {
         case .noRecord: Phrase(fr: "Vous n’avez pas de droit sur cette fiche", en: "You have no right on this record")
         case .inBin: Phrase(fr: "La fiche est dans la corbeille", en: "The record is in the recycle bin")
         case .withoutAccount: Phrase(fr: "Contact sans tiers", en: "Contact without an account")
+        case .disabled: Phrase(fr: "Contact désactivé", en: "Disabled contact")
+        case .accountClosed: Phrase(fr: "Tiers clos", en: "Closed account")
         case .wrongState:
             Phrase(fr: "Rien à faire dans l’état de cet accès", en: "Nothing to do in the state of this access")
         case .withoutAddress: Phrase(fr: "Aucune adresse e-mail", en: "No e-mail address")
@@ -98,6 +104,11 @@ package enum BulkObstacle: String, Sendable, CaseIterable {
                 en: "The record is private: ask its owner to invite the person, or to share it.")
         case .inBin: Phrase(fr: "Restaurez la fiche.", en: "Restore the record.")
         case .withoutAccount: Phrase(fr: "Rattachez le contact à un tiers.", en: "Link the contact to an account.")
+        case .disabled: Phrase(fr: "Rouvrez le contact.", en: "Open the contact again.")
+        case .accountClosed:
+            Phrase(
+                fr: "Rouvrez le tiers, ou rattachez la fiche à un autre.",
+                en: "Open the account again, or link the record to another one.")
         case .wrongState:
             Phrase(
                 fr: "L’accès est déjà comme vous le vouliez, ou a changé entre-temps.",
@@ -119,6 +130,10 @@ package enum BulkObstacle: String, Sendable, CaseIterable {
                 fr: "Réessayez ; prévenez l’exploitant si cela dure.", en: "Try again; tell the operator if it lasts.")
         }
     }
+
+    /// What a member of staff may set aside for one person, with a reason that is kept: what the company itself has still to decide. Nobody sets
+    /// aside what a record cannot carry.
+    package var isWaivable: Bool { [.awaitingApproval, .awaitingReview, .withoutConsent].contains(self) }
 
     /// The characters that an invitation can be sent to (S5-73): the others are legal in an address and break in too many systems.
     package static func isPlain(_ address: String) -> Bool {

@@ -3,7 +3,7 @@ import Store
 import Web
 
 /// Turns whoever came in, by a session or a key, into a visitor; nil when that no longer opens anything: the person disabled, the access
-/// deactivated or outside its validity, its account closed.
+/// deactivated or outside its validity, its record one that carries no open access.
 struct VisitorMaker {
     let connection: any Connection
     let grants: GrantCache
@@ -21,8 +21,7 @@ struct VisitorMaker {
             return visitor
         case .external:
             guard let access = entrant.access, let portal = entrant.portal, !entrant.isPortalArchived,
-                let viewer = try viewer(
-                    access, person, isAccountOpen: entrant.isAccountOpen, version: entrant.version)
+                let viewer = try viewer(access, person, entrant.carrier, version: entrant.version)
             else { return nil }
             var visitor = make(viewer, person, session, portal: portal, accountName: entrant.accountName)
             visitor.portalLanguage = entrant.portalLanguage
@@ -38,13 +37,16 @@ struct VisitorMaker {
         }
     }
 
-    /// Who a person is to the records through an access; nil when the access opens nothing today.
-    func viewer(_ access: Access, _ person: Person, isAccountOpen: Bool, version: Int64) throws -> Viewer? {
-        guard access.state == .active, access.isValid(on: today), isAccountOpen else { return nil }
+    /// Who a person is to the records through an access; nil when the access opens nothing today. `known` is what its record says, where
+    /// the caller has read it.
+    func viewer(_ access: Access, _ person: Person, _ known: Carrier? = nil, version: Int64) throws -> Viewer? {
+        guard access.state == .active, access.isValid(on: today) else { return nil }
+        let carrier = try known ?? Accesses(connection).carrier(of: access, in: grants.catalog)
+        guard carrier.obstacle == nil else { return nil }
         var viewer = Viewer(
             access: access.id, person: person.id, name: person.name,
             grants: try grants.grants(of: access, version: version, connection), anchor: access.record,
-            account: access.account, inviter: access.createdBy)
+            account: carrier.account, inviter: access.createdBy)
         viewer.isAccountAdministrator = access.role == .administrator
         return viewer
     }

@@ -149,6 +149,9 @@ struct AccessWork {
 
     private func reactivate(_ profile: AccessProfile, _ step: AccessLife.Step) throws -> BulkObstacle? {
         guard case .to(let state) = step else { return .wrongState }
+        if let obstacle = try Accesses(connection).carrier(of: profile.access, in: work.records.catalog).obstacle {
+            return obstacle
+        }
         if try Seats(connection).objection(to: profile.userType.id) != nil { return .full }
         try tell("access.enabled", profile, profile.access.was)
         try Accesses(connection).setState(state, of: profile.access.id)

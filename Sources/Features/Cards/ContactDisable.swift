@@ -4,7 +4,8 @@ import Hummingbird
 import Store
 import Web
 
-/// *Désactiver* on a contact that somebody signs in as: asks whether the portal access is closed too, and by default it is.
+/// *Désactiver* on a contact that somebody signs in as: asks whether the portal access is closed too, and by default it is. A disabled contact
+/// lets nobody in either way; what is closed stays closed when the contact is opened again.
 enum ContactDisable {
     private static let field = "close_access"
 
@@ -40,8 +41,11 @@ enum ContactDisable {
             .checkbox,
             value: "1",
             hint: Phrase(
-                fr: "\(names) ne pourra plus se connecter ; ses connexions sont fermées.",
-                en: "\(names) can no longer sign in; open sessions end.")(language))
+                fr:
+                    "\(names) ne pourra plus se connecter tant que le contact est désactivé, même sans cocher. Fermer l’accès libère sa place, et le laisse fermé si le contact est rouvert.",
+                en:
+                    "\(names) cannot sign in while the contact is disabled, ticked or not. Closing the access frees its seat, and keeps it closed when the contact is opened again."
+            )(language))
         return """
             <form class="body" method="post" action="\(card.path)/state"><input type="hidden" name="state" value="disabled">\(box.html(language))\
             <div class="form-acts"><button class="btn main">\(label(language))</button>\

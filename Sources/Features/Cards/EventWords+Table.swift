@@ -125,6 +125,9 @@ extension EventWords {
         "access.converted": Word(
             kind: .account,
             phrase: Phrase(fr: "Accès du prospect passé au contact", en: "Lead’s access given to the contact")),
+        "access.moved": Word(
+            kind: .account,
+            phrase: Phrase(fr: "Accès passé à un autre tiers", en: "Access gone to another account")),
         "access.disabled": Word(kind: .account, phrase: Phrase(fr: "Accès désactivé", en: "Access disabled")),
         "access.enabled": Word(kind: .account, phrase: Phrase(fr: "Accès réactivé", en: "Access enabled again")),
         "access.key_created": Word(

@@ -29,8 +29,8 @@ enum RecordEdit {
     /// The form with what its look-ups offer. It carries the record's version: who saves it says which version was read.
     static func page(
         _ app: App, _ context: OfficeContext, _ target: CardTarget, _ form: RecordForm, _ record: Record,
-        searches: [String: String] = [:],
-        note: HTML = .empty, submit: Phrase = Words.save, status: HTTPResponse.Status
+        searches: [String: String] = [:], note: HTML = .empty, submit: Phrase = Words.save, agreed: String? = nil,
+        status: HTTPResponse.Status
     ) async throws -> Response {
         let viewer = context.viewer
         let (lookups, address) = try await app.records { records in
@@ -50,7 +50,7 @@ enum RecordEdit {
             ])
         let frame = RecordFormFrame(
             action: target.path + "/edit", submit: submit(language), cancel: target.path,
-            hidden: [("version", String(record.version))],
+            hidden: [("version", String(record.version))] + (agreed.map { [(CarrierQuestion.field, $0)] } ?? []),
             above: [.reach: AccountAddress.button(address, form)],
             extra: LayoutChoice.select(target.module, record.module.layout, language))
         return officePage(

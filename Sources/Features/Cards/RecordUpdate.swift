@@ -28,6 +28,14 @@ enum RecordUpdate {
                 status: .unprocessableContent)
         }
         guard let version = posted.int("version", 1...Int64.max) else { throw Refusal.unreadable }
+        if version == current.version, let question = try await CarrierQuestion.read(app, current, read),
+            posted[CarrierQuestion.field] != question.key
+        {
+            for key in posted.attached.keys where current.module[key] != nil { kept.problems[key] = .chooseAgain }
+            return try await RecordEdit.page(
+                app, context, target, kept, current, searches: search.texts, note: question.html(context.formats),
+                submit: question.submit, agreed: question.key, status: .ok)
+        }
         do {
             try await save(app, context.viewer, target, read, version, posted.has("layout") ? posted["layout"] : nil)
             return .seeOther("\(target.path)?done=\(Done.saved.rawValue)")

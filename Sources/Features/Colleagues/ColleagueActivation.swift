@@ -86,6 +86,7 @@ enum ColleagueAct: String, Sendable, CaseIterable {
         switch self {
         case .activate:
             guard state == .inactive else { return nil }
+            try ColleagueAct.mustBeCarried(colleague, activation)
             try activation.activate(colleague, token)
             return .colleagueActivated
         case .resend:
@@ -108,6 +109,7 @@ enum ColleagueAct: String, Sendable, CaseIterable {
             guard !colleague.isVetoed,
                 case .to(let state) = AccessLife.step(.reactivate, from: state, hasPassword: hasPassword)
             else { return nil }
+            try ColleagueAct.mustBeCarried(colleague, activation)
             guard try Seats(connection).objection(to: colleague.access.userType) == nil else { throw ColleagueAct.full }
             try activation.tell("access.enabled", colleague, colleague.access.was)
             try Accesses(connection).setState(state, of: id)
@@ -123,6 +125,17 @@ enum ColleagueAct: String, Sendable, CaseIterable {
             }
             return try ColleagueAct.keepsAdministrator(activation, .accessRemoved)
         }
+    }
+
+    /// The company disabled the contact: that is not for the customer to undo.
+    private static func mustBeCarried(_ colleague: Colleague, _ activation: ColleagueActivation) throws {
+        let (accesses, catalog) = (Accesses(activation.connection), activation.app.catalog)
+        guard try accesses.carrier(of: colleague.access, in: catalog).obstacle != nil else { return }
+        throw Refusal(
+            .conflict, title: Phrase(fr: "Cette personne ne peut pas entrer", en: "This person cannot come in"),
+            explanation: Phrase(
+                fr: "Sa fiche est fermée de notre côté. Contactez-nous pour la rouvrir.",
+                en: "The record of this person is closed on our side. Contact us to have it opened again."))
     }
 
     /// Two administrators who shut each other out at once: the second one is refused.

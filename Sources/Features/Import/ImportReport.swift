@@ -1,5 +1,6 @@
 package import Core
 import Foundation
+import Store
 
 /// An import's result in sentences, for the terminal.
 package struct ImportReport: Sendable {
@@ -22,9 +23,13 @@ package struct ImportReport: Sendable {
         )
         let refused = Phrase(fr: "refusé", en: "refused")
         let warning = Phrase(fr: "à vérifier", en: "warning")
-        return [name + " " + figures(language)] + bin(count.leftInBin) + rows(count.refused, refused)
-            + rows(count.warnings, warning)
+        let head: [String] = [name + " " + figures(language)] + bin(count.leftInBin)
+        let told = rows(count.refused, refused) + rows(count.warnings, warning)
+        return head + told + followed(count.followed)
     }
+
+    /// Who gets in elsewhere, or no more, is never left out.
+    private func followed(_ accesses: [FollowedAccess]) -> [String] { accesses.map { "  " + $0.words(language) } }
 
     private func bin(_ count: Int) -> [String] {
         guard count > 0 else { return [] }

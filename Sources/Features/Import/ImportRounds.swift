@@ -14,6 +14,7 @@ struct ImportRounds {
         waiting += batch.waiting
         count.refused += batch.count.refused
         count.warnings += batch.count.warnings
+        count.followed += batch.count.followed
         // Rows that were stored in the first round are there already: linking them is no second arrival.
         guard before == nil || links == .anySource else { return }
         count.created += batch.count.created
@@ -86,6 +87,7 @@ struct ImportBatch: Sendable {
     private func store(_ record: IncomingRecord, _ arrivals: Arrivals, _ result: inout BatchResult) throws {
         do {
             let arrived = try arrivals.store(record)
+            result.count.followed += arrived.followed
             try tally(arrived.outcome, record, arrivals, &result.count)
             guard !arrived.warnings.isEmpty else { return }
             if pointsToItsOwn(record) {

@@ -47,6 +47,8 @@ package struct Importer: Sendable {
         package var refused: [RefusedRow] = []
         /// Look-ups of stored rows that led nowhere.
         package var warnings: [RefusedRow] = []
+        /// Accesses that went where their records went.
+        package var followed: [FollowedAccess] = []
 
         package init() {}
 

@@ -44,16 +44,17 @@ struct SignInAttempt: Sendable {
 
     /// The first access that opens the portal today, or why none does.
     private func admitted(_ person: Person, _ portal: Portal) async throws -> Outcome {
-        let today = app.today
-        let (accesses, shut) = try await app.database.read { connection in
+        let (today, catalog) = (app.today, app.catalog)
+        let (accesses, obstacles) = try await app.database.read { connection in
             let types = Set(try Portals(connection).userTypes(of: portal.id).map(\.id))
             let all = try Accesses(connection).of(person: person.id).filter { types.contains($0.userType) }
-            return (all, Set(try all.filter { try !Accesses(connection).isAccountOpen(of: $0) }.map(\.id)))
+            let obstacles = try all.map { ($0.id, try Accesses(connection).carrier(of: $0, in: catalog).obstacle) }
+            return (all, Dictionary(uniqueKeysWithValues: obstacles))
         }
         let alive = accesses.filter { $0.state == .active }
         let valid = alive.filter { $0.isValid(on: today) }
-        if let open = valid.first(where: { !shut.contains($0.id) }) { return .accepted(person, open) }
-        if !valid.isEmpty { return .refused(.accountClosed) }
+        if let open = valid.first(where: { obstacles[$0.id] == .some(nil) }) { return .accepted(person, open) }
+        if let obstacle = valid.compactMap({ obstacles[$0.id] ?? nil }).first { return .refused(.record(obstacle)) }
         if let closed = alive.first {
             return .refused(.outsideValidity(from: closed.validFrom, until: closed.validUntil))
         }
@@ -66,7 +67,9 @@ struct SignInAttempt: Sendable {
 
 /// Why somebody does not come in; everything but `wrong` is said only to who knows the password.
 enum SignInRefusal: Sendable {
-    case wrong, disabled, asleep, notActivated, accountClosed, noAccess, temporaryExpired
+    case wrong, disabled, asleep, notActivated, noAccess, temporaryExpired
+    /// The record that carries the access lets nobody in.
+    case record(BulkObstacle)
     case otherDoor(Person.Kind)
     case outsideValidity(from: Day?, until: Day?)
 
@@ -90,10 +93,18 @@ enum SignInRefusal: Sendable {
             Phrase(
                 fr: "Votre accès n’est pas encore activé. L’administrateur de votre société doit l’activer.",
                 en: "Your access is not activated yet. Your company’s administrator has to activate it.")
-        case .accountClosed:
+        case .record(.accountClosed):
             Phrase(
                 fr: "Le compte de votre société est fermé. Contactez \(door.name) pour le rouvrir.",
                 en: "Your company’s account is closed. Contact \(door.name) to have it opened again.")
+        case .record(.withoutAccount):
+            Phrase(
+                fr: "Votre fiche n’est plus rattachée à une société. Contactez \(door.name).",
+                en: "You no longer belong to a company here. Contact \(door.name).")
+        case .record:
+            Phrase(
+                fr: "Votre fiche est désactivée. Contactez \(door.name) pour la rouvrir.",
+                en: "Your record is disabled. Contact \(door.name) to have it opened again.")
         case .noAccess:
             Phrase(
                 fr: "Votre compte n’a pas d’accès à ce portail. Contactez \(door.name).",

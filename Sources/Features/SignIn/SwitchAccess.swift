@@ -10,8 +10,9 @@ enum SwitchAccess {
     static let title = Words.changeCustomer
 
     static func show(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
-        let (person, today) = (context.viewer.person, app.today)
-        let open = try await app.database.read { try Accesses($0).choices(of: person) }.filter { $0.isOpen(on: today) }
+        let (person, today, catalog) = (context.viewer.person, app.today, app.catalog)
+        let all = try await app.database.read { try Accesses($0).choices(of: person, in: catalog) }
+        let open = all.filter { $0.isOpen(on: today) }
         let language = context.language
         let rows: [HTML] = open.map { row($0, context) }
         let head = PageHead(
@@ -28,8 +29,8 @@ enum SwitchAccess {
     private static func row(_ choice: AccessChoice, _ context: PortalContext) -> HTML {
         let language = context.language
         let isHere = choice.access.id == context.viewer.access
-        let name = choice.account ?? choice.userType(language)
-        let place = choice.portal == context.portal.id ? "" : " · " + choice.portalName
+        let place = choice.portal == context.portal.id ? nil : choice.portalName
+        let details = [choice.record, choice.userType(language), place].compactMap(\.self).joined(separator: " · ")
         let act: HTML
         if isHere {
             act = chip(Phrase(fr: "Affiché", en: "Shown")(language), .ok)
@@ -37,16 +38,20 @@ enum SwitchAccess {
             act = button(choice, to: context.portal.path, context)
         } else {
             // Each portal has its own door, with the same username and password.
-            act = buttonLink(
-                Phrase(fr: "Ouvrir ce portail", en: "Open this portal")(language), "/p/" + choice.portalSlug)
+            act = door(choice, "/p/" + choice.portalSlug, language)
         }
-        return "<li><span><b>\(name)</b><small>\(choice.userType(language))\(place)</small></span>\(act)</li>"
+        return "<li><span><b>\(choice.name)</b><small>\(details)</small></span>\(act)</li>"
+    }
+
+    /// Leads to another portal, by its name.
+    static func door(_ choice: AccessChoice, _ path: String, _ language: Language) -> HTML {
+        let name = choice.portalName
+        return buttonLink(Phrase(fr: "Ouvrir « \(name) »", en: "Open “\(name)”")(language), path)
     }
 
     /// Goes on as another access, and then to a page of this portal.
     static func button(_ choice: AccessChoice, to path: String, _ context: PortalContext) -> HTML {
-        let name = choice.account ?? choice.userType(context.language)
-        let label = Phrase(fr: "Passer à \(name)", en: "Change to \(name)")(context.language)
+        let label = Phrase(fr: "Passer à \(choice.name)", en: "Change to \(choice.name)")(context.language)
         return postButton(
             label, to: context.portal.path + "/switch", .normal,
             fields: [("access", choice.access.id.text), ("to", path)])
@@ -56,12 +61,12 @@ enum SwitchAccess {
     static func create(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
         let form = try await request.form()
         guard let id = form.id("access"), let old = context.visitor.session else { throw Refusal.notFound }
-        let (person, today, portal) = (context.viewer.person, app.today, context.portal.id)
+        let (person, today, portal, catalog) = (context.viewer.person, app.today, context.portal.id, app.catalog)
         let (session, now, publicID, address) = (Token(), app.clock.now, app.ids.next(), context.address)
         let agent = request.headers[.userAgent] ?? ""
         let end = SessionLimits.end(isStaff: false, createdAt: now, now: now)
         try await app.database.write { connection in
-            let choice = try Accesses(connection).choices(of: person).first { $0.access.id == id }
+            let choice = try Accesses(connection).choices(of: person, in: catalog).first { $0.access.id == id }
             guard let choice, choice.isOpen(on: today), choice.portal == portal else { throw Refusal.notFound }
             try Sessions(connection).end(old.hash)
             try Sessions(connection).start(
@@ -82,30 +87,30 @@ enum OtherAccess {
             let choice = try await choice(app, context, module, id)
         else { throw Refusal.notFound }
         let language = context.language
-        let name = choice.account ?? choice.userType(language)
         let title = Phrase(fr: "Cette fiche est celle d’un autre client", en: "This record belongs to another customer")
         let words = Phrase(
-            fr: "Vous y avez accès pour \(name). Passez à ce client pour l’ouvrir.",
-            en: "You have access to it for \(name). Change to that customer to open it.")
-        let path = "\(context.portal.path)/\(module.key)/\(id.text)"
+            fr: "Vous y avez accès pour \(choice.name). Passez à ce client pour l’ouvrir.",
+            en: "You have access to it for \(choice.name). Change to that customer to open it.")
+        let isHere = choice.portal == context.portal.id
+        let path = "/p/\(choice.portalSlug)/\(module.key)/\(id.text)"
+        let act = isHere ? SwitchAccess.button(choice, to: path, context) : SwitchAccess.door(choice, path, language)
         let head = PageHead(title(language), sub: HTML.text(words(language)))
         return portalPage(
-            app, context, title(language), current: nil, status: .notFound,
-            "\(head.html(language))\(SwitchAccess.button(choice, to: path, context))")
+            app, context, title(language), current: nil, status: .notFound, "\(head.html(language))\(act)")
     }
 
     private static func choice(_ app: App, _ context: PortalContext, _ module: Module, _ id: RecordID) async throws
         -> AccessChoice?
     {
-        let (person, portal, today, grants) = (context.viewer.person, context.portal.id, app.today, app.grants)
+        let (person, today, grants) = (context.viewer.person, app.today, app.grants)
         let (current, catalog) = (context.viewer.access, app.catalog)
         return try await app.database.read { connection in
             guard let who = try People(connection).find(person) else { return nil }
             let maker = VisitorMaker(connection: connection, grants: grants, today: today)
             let version = try Portals(connection).version()
-            return try Accesses(connection).choices(of: person).first { choice in
-                guard choice.access.id != current, choice.portal == portal, choice.isOpen(on: today),
-                    let viewer = try maker.viewer(choice.access, who, isAccountOpen: true, version: version)
+            return try Accesses(connection).choices(of: person, in: catalog).first { choice in
+                guard choice.access.id != current, choice.isOpen(on: today),
+                    let viewer = try maker.viewer(choice.access, who, version: version)
                 else { return false }
                 return try Records(connection, catalog).seen(by: viewer, module).find(id) != nil
             }

@@ -50,6 +50,11 @@ extension ModuleChange {
         if place == .module, let type = try uses.filtering(by: name, of: key).first {
             throw DefinitionRefusal.inUse(ModuleChange.filtered(type))
         }
+        if place == .module, [module.emailField?.key, module.accountField?.key].contains(name),
+            let type = try uses.carried(by: key).first
+        {
+            throw DefinitionRefusal.inUse(ModuleChange.needed(by: type))
+        }
         definition.change(place) { $0[index].removedAt = now.milliseconds }
         if place == .module {
             if definition.sort?.field == name { definition.sort = nil }
@@ -85,6 +90,15 @@ extension ModuleChange {
 
     static let nameless = FieldProblem(
         fr: "Écrivez un nom qui contient des lettres.", en: "Write a name that has letters in it.")
+
+    private static func needed(by type: Phrase) -> Phrase {
+        Phrase(
+            fr:
+                "Le type d’utilisateur « \(type.fr) » a pour personnes les fiches de ce module : ce champ dit où les inviter, ou de quel tiers elles sont. Supprimez d’abord le type, ou donnez-lui un autre module principal.",
+            en:
+                "The people of the user type “\(type.en)” are records of this module: this field says where to invite them, or whose they are. Delete the type first, or give it another main module."
+        )
+    }
 
     private static func filtered(_ type: Phrase) -> Phrase {
         Phrase(

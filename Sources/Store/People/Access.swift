@@ -94,14 +94,6 @@ package struct Accesses {
         ).map(Access.init)
     }
 
-    /// Whether the account of an access lets its people in; an access without one needs none.
-    package func isAccountOpen(of access: Access) throws -> Bool {
-        guard let account = access.account else { return true }
-        return try connection.int(
-            "SELECT 1 FROM \"accounts\" WHERE \"id\" = \(account) AND \"deleted_at\" IS NULL AND \"state\" = 'open'"
-        ) != nil
-    }
-
     /// The sign-in names of many records' accesses at once, by record, for a list's *Identifiant utilisateur* column.
     package func signInNames(module: String, records: [RecordID]) throws -> [RecordID: String] {
         guard !records.isEmpty else { return [:] }
@@ -194,11 +186,10 @@ package struct Accesses {
             "UPDATE \"accesses\" SET \"role\" = \(role.rawValue), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
     }
 
-    /// With the role of a user: what somebody administers belongs to the type there was.
+    /// The role stays: an account that had an administrator keeps one.
     package func setType(_ type: RecordID, of id: RecordID) throws {
         try connection.run(
-            "UPDATE \"accesses\" SET \"user_type_id\" = \(type), \"role\" = \(AccessRole.user.rawValue), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)"
-        )
+            "UPDATE \"accesses\" SET \"user_type_id\" = \(type), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)")
     }
 
     /// The first password makes awaiting accesses active.

@@ -37,7 +37,7 @@ package struct AccessThen: Sendable, Hashable {
         case "access.activated": state = .inactive
         case "password.chosen": state = .awaiting
         case "signin.disowned": state = .active
-        case "access.converted":
+        case "access.converted", "access.moved":
             // It was another record's, for another account: the rights of that day would be worked out for the wrong ones.
             return false
         case "access.transferred":

@@ -15,8 +15,8 @@ package struct Entrant: Sendable {
     package let company: String?
     package let accountName: String?
     package let isPortalArchived: Bool
-    /// The account of the access is open, or there is none.
-    package let isAccountOpen: Bool
+    /// What the record of the access says; nil where it is of a module that the statement does not know.
+    package let carrier: Carrier?
     /// The account supplies the firm, or did: it has invoices to look at.
     package let isSupplier: Bool
     /// The portal asks for a privacy policy.
@@ -33,7 +33,7 @@ package struct Entrant: Sendable {
     /// What such a statement selects beside its own columns; it names the person `p` and the access `a`.
     static let columns: SQL = """
         "p"."id", "p"."kind", "p"."role", "p"."username", "p"."email", "p"."first_name", "p"."last_name", "p"."language", "p"."must_change", "p"."disabled_at", "p"."powers", "p"."time_format", "p"."time_zone", "p"."country", \
-        "a"."id" AS "access_id", "a"."user_type_id", "a"."module", "a"."record_id", "a"."account_id", "a"."permissions", "a"."valid_from", "a"."valid_until", \
+        "a"."id" AS "access_id", "a"."user_type_id", "a"."module", "a"."record_id", \(CarrierSQL.columns), "a"."permissions", "a"."valid_from", "a"."valid_until", \
         "a"."created_by", "a"."state", "a"."version", "a"."role" AS "access_role", "t"."delegates", "t"."portal_id", "o"."slug", "o"."name" AS "portal_name", "o"."language" AS "portal_language", "o"."archived_at" AS "portal_archived", \
         "o"."logo" AS "portal_logo", "o"."icon" AS "portal_icon", \
         (SELECT "value" FROM "settings" WHERE "name" = 'company') AS "company", "c"."name" AS "account_name", "c"."state" AS "account_state", \
@@ -48,7 +48,7 @@ package struct Entrant: Sendable {
     /// What those columns need beside `p` and `a`.
     static let joins: SQL = """
         LEFT JOIN "user_types" AS "t" ON "t"."id" = "a"."user_type_id" LEFT JOIN "portals" AS "o" ON "o"."id" = "t"."portal_id" \
-        LEFT JOIN "accounts" AS "c" ON "c"."id" = "a"."account_id" LEFT JOIN "state" AS "v" ON "v"."id" = 1
+        \(CarrierSQL.joins) LEFT JOIN "state" AS "v" ON "v"."id" = 1
         """
 
     init(_ row: Row) {
@@ -65,8 +65,7 @@ package struct Entrant: Sendable {
         isPortalArchived = !row["portal_archived"].isNull
         company = row["company"].text
         accountName = row["account_name"].text
-        isAccountOpen =
-            row["account_id"].isNull || (row["account_deleted"].isNull && row["account_state"].text == "open")
+        carrier = CarrierSQL.carrier(row)
         isSupplier = row["account_supplies"].bool
         hasPolicy = !row["policy_id"].isNull
         waitsForPolicy = row["waits_for_policy"].bool

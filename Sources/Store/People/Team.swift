@@ -35,7 +35,8 @@ package struct Team {
                 SELECT count(*) FROM "accesses" WHERE \(whose) AND "role" = \(AccessRole.administrator.rawValue) AND "state" NOT IN ('inactive', 'awaiting', 'deactivated') \
                 AND ("valid_from" IS NULL OR "valid_from" <= \(today)) AND ("valid_until" IS NULL OR "valid_until" >= \(today)) \
                 AND "user_type_id" IN (SELECT "id" FROM "user_types" WHERE "delegates" = 1) \
-                AND "person_id" IN (SELECT "id" FROM "people" WHERE "disabled_at" IS NULL)
+                AND "person_id" IN (SELECT "id" FROM "people" WHERE "disabled_at" IS NULL) \
+                AND NOT ("module" = 'contacts' AND "record_id" IN (SELECT "id" FROM "contacts" WHERE "account_id" = \(account) AND ("state" = 'disabled' OR "deleted_at" IS NOT NULL)))
                 """) ?? 0)
     }
 

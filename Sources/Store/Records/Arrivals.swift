@@ -34,6 +34,8 @@ package struct Arrivals {
     package struct Arrived: Sendable {
         package let outcome: Outcome
         package let warnings: [RefusedRow]
+        /// The accesses that went where the record went.
+        package var followed: [FollowedAccess] = []
 
         package var id: RecordID { outcome.id }
     }
@@ -96,6 +98,7 @@ package struct Arrivals {
         }
         let id = known?[0].id ?? ids.next()
         let table = RecordTable(connection, module)
+        let held = try known.map { _ in try HeldAccesses(module, id, connection, catalog) }
         if known == nil {
             let origin = Source(name: source, externalID: record.externalID, hash: hash, createdAt: record.createdAt)
             try table.insert(values, id: id, author: .system(source), at: now, source: origin)
@@ -107,7 +110,8 @@ package struct Arrivals {
         if record.contacts != nil {
             try DocumentContacts(connection).replace(contacts.links, of: Journal.Subject(module.key, id), ids)
         }
-        return Arrived(outcome: known == nil ? .created(id) : .updated(id), warnings: warnings)
+        let followed = try held?.settle(by: .system(source), at: now) ?? []
+        return Arrived(outcome: known == nil ? .created(id) : .updated(id), warnings: warnings, followed: followed)
     }
 
     /// Lines, comments; files are the caller's, who has the disk.

@@ -66,19 +66,23 @@ extension SeenRecords {
         problems.merge(try unconverted(changed, of: id)) { first, _ in first }
         for (key, value) in changed where value.isNull && module[key]?.isRequired == true { problems[key] = .required }
         guard problems.isEmpty else { throw WriteRefusal.fields(problems) }
+        let held = try HeldAccesses(module, id, connection, catalog)
         guard try RecordTable(connection, module).update(id, version: version, changed, by: viewer.person, at: now)
         else {
             throw WriteRefusal.stale(current: version + 1)
         }
+        _ = try held.settle(by: Author(viewer), at: now)
         guard try find(id) != nil else { throw WriteRefusal.notFound }
     }
 
     /// Moves a record to the bin.
     package func delete(_ id: RecordID, at now: Instant) throws {
         guard try mayDelete(id) else { throw WriteRefusal.notFound }
+        let held = try HeldAccesses(module, id, connection, catalog)
         try connection.run(
             "UPDATE \(table) SET \"deleted_at\" = \(now), \"deleted_by\" = \(viewer.person), \"version\" = \"version\" + 1 WHERE \"id\" = \(id)"
         )
+        _ = try held.settle(by: Author(viewer), at: now)
     }
 
     /// Takes a record out of the bin; staff only.

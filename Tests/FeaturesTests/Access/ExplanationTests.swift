@@ -64,7 +64,7 @@ import Testing
             let profile = try AccessProfile.find(company.access, staff, records)
             let maker = VisitorMaker(connection: records.connection, grants: grants, today: today)
             let version = try Portals(records.connection).version()
-            let viewer = try maker.viewer(profile.access, profile.person, isAccountOpen: true, version: version)
+            let viewer = try maker.viewer(profile.access, profile.person, version: version)
             let explainer = Explainer(records: records, staff: staff, profile: profile, viewer: viewer, today: today)
             let found = try viewer.map { try records.seen(by: $0, module).find(id) != nil } ?? false
             return (try explainer.explain(record), found)

@@ -294,14 +294,14 @@ import Testing
             #expect(try await office.post("/admin/users/\(other.id.text)/disable").status == 303)
             _ = try await team.atu.post("\(TeamWorld.users)/\(other.id.text)/reactivate")
             #expect(try await team.access(other.id)?.state == .deactivated)
-            // Another type: the role does not travel.
+            // Another type: the role travels along.
             let database = team.world.database
             let (type, id) = (team.world.userType, access.id)
             try await database.write { connection in
                 try Accesses(connection).setRole(.administrator, of: id)
                 try Accesses(connection).setType(type, of: id)
             }
-            #expect(try await team.access(access.id)?.role == .user)
+            #expect(try await team.access(access.id)?.role == .administrator, "another type takes no role away")
         }
     }
 

@@ -39,12 +39,19 @@ import Testing
         }
     }
 
-    @Test func theAccessMayStayOpen() async throws {
-        try await disable(.sqlite, ["close_access": "0"]) { world, app, atu in
-            let sessions = try await atu.get("/p/clients/sessions")
-            #expect(sessions.status == 200)
+    /// The access waits for the contact to be opened again; until then nobody comes in through it.
+    @Test(arguments: Engine.allCases) func anAccessThatIsNotClosedWaitsForItsContact(_ engine: Engine) async throws {
+        try await disable(engine, ["close_access": "0"]) { world, app, atu in
+            #expect(try await atu.get("/p/clients/sessions").status == 303)
             let told = try await verbs(Journal.Subject("contacts", world.atu.contact), app)
             #expect(!told.contains("access.disabled"))
+            let again = ["login": "atu.lenobli", "password": OfficeDoor.password]
+            let refused = try await atu.post("/p/clients/signin", again)
+            #expect(refused.status == 403 && refused.body.contains("Votre fiche est désactivée."))
+            let office = try await OfficeDoor.client(world.claire, world, app)
+            let path = "/admin/contacts/\(world.atu.contact.text)"
+            #expect(try await office.post(path + "/state", ["state": "open"]).status == 303)
+            #expect(try await atu.post("/p/clients/signin", again).status == 303)
         }
     }
 }

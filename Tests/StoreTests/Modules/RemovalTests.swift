@@ -100,6 +100,33 @@ import Testing
         }
     }
 
+    /// Where people are invited, and whose they are, stays while a user type has them as its people.
+    @Test(arguments: Engine.allCases) func whatThePeopleOfATypeNeedStays(_ engine: Engine) async throws {
+        try await engine.withWorkshop { workshop in
+            let jobs = try await workshop.interventions()
+            let email = try await workshop.add(.named("Adresse", .email), to: jobs)
+            let account = try await workshop.add(.named("Client", .lookup) { $0.target = "accounts" }, to: jobs)
+            let other = try await workshop.add(.named("Remarque", .line), to: jobs)
+            let (world, catalog) = (workshop.world, try await workshop.catalog())
+            try await world.database.write { connection in
+                let author = Author(kind: .staff, id: world.administrator, name: "Alice Moreau")
+                _ = try UserTypeChange(connection, catalog, ids: world.ids, by: author, at: world.now).create(
+                    UserTypeDocument(key: "", name: Phrase(same: "Franchisés"), mainModule: jobs, grants: [:]),
+                    in: world.portal.id)
+            }
+            for field in [email, account] {
+                let version = try await workshop.version(of: jobs)
+                let refused = try await workshop.refusal {
+                    try await workshop.change { try $0.remove(field: field, of: jobs, .module, version: version) }
+                }
+                guard case .inUse(let why) = refused else { throw StoreError.failed(reason: "removed in use") }
+                #expect(why.fr.contains("Franchisés"))
+            }
+            let version = try await workshop.version(of: jobs)
+            try await workshop.change { try $0.remove(field: other, of: jobs, .module, version: version) }
+        }
+    }
+
     /// Two modules that point to each other's records run out in one night.
     @Test(arguments: Engine.allCases) func linkedModulesGoTogether(_ engine: Engine) async throws {
         try await engine.withWorkshop { workshop in

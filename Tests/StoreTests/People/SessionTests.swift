@@ -35,7 +35,8 @@ import Testing
             #expect(
                 entrant.access?.record == world.atu.contact && entrant.access?.permissions == .all
                     && entrant.access?.userType == world.userType)
-            #expect(entrant.portalSlug == "clients" && entrant.accountName == "Atu SARL" && entrant.isAccountOpen)
+            #expect(entrant.portalSlug == "clients" && entrant.accountName == "Atu SARL")
+            #expect(entrant.carrier?.account == world.atu.account && entrant.carrier?.obstacle == nil)
             let version = try await world.database.read { try Portals($0).version() }
             #expect(entrant.version == version && found.createdAt == world.now)
         }
@@ -58,7 +59,7 @@ import Testing
             let after = try await find(Self.hash, world)?.entrant
             #expect(
                 after?.access?.permissions == Permissions.none && after?.portalName == "Autre"
-                    && after?.isAccountOpen == false)
+                    && after?.carrier?.obstacle == .accountClosed)
             #expect((after?.version ?? 0) > (before?.version ?? 0))
         }
     }

@@ -7,9 +7,10 @@ import Web
 /// *Clé pour l’API*: staff make, replace and revoke the key of an access. The key is on the answer of the POST itself and nowhere else.
 enum UserKey {
     static func create(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
-        let (key, viewer, now) = (APIKey(), context.viewer, app.clock.now)
+        let (key, viewer, now, catalog) = (APIKey(), context.viewer, app.clock.now, app.catalog)
         let profile = try await app.change(context.id(), by: viewer, "access.key_created") { connection, profile in
             guard profile.key == nil else { throw KeyWords.changed }
+            try Accesses(connection).mustBeCarried(profile.access, in: catalog)
             try APIKeys(connection).add(key.hash, to: profile.access.id, by: viewer.person, at: now)
             return profile
         }
@@ -18,8 +19,9 @@ enum UserKey {
 
     /// The old key ends with the transaction that makes the new one.
     static func replace(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
-        let (key, viewer, now) = (APIKey(), context.viewer, app.clock.now)
+        let (key, viewer, now, catalog) = (APIKey(), context.viewer, app.clock.now, app.catalog)
         let profile = try await app.change(context.id(), by: viewer, "access.key_replaced") { connection, profile in
+            try Accesses(connection).mustBeCarried(profile.access, in: catalog)
             guard try APIKeys(connection).remove(of: profile.access.id) else { throw KeyWords.changed }
             try APIKeys(connection).add(key.hash, to: profile.access.id, by: viewer.person, at: now)
             return profile

@@ -27,15 +27,15 @@ private struct PreviewReader {
     func visitor(_ preview: Previews.Found) throws -> Visitor? {
         let portals = Portals(connection)
         guard let access = try Accesses(connection).find(preview.access),
-            preview.day != nil || access.state == .active && access.isValid(on: today),
-            let person = try People(connection).find(access.person), let type = try portals.userType(access.userType),
+            let carrier = try carrier(access, preview), let person = try People(connection).find(access.person),
+            let type = try portals.userType(access.userType),
             let portal = try portals.find(type.portal), !portal.isArchived,
             let (granted, role) = try granted(preview, access, portal)
         else { return nil }
         // In the name of staff: what is written with a person's id is never the customer's.
         var viewer = Viewer(
             access: access.id, person: preview.staff.id, name: person.name, grants: granted, anchor: access.record,
-            account: access.account, inviter: access.createdBy)
+            account: carrier.account, inviter: access.createdBy)
         viewer.isAccountAdministrator = role == .administrator
         viewer.until = preview.day.map { past($0).end }
         let company = try Settings(connection)[.company] ?? portal.name
@@ -45,7 +45,7 @@ private struct PreviewReader {
             portal: PortalLook(
                 id: portal.id, slug: portal.slug, name: portal.name, company: company,
                 marks: PortalMarks(slug: portal.slug, logo: portal.logo, icon: portal.icon)),
-            accountName: try accountName(access))
+            accountName: try accountName(carrier.account))
         visitor.isSupplier = try Accesses(connection).supplies(access)
         visitor.lookedAtBy = preview.staff.name
         visitor.lookedAtDay = preview.day
@@ -77,8 +77,15 @@ private struct PreviewReader {
 
     private func past(_ day: Day) -> PastDay { PastDay(day: day, connection: connection, catalog: grants.catalog) }
 
-    private func accountName(_ access: Access) throws -> String? {
-        guard let id = access.account else { return nil }
+    /// What the record of the access says; nil when the access opens nothing today. A past day asks what was true then.
+    private func carrier(_ access: Access, _ preview: Previews.Found) throws -> Carrier? {
+        let carrier = try Accesses(connection).carrier(of: access, in: grants.catalog)
+        let isOpen = access.state == .active && access.isValid(on: today) && carrier.obstacle == nil
+        return preview.day != nil || isOpen ? carrier : nil
+    }
+
+    private func accountName(_ account: RecordID?) throws -> String? {
+        guard let id = account else { return nil }
         return try connection.row("SELECT \"name\" FROM \"accounts\" WHERE \"id\" = \(id)")?[0].text
     }
 }

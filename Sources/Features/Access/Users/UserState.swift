@@ -105,7 +105,7 @@ struct AccessSwitch {
 
     /// Active again, or waiting for the first password as before; a deactivated access needs a seat again. Throws `Seats.Full`.
     func enable() async throws -> String {
-        let (token, now, staff) = (Token(), app.clock.now, context.viewer.person)
+        let (token, now, staff, catalog) = (Token(), app.clock.now, context.viewer.person, app.catalog)
         let path = try await app.change(id, by: context.viewer, "access.enabled", detail: { $0.access.was }) {
             connection, profile in
             let (state, hasPassword) = (profile.access.state, profile.person.passwordHash != nil)
@@ -113,6 +113,7 @@ struct AccessSwitch {
             guard case .to(let next) = AccessLife.step(move, from: state, hasPassword: hasPassword) else {
                 return profile.path
             }
+            try Accesses(connection).mustBeCarried(profile.access, in: catalog)
             if move == .reactivate, let full = try Seats(connection).objection(to: profile.access.userType) {
                 throw full
             }

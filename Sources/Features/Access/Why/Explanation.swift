@@ -64,12 +64,13 @@ struct Explainer {
             steps.append(
                 .init(isPassed: false, text: Phrase(fr: "La personne est désactivée.", en: "The person is disabled.")))
         }
-        let isAccountOpen = try Accesses(records.connection).isAccountOpen(of: profile.access)
-        if !isAccountOpen {
+        let carrier = try Accesses(records.connection).carrier(of: profile.access, in: records.catalog)
+        if let obstacle = carrier.obstacle {
+            let (fr, en) = (obstacle.reason.fr, obstacle.reason.en)
             steps.append(
                 .init(
                     isPassed: false,
-                    text: Phrase(fr: "La société de l’accès est close.", en: "The account of the access is closed.")))
+                    text: Phrase(fr: "La fiche qui porte l’accès : \(fr).", en: "The record of the access: \(en).")))
         }
         let isOpen = portal.openModules.contains(module.key)
         steps.append(

@@ -103,12 +103,9 @@ enum WhyShow {
             guard let record = try records.seen(by: staff, module).find(target.id) else { return nil }
             let profile = try AccessProfile.find(access, staff, records)
             let version = try Portals(records.connection).version()
-            let isOpen =
-                try Accesses(records.connection).isAccountOpen(of: profile.access) && !profile.portal.isArchived
+            let isOpen = profile.person.disabledAt == nil && !profile.portal.isArchived
             let maker = VisitorMaker(connection: records.connection, grants: grants, today: today)
-            let viewer =
-                profile.person.disabledAt == nil
-                ? try maker.viewer(profile.access, profile.person, isAccountOpen: isOpen, version: version) : nil
+            let viewer = isOpen ? try maker.viewer(profile.access, profile.person, version: version) : nil
             let explainer = Explainer(records: records, staff: staff, profile: profile, viewer: viewer, today: today)
             return (record, try explainer.explain(record))
         }

@@ -39,8 +39,7 @@ struct RequestReaders {
 
     private func viewer(_ access: Access, _ person: Person) throws -> Viewer? {
         try VisitorMaker(connection: connection, grants: app.grants, today: app.today).viewer(
-            access, person, isAccountOpen: try Accesses(connection).isAccountOpen(of: access),
-            version: try Portals(connection).version())
+            access, person, version: try Portals(connection).version())
     }
 
     private func portal(of access: Access) throws -> Portal? {
