@@ -1,5 +1,6 @@
 """bin/serve as a person starts it: first start, second start, Ctrl-C."""
 
+import json
 import os
 import re
 import signal
@@ -92,3 +93,16 @@ def test_port_that_is_taken(serve):
         command = [ROOT / "bin/serve", "--port", str(serve.site.port)]
         result = subprocess.run(command, capture_output=True, text=True, timeout=20)
     assert result.returncode != 0 and f"Port {serve.site.port} is taken" in result.stderr
+
+
+def test_the_parts_list_names_every_library():
+    """bin/sbom prints CycloneDX: each part with a version and an address, the same text twice."""
+    first, second = (subprocess.run([ROOT / "bin/sbom"], capture_output=True, text=True, check=True, timeout=300).stdout for _ in range(2))
+    assert first == second
+    document = json.loads(first)
+    assert document["bomFormat"] == "CycloneDX" and document["specVersion"] == "1.5"
+    parts = {part["name"]: part for part in document["components"]}
+    assert all(part["version"] and part["purl"].startswith(("pkg:swift/", "pkg:deb/debian/")) for part in parts.values())
+    assert {"hummingbird", "grdb.swift", "swift-crypto", "libpq5", "libsodium23"} <= parts.keys()
+    references = [part["bom-ref"] for part in document["components"]]
+    assert len(set(references)) == len(references) and document["dependencies"][0]["dependsOn"] == references

@@ -7,7 +7,7 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
 
     package init(stringLiteral value: StaticString) { bytes = value.withUTF8Buffer { Array($0) } }
     package init(stringInterpolation: Interpolation) { bytes = stringInterpolation.bytes }
-    private init(escaped: [UInt8]) { bytes = escaped }
+    init(escaped: [UInt8]) { bytes = escaped }
 
     package static let empty: HTML = ""
 

@@ -6,6 +6,8 @@ package struct Refusal: Error, Sendable {
     package let status: HTTPResponse.Status
     package let title: Phrase
     package let explanation: Phrase
+    /// What the person had typed, by the name of each field: shown below, so that it is not lost.
+    package var typed: [(label: String, text: String)] = []
 
     package init(_ status: HTTPResponse.Status, title: Phrase, explanation: Phrase) {
         self.status = status

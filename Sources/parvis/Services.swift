@@ -24,7 +24,8 @@ struct Housekeeping: Service {
         let (now, builtIn, database) = (app.clock.now, app.grants.builtIn, app.database)
         // Each for itself: what cannot be done today must not keep the rest from being done.
         await attempt("leak test") { try await LeakTest(app: app).sweep() }
-        await attempt("sessions") { try await database.write { try Sessions($0).endExpired(at: now) } }
+        await attempt("sessions") { try await database.write { try Sessions($0).forgetExpired(at: now) } }
+        await attempt("forms") { try await database.write { try UnfinishedForms($0).forgetOld(at: now) } }
         await attempt("attempts") { try await database.write { try Attempts($0).forgetOld(before: now - .days(2)) } }
         await attempt("accesses that end") { try await EndingWarning(app: app).run() }
         await attempt("accesses that nobody uses") { try await IdleRule(app: app).run() }

@@ -18,6 +18,7 @@ package enum SiteRouter {
         router.add(middleware: FormerAddresses(app: app))
         router.add(middleware: ReadOnlyLook())
         router.add(middleware: CrossSiteGuard(origin: app.site.baseAddress))
+        router.add(middleware: FormKeeper(app: app, refusal: refusal))
         let groups = Route.Groups(
             open: router, office: router.group(context: OfficeContext.self),
             portals: router.group(context: PortalManagerContext.self),

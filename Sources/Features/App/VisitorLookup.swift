@@ -93,7 +93,10 @@ package struct VisitorLookup: RouterMiddleware {
         let found = try await app.database.read { connection -> (Sessions.Found, Visitor)? in
             guard let found = try Sessions(connection).find(hash, at: now) else { return nil }
             let maker = VisitorMaker(connection: connection, grants: grants, today: today)
-            let session = SessionFacts(hash: hash, publicID: found.publicID)
+            let end = SessionLimits.end(
+                isStaff: found.entrant.person.kind == .staff, createdAt: found.createdAt, now: now)
+            let session = SessionFacts(
+                hash: hash, publicID: found.publicID, secondsLeft: max(0, (end - now).milliseconds / 1000))
             guard var visitor = try maker.visitor(found.entrant, session) else { return nil }
             if visitor.viewer.isStaff {
                 let records = Records(connection, grants.catalog)

@@ -20,7 +20,8 @@ enum CardPosts {
                 return notes
             }
         }
-        try await change(app, context.viewer, target, "note.added") { seen, record, author, now, id in
+        let once = OnceSent(request, form)
+        try await change(app, context.viewer, target, "note.added", once) { seen, record, author, now, id in
             try seen.comment(id, on: record, text, isPrivate: isPrivate, by: author, at: now)
             return [:]
         }
@@ -38,7 +39,8 @@ enum CardPosts {
         guard !upload.files.isEmpty else { return .seeOther(target.path + "?tab=files") }
         let isPrivate = upload.form.all("shared").last != "1"
         let ids = app.ids
-        try await change(app, context.viewer, target, "file.attached") { seen, record, author, now, _ in
+        let once = OnceSent(request, upload.form, files: upload.files)
+        try await change(app, context.viewer, target, "file.attached", once) { seen, record, author, now, _ in
             try seen.attach(upload.files, to: record, ids: ids, isPrivate: isPrivate, by: author, at: now)
             return ["file": shortened(upload.files.map(\.name).joined(separator: ", "), to: 200)]
         }
@@ -89,12 +91,12 @@ enum CardPosts {
     /// One change to a record that the viewer may change, with its event and what follows from it, in one transaction.
     /// A change that gives nil was none, and nothing follows.
     static func change(
-        _ app: App, _ viewer: Viewer, _ target: CardTarget, _ verb: String,
+        _ app: App, _ viewer: Viewer, _ target: CardTarget, _ verb: String, _ once: OnceSent = .any,
         _ body: @escaping @Sendable (SeenRecords, Record, Author, Instant, RecordID) throws -> [String: String]?,
         then follow: @escaping @Sendable (any Connection, Author, Instant) throws -> Void = { _, _, _ in }
     ) async throws {
         let (now, catalog, id) = (app.clock.now, app.catalog, app.ids.next())
-        try await app.database.write { connection in
+        try await once.write(app) { connection in
             let seen = Records(connection, catalog).seen(by: viewer, target.module)
             guard let record = try seen.find(target.id), try seen.mayEdit(target.id) else {
                 throw WriteRefusal.notFound

@@ -65,7 +65,8 @@ func officePage(
     _ content: HTML
 ) -> Response {
     let nav = OfficeNav.groups(app, context, current: current)
+    let marked = FormMark.mark(content, for: context.visitor, key: app.ids.next())
     return .page(
-        OfficeShell(title: title, visitor: context.visitor, language: context.language, nav: nav, content: content)
+        OfficeShell(title: title, visitor: context.visitor, language: context.language, nav: nav, content: marked)
             .html, status: status)
 }

@@ -24,7 +24,7 @@ enum FileAttachment {
         let now = app.clock.now
         let ids = upload.files.map { _ in app.ids.next() }
         let catalog = app.catalog
-        try await app.database.write { connection in
+        try await OnceSent(request, upload.form, files: upload.files).write(app) { connection in
             let seen = Records(connection, catalog).seen(by: viewer, module)
             guard let record = try seen.find(id) else { throw Refusal.notFound }
             try seen.join(upload.files, ids, to: record, connection, at: now)

@@ -22,16 +22,17 @@ enum TicketAnswer {
         }
         let isPrivate = upload.form["private"] == "1"
         let waits = upload.form["wait"] == "1" && !isPrivate
-        try await save(app, context.viewer, target, upload, text, isPrivate: isPrivate, waits: waits)
+        let once = OnceSent(request, upload.form, files: upload.files)
+        try await save(app, context.viewer, target, upload, text, once, isPrivate: isPrivate, waits: waits)
         return .seeOther("\(target.path)?done=\(Done.commented.rawValue)")
     }
 
     private static func save(
-        _ app: App, _ viewer: Viewer, _ target: CardTarget, _ upload: Upload, _ text: String, isPrivate: Bool,
-        waits: Bool
+        _ app: App, _ viewer: Viewer, _ target: CardTarget, _ upload: Upload, _ text: String, _ once: OnceSent,
+        isPrivate: Bool, waits: Bool
     ) async throws {
         let ids = app.ids
-        try await CardPosts.change(app, viewer, target, isPrivate ? "note.added" : "ticket.answered") {
+        try await CardPosts.change(app, viewer, target, isPrivate ? "note.added" : "ticket.answered", once) {
             seen, record, author, now, id in
             try seen.comment(id, on: record, text, isPrivate: isPrivate, by: author, at: now)
             try seen.attach(upload.files, to: record, ids: ids, isPrivate: isPrivate, by: author, at: now)

@@ -122,6 +122,7 @@ func portalPage(
 ) -> Response {
     .page(
         PortalShell(
-            title: title, context: context, nav: PortalNav.items(app, context, current: current), content: content
+            title: title, context: context, nav: PortalNav.items(app, context, current: current),
+            content: FormMark.mark(content, for: context.visitor, key: app.ids.next())
         ).html, status: status)
 }

@@ -17,7 +17,7 @@ enum TicketReply {
             return try await TicketShow.page(
                 app, context, target, typed: text, problem: problem, status: .unprocessableContent)
         }
-        try await save(app, context, target, upload, text)
+        try await save(app, context, target, upload, text, OnceSent(request, upload.form, files: upload.files))
         return .seeOther("\(context.portal.path)/tickets/\(target.id.text)?done=\(Done.commented.rawValue)")
     }
 
@@ -25,11 +25,13 @@ enum TicketReply {
     static func isClosed(_ ticket: Record) -> Bool { ticket["state"].text == "abandoned" }
 
     private static func save(
-        _ app: App, _ context: PortalContext, _ target: (module: Module, id: RecordID), _ upload: Upload, _ text: String
+        _ app: App, _ context: PortalContext, _ target: (module: Module, id: RecordID), _ upload: Upload,
+        _ text: String,
+        _ once: OnceSent
     ) async throws {
         let (viewer, portal) = (context.viewer, context.portal.id)
         let (now, catalog, ids, module, id) = (app.clock.now, app.catalog, app.ids, target.module, target.id)
-        try await app.database.write { connection in
+        try await once.write(app) { connection in
             let seen = Records(connection, catalog).seen(by: viewer, module)
             guard let record = try seen.find(id) else { throw WriteRefusal.notFound }
             guard !isClosed(record) else { throw closed }

@@ -113,7 +113,10 @@ package struct People {
     }
 
     package func remove(_ id: RecordID) throws {
-        for table in ["sessions", "tokens", "devices", "list_choices", "policy_acceptances", "staff_customers"] {
+        for table in [
+            "sessions", "tokens", "devices", "list_choices", "policy_acceptances", "staff_customers",
+            "unfinished_forms",
+        ] {
             try connection.run("DELETE FROM \(Identifier(table)) WHERE \"person_id\" = \(id)")
         }
         try connection.run("UPDATE \"outbox\" SET \"person_id\" = NULL WHERE \"person_id\" = \(id)")

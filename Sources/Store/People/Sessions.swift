@@ -33,6 +33,16 @@ package struct Sessions {
         """
     }
 
+    /// How long it is remembered whose a session was, so that what is sent after its end is not lost.
+    package static let remembered = Interval.days(1)
+
+    /// Whose session this was, when it ran out less than a day ago. It opens nothing any more.
+    package func former(_ hash: [UInt8], at now: Instant) throws -> (person: RecordID, access: RecordID?)? {
+        try connection.row(
+            "SELECT \"person_id\", \"access_id\" FROM \"sessions\" WHERE \"id\" = \(hash) AND \"expires_at\" <= \(now) AND \"expires_at\" > \(now - Sessions.remembered)"
+        ).flatMap { row in row[0].id.map { ($0, row[1].id) } }
+    }
+
     /// A new session; `hash` is the SHA-256 of the token given to the browser.
     package func start(
         _ hash: [UInt8], publicID: RecordID, person: RecordID, access: RecordID?, address: String, agent: String,
@@ -69,8 +79,9 @@ package struct Sessions {
         try connection.run("DELETE FROM \"sessions\" WHERE \"access_id\" = \(access)")
     }
 
-    package func endExpired(at now: Instant) throws {
-        try connection.run("DELETE FROM \"sessions\" WHERE \"expires_at\" <= \(now)")
+    /// Forgets the sessions that ran out so long ago that nothing is kept for them any more.
+    package func forgetExpired(at now: Instant) throws {
+        try connection.run("DELETE FROM \"sessions\" WHERE \"expires_at\" <= \(now - Sessions.remembered)")
     }
 
     /// A person's sessions as the person sees them.

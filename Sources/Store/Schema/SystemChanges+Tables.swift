@@ -167,4 +167,18 @@ extension SystemChanges {
             Column("added_at", .integer).required(), Column("added_by", .integer).required(),
             Column("shown_at", .integer),
         ], unique: [["person_id", "account_id"]])
+
+    /// Forms that came when the session had ended, or that belong to another access: kept for the person until it is signed in as whoever
+    /// typed them. `fields` is the form as it was sent, without passwords and without files.
+    static let unfinishedForms = Table(
+        "unfinished_forms",
+        [
+            .key("id"), Column("person_id", .integer).required().pointing(to: "people"),
+            Column("access_id", .integer), Column("path", .text).required(),
+            Column("fields", .text).required(), Column("lost_files", .integer).byDefault(0),
+            Column("created_at", .integer).required(),
+        ])
+
+    /// Forms that were taken; `id` is the SHA-256 of the form's key and what was sent in it.
+    static let takenForms = Table("taken_forms", [.key("id", .bytes), Column("at", .integer).required()])
 }

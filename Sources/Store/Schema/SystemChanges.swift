@@ -92,6 +92,11 @@ enum SystemChanges {
             SchemaObject(
                 "index staff_customers_by_account",
                 "CREATE INDEX \"staff_customers_by_account\" ON \"staff_customers\" (\"account_id\")"),
+            SchemaObject("table unfinished_forms", unfinishedForms.creation(dialect)),
+            SchemaObject(
+                "index unfinished_forms_by_person",
+                "CREATE INDEX \"unfinished_forms_by_person\" ON \"unfinished_forms\" (\"person_id\", \"id\")"),
+            SchemaObject("table taken_forms", takenForms.creation(dialect)),
         ]
     }
 

@@ -337,6 +337,41 @@
     choose("clock", hour12 ? "12" : "24");
   };
 
+  // The session: whoever types keeps it; whoever only has the page open is told before it ends, and once it has ended.
+
+  const sessionClock = (place) => {
+    const { session, sessionEnds, sessionStay, sessionEnded } = place.dataset;
+    let end = Date.now() + Number(place.dataset.sessionLeft) * 1000;
+    let [typed, asked] = [0, Date.now()];
+    const bar = make("div", "flash session");
+    const words = make("p");
+    const stay = make("button", "btn", sessionStay);
+    bar.setAttribute("role", "status");
+    stay.type = "button";
+    bar.append(words, stay);
+    const ask = async () => {
+      asked = Date.now();
+      try {
+        const answer = await fetch(session, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+        if (!answer.ok || answer.redirected) return;
+        end = Date.now() + (await answer.json()).left * 1000;
+        tick();
+      } catch { /* offline: asked again at the next turn */ }
+    };
+    const tick = () => {
+      const left = end - Date.now();
+      if (typed > asked && left < 3000000 && Date.now() - asked > 60000) ask();
+      if (left > 300000) return bar.remove();
+      words.textContent = left > 0 ? sessionEnds.replace("{n}", Math.max(1, Math.ceil(left / 60000))) : sessionEnded;
+      stay.hidden = left <= 0;
+      if (!bar.isConnected) document.querySelector("main")?.before(bar);
+    };
+    stay.addEventListener("click", ask);
+    document.addEventListener("input", () => { typed = Date.now(); });
+    setInterval(tick, 15000);
+    tick();
+  };
+
   const clicks = [
     ["[data-dialog]", onDialogLink],
     ["[data-close]", onClose],
@@ -371,5 +406,6 @@
   all("dialog[data-open]").forEach(openDialog);
   all(".nav [aria-current], .tabs [aria-current], .side [aria-current]").forEach(center);
   all("[data-guess]").forEach(guess);
+  if (document.body.dataset.session) sessionClock(document.body);
   refresh();
 })();

@@ -81,10 +81,21 @@ package struct SessionFacts: Sendable {
     /// SHA-256 of the cookie's token.
     package let hash: [UInt8]
     package let publicID: RecordID
+    /// How long it lasts without another visit.
+    package let secondsLeft: Int64
 
-    package init(hash: [UInt8], publicID: RecordID) {
+    package init(hash: [UInt8], publicID: RecordID, secondsLeft: Int64) {
         self.hash = hash
         self.publicID = publicID
+        self.secondsLeft = secondsLeft
+    }
+}
+
+extension Visitor {
+    /// Where a page asks how long the session lasts, and what it knows of it; nothing while staff look in somebody's place.
+    func clock(_ home: String) -> (path: String, seconds: Int64)? {
+        guard lookedAtBy == nil, let session else { return nil }
+        return (home + "/session", session.secondsLeft)
     }
 }
 

@@ -10,16 +10,20 @@ package struct Document {
     package var theme: String?
     /// The address of the picture in the browser's tab, when it is not Parvis's own.
     package var icon: String?
+    /// Where the script asks how long the session lasts, and how many seconds it has; nil in front of a door.
+    package let session: (path: String, seconds: Int64)?
     package let content: HTML
 
     package init(
-        title: String, language: Language, bodyClass: HTML, theme: String? = nil, icon: String? = nil, content: HTML
+        title: String, language: Language, bodyClass: HTML, theme: String? = nil, icon: String? = nil,
+        session: (path: String, seconds: Int64)? = nil, content: HTML
     ) {
         self.title = title
         self.language = language
         self.bodyClass = bodyClass
         self.theme = theme
         self.icon = icon
+        self.session = session
         self.content = content
     }
 
@@ -30,11 +34,26 @@ package struct Document {
         <meta name="color-scheme" content="light dark"><title>\(title)</title><link rel="icon" href="\(icon ?? Assets.icon.path)">\
         <link rel="stylesheet" href="\(Assets.style.path)">\(theme.map { "<link rel=\"stylesheet\" href=\"\($0)\">" as HTML })\
         <script src="\(Assets.script.path)" defer></script></head>
-        <body class="\(bodyClass)" data-confirm-yes="\(Words.confirm(language))" data-confirm-no="\(Words.cancel(language))">
+        <body class="\(bodyClass)" data-confirm-yes="\(Words.confirm(language))" data-confirm-no="\(Words.cancel(language))"\(clock)>
         <a class="skip" href="#main">\(Phrase(fr: "Aller au contenu", en: "Skip to content")(language))</a>
         \(content)
         </body></html>
         """
+    }
+
+    /// What the script says before the session ends, and after.
+    private var clock: HTML? {
+        guard let session else { return nil }
+        let ends = Phrase(fr: "Votre session se termine dans {n} min.", en: "Your session ends in {n} min.")
+        let stay = Phrase(fr: "Rester connecté", en: "Stay signed in")
+        let ended = Phrase(
+            fr:
+                "Votre session est terminée. Un texte que vous envoyez maintenant est conservé : vous le retrouverez après vous être reconnecté.",
+            en: "Your session has ended. A text that you send now is kept: you will find it again after signing in.")
+        return """
+             data-session="\(session.path)" data-session-left="\(Int(session.seconds))" data-session-ends="\(ends(language))" \
+            data-session-stay="\(stay(language))" data-session-ended="\(ended(language))"
+            """
     }
 }
 

@@ -30,7 +30,7 @@ package struct OfficeShell {
 
     package var html: HTML {
         Document(
-            title: title + " · Parvis", language: language, bodyClass: "office",
+            title: title + " · Parvis", language: language, bodyClass: "office", session: visitor.clock("/admin"),
             content: """
                 <header class="rail"><button class="btn quiet icon burger" type="button" popovertarget="side" aria-label="Menu"><span class="i i-menu"></span></button>
                 \(brand("Parvis", path: "/admin"))

@@ -22,7 +22,7 @@ package struct PortalShell {
     package var html: HTML {
         Document(
             title: title + " · " + portal.company, language: language, bodyClass: "portal",
-            theme: portal.path + "/theme.css", icon: portal.marks.icon,
+            theme: portal.path + "/theme.css", icon: portal.marks.icon, session: visitor.clock(portal.path),
             content: """
                 \(strip)<header class="top"><div class="wrap top-row">\(brand(portal.company, path: portal.path, logo: portal.marks.logo))\(userMenu)</div>
                 <nav class="nav wrap" aria-label="\(Phrase(fr: "Navigation principale", en: "Main navigation")(language))"><ul>\(each: nav, { $0.html })</ul></nav></header>

@@ -41,5 +41,18 @@ extension Refusal {
     package func content(home: String, _ language: Language) -> HTML {
         let back = buttonLink(Words.home(language), home, .main)
         return PageHead(title(language), sub: HTML.text(explanation(language)), actions: [back]).html(language)
+            + typedTexts(language)
+    }
+
+    /// What was typed, to be copied.
+    private func typedTexts(_ language: Language) -> HTML {
+        guard !typed.isEmpty else { return .empty }
+        let title = Phrase(fr: "Ce que vous aviez saisi", en: "What you had typed")(language)
+        let hint = Phrase(fr: "Copiez-le avant de quitter cette page.", en: "Copy it before you leave this page.")(
+            language)
+        let texts: [HTML] = typed.enumerated().map { index, field in
+            "<div class=\"field\"><label for=\"typed-\(index)\">\(field.label)</label><textarea id=\"typed-\(index)\" rows=\"\(min(12, 2 + field.text.count / 80))\" readonly>\n\(field.text)</textarea></div>"
+        }
+        return bodyPanel(title, id: "typed", "<p>\(hint)</p><div class=\"form\">\(texts)</div>")
     }
 }

@@ -14,7 +14,12 @@ import Testing
             world.clock.advance(by: .hours(8))
             #expect(try await find(Self.hash, world) == nil)
             let now = world.now
-            try await world.database.write { try Sessions($0).endExpired(at: now) }
+            try await world.database.write { try Sessions($0).forgetExpired(at: now) }
+            #expect(
+                try await world.database.read { try Sessions($0).former(Self.hash, at: now)?.person }
+                    == world.atu.person)
+            try await world.database.write { try Sessions($0).forgetExpired(at: now + .days(1)) }
+            #expect(try await world.database.read { try Sessions($0).former(Self.hash, at: now) } == nil)
             world.clock.set(TestClock.start)
             #expect(try await find(Self.hash, world) == nil)
         }

@@ -30,7 +30,8 @@ enum ComposeSend {
         }
         page.problems = draft.problems(for: target, files: upload.files.map(\.size))
         guard page.problems.isEmpty else { return page.response(status: .unprocessableContent) }
-        let letter = Letter(app: app, viewer: viewer, draft: draft, files: upload.files, find: find)
+        let once = OnceSent(request, upload.form, files: upload.files)
+        let letter = Letter(app: app, viewer: viewer, draft: draft, files: upload.files, find: find, once: once)
         try await letter.send(to: id)
         app.mailBell.ring()
         return .seeOther("\(target.back)?done=\(Done.sent.rawValue)")

@@ -9,11 +9,12 @@ struct Letter: Sendable {
     let draft: ComposeDraft
     let files: [UploadedFile]
     let find: ComposeNew.Find
+    let once: OnceSent
 
     /// One mail for each recipient, so that none depends on another; the link goes to the first alone.
     func send(to id: RecordID) async throws {
         let (now, token) = (app.clock.now, Token())
-        try await app.database.write { [self] connection in
+        try await once.write(app) { [self] connection in
             let records = Records(connection, app.catalog)
             let target = try find(app, id, viewer, records)
             let attached = try attach(to: target, records, now)

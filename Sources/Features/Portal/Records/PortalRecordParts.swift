@@ -10,14 +10,15 @@ enum PortalRecordParts {
         -> Response
     {
         let target = try PortalTarget(module, context)
-        let text = try await request.form()["note"]
+        let form = try await request.form()
+        let text = form["note"]
         guard context.viewer.grants[module.key].notes == .edit else { throw Refusal.notFound }
         if let problem = MessageRules.problem(text) {
             return try await PortalRecordShow.page(
                 app, request, context, module, typed: text, problem: problem, status: .unprocessableContent)
         }
         let (viewer, now, catalog, id) = (context.viewer, app.clock.now, app.catalog, app.ids.next())
-        try await app.database.write { connection in
+        try await OnceSent(request, form).write(app) { connection in
             let seen = Records(connection, catalog).seen(by: viewer, module)
             guard let record = try seen.find(target.id) else { throw WriteRefusal.notFound }
             try seen.comment(id, on: record, text, isPrivate: false, by: Author(viewer), at: now)
