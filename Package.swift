@@ -38,6 +38,7 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CurlShim", dependencies: ["CCurl"]),
         .target(name: "HTML", swiftSettings: strict),
@@ -62,7 +63,8 @@ let package = Package(
         .target(
             name: "Features",
             dependencies: [
-                "Web", "Mail", "Store", "Core", "HTML", "CSodium", "CMark", hummingbird, httpTypes, crypto, log,
+                "Web", "Mail", "Store", "Core", "HTML", "CSodium", "CMark", "CMagic", hummingbird, httpTypes, crypto,
+                log,
                 nioPosix,
                 nioEmbedded, lifecycle,
             ],
@@ -92,8 +94,8 @@ let package = Package(
         .testTarget(
             name: "FeaturesTests",
             dependencies: [
-                "TestSupport", "Features", "Web", "Mail", "Store", "Core", "HTML", hummingbird, httpTypes, nioCore,
-                crypto,
+                "TestSupport", "Features", "Web", "Mail", "Store", "StoreSQLite", "Core", "HTML", hummingbird,
+                httpTypes, nioCore, crypto,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),

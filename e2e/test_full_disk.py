@@ -21,7 +21,7 @@ class Archive:
         self.kept = {}
 
     def upload(self, size):
-        name, content = f"piece-{len(self.kept)}-{size}.bin", os.urandom(size)
+        name, content = f"piece-{len(self.kept)}-{size}.pdf", b"%PDF-1.4\n" + os.urandom(size)
         head = f'--b\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
         body = head.encode() + content + b"\r\n--b--\r\n"
         kind = {"Content-Type": "multipart/form-data; boundary=b", "Origin": self.site.base}

@@ -1,10 +1,11 @@
-import Core
+package import Core
 import NIOPosix
-import Store
+package import Store
 
 /// A PostgreSQL database, or a schema of one, without tables.
 package struct PostgresRestore: RestoreTarget {
     private let address: PostgresAddress
+    package let dialect = Dialect.postgres
 
     package init(url: String) throws {
         address = try PostgresAddress(url)
@@ -34,6 +35,19 @@ package struct PostgresRestore: RestoreTarget {
         return try connection.row(
             "SELECT \"table_name\" FROM information_schema.tables WHERE \(place) ORDER BY \"table_name\" LIMIT 1")?[0]
             .text
+    }
+
+    /// One transaction, as many hours as it takes.
+    package func load(_ tables: String, _ builtIn: Catalog) async throws {
+        let database = try await PostgresDatabase.open(url: address.url, connections: 1)
+        let now = Clock.system.now
+        do {
+            try await database.write { try TableImport($0, builtIn: builtIn, at: now).load(tables) }
+        } catch {
+            await database.close()
+            throw error
+        }
+        await database.close()
     }
 
     /// One transaction: a copy that turns out to be damaged leaves nothing behind.

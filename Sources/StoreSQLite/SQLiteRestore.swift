@@ -1,10 +1,12 @@
+package import Core
 import Foundation
 import GRDB
-import Store
+package import Store
 
 /// A database file that is not there yet.
 package struct SQLiteRestore: RestoreTarget {
     private let path: String
+    package let dialect = Dialect.sqlite
 
     package init(path: String) { self.path = path }
 
@@ -24,6 +26,22 @@ package struct SQLiteRestore: RestoreTarget {
         defer { try? FileManager.default.removeItem(atPath: part) }
         try FileManager.default.copyItem(atPath: copy, toPath: part)
         guard rename(part, path) == 0 else { throw StoreError.full(reason: "\(path) cannot be written") }
+    }
+
+    /// Made beside the tables and put in its place when it is whole.
+    package func load(_ tables: String, _ builtIn: Catalog) async throws {
+        let (made, whole) = (tables + ".sqlite", tables + ".database")
+        let database = try SQLiteDatabase(path: made)
+        let now = Clock.system.now
+        do {
+            try await database.write { try TableImport($0, builtIn: builtIn, at: now).load(tables) }
+            try await database.backUp(to: whole)
+        } catch {
+            await database.close()
+            throw error
+        }
+        await database.close()
+        try await take(whole)
     }
 
     private func check(_ copy: String) throws {

@@ -20,6 +20,10 @@ struct Config: Sendable {
     let logIsJSON: Bool
     let logLevel: String
     let trustedProxies: [NetworkRange]
+    /// Megabytes that the people of one account may send in all.
+    let fileQuota: Int
+    /// The virus scanner.
+    let scanner: ScannerAddress?
 
     /// The flags that every command takes.
     struct Options: ParsableArguments {
@@ -31,7 +35,7 @@ struct Config: Sendable {
     /// Keys that may stand in the environment (with `PARVIS_` before them) or in the file.
     static let keys: Set<String> = [
         "HOST", "PORT", "DATA", "DATABASE", "BASE_ADDRESS", "SMTP", "LOG", "LOG_LEVEL", "CONFIG",
-        "TRUSTED_PROXIES", "MAIL_RATE",
+        "TRUSTED_PROXIES", "MAIL_RATE", "FILE_QUOTA", "CLAMAV",
     ]
     static let secrets: Set<String> = ["DATABASE", "SMTP"]
 
@@ -52,6 +56,26 @@ struct Config: Sendable {
         logIsJSON = try Config.oneOf(value("LOG"), ["text", "json"], "LOG") == "json"
         logLevel = try Config.oneOf(value("LOG_LEVEL"), ["debug", "info", "warning", "error"], "LOG_LEVEL") ?? "info"
         trustedProxies = try Config.ranges(value("TRUSTED_PROXIES") ?? "")
+        fileQuota = try Config.megabytes(value("FILE_QUOTA"), "FILE_QUOTA") ?? 2048
+        scanner = try Config.scanner(value("CLAMAV"))
+    }
+
+    private static func scanner(_ text: String?) throws -> ScannerAddress? {
+        guard let text, !text.isEmpty else { return nil }
+        guard let address = ScannerAddress(text) else {
+            throw ValidationError(
+                "PARVIS_CLAMAV must be unix:/PATH or tcp:HOST:PORT of a clamd, such as unix:/run/clamav/clamd.ctl, not '\(text)'."
+            )
+        }
+        return address
+    }
+
+    private static func megabytes(_ text: String?, _ key: String) throws -> Int? {
+        guard let text else { return nil }
+        guard let number = Int(text), (1...1_000_000_000).contains(number) else {
+            throw ValidationError("PARVIS_\(key) must be a number of megabytes from 1 to 1000000000, not '\(text)'.")
+        }
+        return number
     }
 
     private static func ranges(_ text: String) throws -> [NetworkRange] {
@@ -144,9 +168,12 @@ extension Config {
     }
 
     var site: Site {
-        Site(
+        var site = Site(
             baseAddress: baseAddress, dataFolder: dataFolder, keepsMailHere: smtp?.hasPrefix("folder:") == true,
             hasMail: smtp != nil, trustedProxies: trustedProxies)
+        site.fileQuota = Int64(fileQuota) << 20
+        site.scanner = scanner
+        return site
     }
 
     /// The program on its database, brought to the current schema.

@@ -1,7 +1,16 @@
 import ArgumentParser
+import Foundation
+
+/// Where the program starts: whatever it makes, database, files, archives, exports, is its owner's alone, also in a folder that was there.
+@main
+enum Start {
+    static func main() async {
+        umask(0o077)
+        await Parvis.main()
+    }
+}
 
 /// The program. Each command has a file in `Commands/`.
-@main
 struct Parvis: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "parvis", abstract: "A self-hosted customer portal.",

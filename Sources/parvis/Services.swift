@@ -5,15 +5,19 @@ import Mail
 import ServiceLifecycle
 import Store
 
-/// Tidies what has run out: sessions, counters of failures, fields removed a month ago, what a killed leak test left; at the start and every ten minutes.
+/// Tidies what has run out: sessions, counters of failures, fields removed a month ago, what a killed leak test left; at the start and every
+/// ten minutes. Files that belong to nobody go at the start and once a day.
 struct Housekeeping: Service {
     let app: App
     let logger: Logger
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            var swept: Day?
             while !Task.isCancelled {
                 await tidy()
+                if swept != app.today { await attempt("files that nobody names") { try await sweep() } }
+                swept = app.today
                 // Cancelled means that the server stops: then this is over, and not an error.
                 do { try await Task.sleep(for: .seconds(600)) } catch { return }
             }
@@ -32,8 +36,22 @@ struct Housekeeping: Service {
         await attempt("reviews of accesses") { try await ReviewCalendar(app: app).run() }
         await attempt("repeated wrong passwords") { try await FailureWarning(app: app).run() }
         await attempt("requests to sign up") { try await SignUpTidy(app: app).run() }
+        await attempt("files to be scanned") { try await ScanTidy(app: app).run() }
         await attempt("removed modules and fields") {
             _ = try await database.write { try RemovedForGood($0, builtIn: builtIn, at: now).drop() }
+        }
+    }
+
+    private func sweep() async throws {
+        let finding = try await FileSweep(app: app).run()
+        if !finding.leftovers.isEmpty {
+            logger.info(
+                "files that nobody names were removed",
+                metadata: ["files": "\(finding.leftovers.count)", "bytes": "\(finding.bytes)"])
+        }
+        for hash in finding.missing.prefix(20) {
+            logger.error(
+                "a stored file is missing", metadata: ["hash": "\(hash)", "missing": "\(finding.missing.count)"])
         }
     }
 
@@ -54,6 +72,20 @@ struct BulkService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await BulkWorker(app: app, logger: logger).run() }
+    }
+}
+
+/// Has the virus scanner look at what arrives; without one nothing waits.
+struct ScanService: Service {
+    let app: App
+    let logger: Logger
+
+    func run() async throws {
+        guard let worker = ScanWorker(app: app, logger: logger) else {
+            try await gracefulShutdown()
+            return
+        }
+        await cancelWhenGracefulShutdown { await worker.run() }
     }
 }
 

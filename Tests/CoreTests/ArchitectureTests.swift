@@ -22,7 +22,7 @@ import Testing
     /// Modules from outside that belong to one target.
     private static let owned: [String: Set<String>] = [
         "GRDB": ["StoreSQLite"], "GRDBSQLite": ["StoreSQLite"], "CPostgres": ["StorePostgres"], "CurlShim": ["Mail"],
-        "CCurl": [], "CSodium": ["Features"], "CMark": ["Features"],
+        "CCurl": [], "CSodium": ["Features"], "CMark": ["Features"], "CMagic": ["Features"],
         "SwiftCSV": ["Features"], "ArgumentParser": ["parvis"], "Configuration": ["parvis"],
         "Hummingbird": ["Web", "Features", "parvis"],
     ]

@@ -19,6 +19,9 @@ package struct App: Sendable {
     package let mailBell: Bell
     /// Tells the worker of jobs on many records that there is one.
     package let bulkBell: Bell
+    /// Looks at what arrives, and is told that something did; nil when nobody set one up.
+    package let scanner: ClamAV?
+    package let scanBell: Bell
 
     /// `node` is this process's part in the ids it makes: no two that write to one database should share it.
     package init(
@@ -37,6 +40,8 @@ package struct App: Sendable {
         leakTests = LeakTestRuns()
         mailBell = Bell()
         bulkBell = Bell()
+        scanner = site.scanner.map(ClamAV.init)
+        scanBell = Bell()
     }
 
     /// The modules there are now. Ask when you need it and do not keep it: administrators change them at run time.
@@ -72,6 +77,10 @@ package struct Site: Sendable {
     package let keepsMailHere: Bool
     package let hasMail: Bool
     package let defaultCompany: String
+    /// How many bytes the people of one account may send in all.
+    package var fileQuota: Int64 = 2 << 30
+    /// Where the virus scanner listens; nil without one.
+    package var scanner: ScannerAddress?
     /// Proxies that may say for whom they ask; nobody else is believed.
     package let trustedProxies: [NetworkRange]
 

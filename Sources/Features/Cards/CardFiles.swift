@@ -25,8 +25,11 @@ struct CardFiles: CardPanel {
     private func line(_ file: StoredFile, _ card: Card) -> HTML {
         let language = card.language
         let inside = Phrase(fr: "équipe seulement", en: "staff only")(language)
+        let name: HTML =
+            file.scanChip.map { "<span>\(file.name)</span> \(chip($0.label(language), $0.tone))" }
+            ?? "<a href=\"\(OfficePath.file(file.id))\">\(file.name)</a>"
         return """
-            <li><span class="i i-file"></span><div><a href="\(OfficePath.file(file.id))">\(file.name)</a><small>\(fileSize(file.size, card.formats)) · \(file.author) · \
+            <li><span class="i i-file"></span><div>\(name)<small>\(fileSize(file.size, card.formats)) · \(file.author) · \
             \(card.formats.moment(file.createdAt))\(" · \(inside)", if: file.isPrivate)</small></div>\(remove(file, card))</li>
             """
     }

@@ -33,12 +33,14 @@ enum CardPosts {
         -> Response
     {
         let target = try CardTarget(module, context)
-        // Nothing is kept for a record that is not there.
+        // Nothing is read for a record that is not there.
         _ = try await RecordEdit.editable(app, context.viewer, target)
-        let upload = try await Upload.read(request, app)
+        let upload = try await Upload.read(request, app, for: context.viewer)
+        try upload.refuseProblems()
         guard !upload.files.isEmpty else { return .seeOther(target.path + "?tab=files") }
         let isPrivate = upload.form.all("shared").last != "1"
         let ids = app.ids
+        try await upload.keep(app, for: context.viewer)
         let once = OnceSent(request, upload.form, files: upload.files)
         try await change(app, context.viewer, target, "file.attached", once) { seen, record, author, now, _ in
             try seen.attach(upload.files, to: record, ids: ids, isPrivate: isPrivate, by: author, at: now)

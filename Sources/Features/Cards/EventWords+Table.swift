@@ -88,6 +88,8 @@ extension EventWords {
             kind: .record, phrase: Phrase(fr: "Prospect converti en contact", en: "Lead converted into a contact")),
         "note.added": Word(kind: .note, phrase: Phrase(fr: "Note ajoutée", en: "Note added")),
         "file.attached": Word(kind: .file, phrase: Phrase(fr: "Fichier joint", en: "File attached")),
+        "file.infected": Word(
+            kind: .file, phrase: Phrase(fr: "Virus trouvé, fichier supprimé", en: "Virus found, file removed")),
         "file.detached": Word(kind: .file, phrase: Phrase(fr: "Fichier retiré", en: "File removed")),
         "ticket.created": Word(kind: .request, phrase: Phrase(fr: "Demande ouverte", en: "Request opened")),
         "ticket.answered": Word(kind: .request, phrase: Phrase(fr: "Réponse envoyée", en: "Answer sent")),

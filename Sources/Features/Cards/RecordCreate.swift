@@ -9,9 +9,10 @@ enum RecordCreate {
     static func handle(_ app: App, _ request: Request, _ context: OfficeContext, _ module: Module) async throws
         -> Response
     {
-        let posted = try await request.recordForm(app)
-        guard context.viewer.grants[module.key].create,
-            let module = LayoutChoice.module(module, posted.has("layout") ? posted["layout"] : nil, context.viewer)
+        guard context.viewer.grants[module.key].create else { throw Refusal.notFound }
+        let upload = try await Upload.read(request, app, for: context.viewer)
+        let posted = upload.recordForm
+        guard let module = LayoutChoice.module(module, posted.has("layout") ? posted["layout"] : nil, context.viewer)
         else { throw Refusal.notFound }
         let form = RecordForm(module, context.viewer, context.formats)
         let search = LookupSearch(posted, form)
@@ -29,6 +30,7 @@ enum RecordCreate {
         }
         do {
             let given = record.given(by: context.viewer, module)
+            try await upload.keep(app, for: context.viewer)
             let id = try await key.once(app, context.viewer, module, .init(values: given)) {
                 try await create(app, context, module, given, id: $0)
             }

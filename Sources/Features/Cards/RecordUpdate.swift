@@ -10,8 +10,9 @@ enum RecordUpdate {
         -> Response
     {
         let target = try CardTarget(module, context)
-        let posted = try await request.recordForm(app)
         let current = try await RecordEdit.editable(app, context.viewer, target)
+        let upload = try await Upload.read(request, app, for: context.viewer)
+        let posted = upload.recordForm
         let form = RecordForm(current.module, context.viewer, context.formats)
         let search = LookupSearch(posted, form)
         let read = try await RecordCreate.settled(app, context.viewer, form, posted, search)
@@ -37,6 +38,7 @@ enum RecordUpdate {
                 submit: question.submit, agreed: question.key, status: .ok)
         }
         do {
+            try await upload.keep(app, for: context.viewer)
             try await save(app, context.viewer, target, read, version, posted.has("layout") ? posted["layout"] : nil)
             return .seeOther("\(target.path)?done=\(Done.saved.rawValue)")
         } catch WriteRefusal.fields(let problems) {

@@ -8,6 +8,7 @@ struct TicketMain: CardPanel {
     let talk: TicketTalk
     var typed = ""
     var problem: Phrase?
+    var filesProblem: FieldProblem?
 
     static func read(_ reader: CardReader, _ card: Card) throws -> TicketMain {
         TicketMain(talk: try TicketTalk.read(reader.records, reader.viewer, card.record))
@@ -32,11 +33,10 @@ struct TicketMain: CardPanel {
         var body = Input(
             "body", Phrase(fr: "Votre réponse", en: "Your answer")(language), .paragraph, value: typed, required: true)
         body.error = problem?(language)
-        let files = Phrase(fr: "Joindre des fichiers", en: "Attach files")(language)
         return """
             <form class="compose" method="post" action="\(card.path)/comments" enctype="multipart/form-data" novalidate>\(body.html(language))\
-            <div class="checks">\(boxes(language))</div><div class="compose-row"><div class="field"><label class="sr" for="files">\(files)</label>\
-            <input id="files" type="file" name="files" multiple></div><button class="btn main">\(Phrase(fr: "Envoyer la réponse", en: "Send the answer")(language))</button></div></form>
+            <div class="checks">\(boxes(language))</div><div class="compose-row">\(FileControl(problem: filesProblem).html(language))\
+            <button class="btn main">\(Phrase(fr: "Envoyer la réponse", en: "Send the answer")(language))</button></div></form>
             """
     }
 

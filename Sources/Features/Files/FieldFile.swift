@@ -29,15 +29,11 @@ enum FieldFile {
     }
 }
 
-extension Request {
-    /// A record's form with the files of its fields, which have their fields' names.
-    func recordForm(_ app: App) async throws -> Form { try await Upload.read(self, app).recordForm }
-}
-
 extension Upload {
     /// The form with the files of its fields.
     var recordForm: Form {
         var form = form
+        form.notAttached = problems
         for file in files {
             form.attached[file.field] = FileValue(hash: file.hash, size: file.size, name: file.name).value.text
         }

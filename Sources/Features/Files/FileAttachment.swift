@@ -12,18 +12,20 @@ enum FileAttachment {
         return .seeOther("\(context.portal.path)/tickets/\(id.text)?done=attached")
     }
 
-    /// The record is looked for before a byte of the body is kept.
+    /// The record and the right are looked for before a byte of the body is read.
     static func attach(_ app: App, _ request: Request, to module: Module, _ text: String?, _ viewer: Viewer)
         async throws -> RecordID
     {
-        guard let id = text.flatMap({ RecordID(text: $0) }),
+        guard viewer.grants[module.key].files == .edit, let id = text.flatMap({ RecordID(text: $0) }),
             try await app.records({ try $0.seen(by: viewer, module).find(id) != nil })
         else { throw Refusal.notFound }
-        let upload = try await Upload.read(request, app)
+        let upload = try await Upload.read(request, app, for: viewer)
+        try upload.refuseProblems()
         guard !upload.files.isEmpty else { throw nothingChosen }
         let now = app.clock.now
         let ids = upload.files.map { _ in app.ids.next() }
         let catalog = app.catalog
+        try await upload.keep(app, for: viewer)
         try await OnceSent(request, upload.form, files: upload.files).write(app) { connection in
             let seen = Records(connection, catalog).seen(by: viewer, module)
             guard let record = try seen.find(id) else { throw Refusal.notFound }

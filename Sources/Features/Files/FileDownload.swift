@@ -25,17 +25,28 @@ enum FileDownload {
         return try await send(app, hash: file.hash, name: file.name, context)
     }
 
-    /// The content with a hash that came from the database, under a name.
+    /// The content with a hash that came from the database, under a name. That it cannot be read is this server's fault, and said so:
+    /// "there is no such page" would make people doubt the link they were given.
     static func send(_ app: App, hash: String, name: String, _ context: some RequestContext) async throws -> Response {
+        try await FileGate(app).pass(hash)
         let path = try app.files.path(of: hash)
         do {
             return Response(
                 status: .ok, headers: headers(name), body: try await FileIO().loadFile(path: path, context: context))
         } catch {
-            context.logger.error("stored file cannot be read", metadata: ["hash": "\(hash)"])
-            throw Refusal.notFound
+            context.logger.error("stored file cannot be read", metadata: ["hash": "\(hash)", "error": "\(error)"])
+            throw unreadable
         }
     }
+
+    private static let unreadable = Refusal(
+        .internalServerError, title: Phrase(fr: "Ce fichier ne peut pas être lu", en: "This file cannot be read"),
+        explanation: Phrase(
+            fr:
+                "Il est bien enregistré, mais son contenu ne peut pas être lu sur le serveur. L’erreur est notée dans le journal technique ; réessayez plus tard ou contactez-nous.",
+            en:
+                "It is recorded, but its content cannot be read on the server. The error is in the technical log; try again later or contact us."
+        ))
 
     /// Never shown inside the site: a download with a type that no browser runs, kept by nobody on the way.
     static func headers(_ name: String) -> HTTPFields {

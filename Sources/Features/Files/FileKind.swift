@@ -34,7 +34,13 @@ struct FileKind: Sendable, Hashable {
         "odt": FileKind("application/vnd.oasis.opendocument.text", "ODT"),
         "ods": FileKind("application/vnd.oasis.opendocument.spreadsheet", "ODS"),
         "doc": FileKind("application/msword", "Word"), "xls": FileKind("application/vnd.ms-excel", "Excel"),
-        "mp4": FileKind("video/mp4", "MP4"), "eml": FileKind("application/octet-stream", "EML"),
+        "mp4": FileKind("video/mp4", "MP4"), "mov": FileKind("video/quicktime", "MOV"),
+        "heic": FileKind("image/heic", "HEIC"), "tif": FileKind("image/tiff", "TIFF"),
+        "tiff": FileKind("image/tiff", "TIFF"), "bmp": FileKind("image/bmp", "BMP"),
+        "md": FileKind("text/plain; charset=utf-8", "MD"),
+        "odp": FileKind("application/vnd.oasis.opendocument.presentation", "ODP"),
+        "ppt": FileKind("application/vnd.ms-powerpoint", "PowerPoint"), "rtf": FileKind("application/rtf", "RTF"),
+        "eml": FileKind("application/octet-stream", "EML"),
     ]
 }
 
@@ -63,5 +69,8 @@ func fileSize(_ bytes: Int64, _ formats: Formats) -> String {
     let isFrench = formats.language == .fr
     if bytes < 1000 { return formats.number(bytes) + "\u{A0}" + (isFrench ? "octets" : "bytes") }
     if bytes < 1_000_000 { return formats.number((bytes + 500) / 1000) + "\u{A0}" + (isFrench ? "ko" : "KB") }
-    return formats.number((bytes + 50_000) / 100_000, scale: 1) + "\u{A0}" + (isFrench ? "Mo" : "MB")
+    if bytes < 1_000_000_000 {
+        return formats.number((bytes + 50_000) / 100_000, scale: 1) + "\u{A0}" + (isFrench ? "Mo" : "MB")
+    }
+    return formats.number(bytes / 100_000_000, scale: 1) + "\u{A0}" + (isFrench ? "Go" : "GB")
 }

@@ -8,6 +8,12 @@ func fileList(_ files: [StoredFile], _ place: RecordPlace, _ language: Language)
     let download = Phrase(fr: "Télécharger", en: "Download")(language)
     let items: [HTML] = files.map { file in
         let path = place.file(file.id)
+        if let state = file.scanChip {
+            return """
+                <li><span class="i i-file"></span><div><span>\(file.name)</span><small>\(fileFacts(file, language))</small></div>\
+                \(chip(state.label(language), state.tone))</li>
+                """
+        }
         return """
             <li><span class="i i-file"></span><div><a href="\(path)" download>\(file.name)</a><small>\(fileFacts(file, language))</small></div>\
             <a class="btn small" href="\(path)" download><span class="i i-get"></span>\(download)<span class="sr"> \(file.name)</span></a></li>

@@ -1,16 +1,18 @@
-import Core
+package import Core
 import Foundation
 package import Store
 
-/// A backup: a tar archive with the database (`database`), the files (`files/`) and, last, a note that it is complete (`complete`).
-/// The database is copied first: a file more than it knows is harmless, one less is not.
+/// A backup: a tar archive with the database in its engine's own form (`database`; from PostgreSQL also as text, `tables`), the files that
+/// records name (`files/`) and, last, the `manifest` with the hash of each.
 package struct Backup: Sendable {
     private let database: any Database
     private let files: String
+    private let builtIn: Catalog
 
-    package init(database: any Database, files: String) {
+    package init(database: any Database, files: String, builtIn: Catalog = .builtIn) {
         self.database = database
         self.files = files
+        self.builtIn = builtIn
     }
 
     /// Why a backup or its return did not happen.
@@ -18,31 +20,69 @@ package struct Backup: Sendable {
         package let description: String
     }
 
+    /// What came of it.
+    package struct Report: Sendable {
+        package var files = 0
+        /// Content that records name and that is not on disk, or not what it was. The archive is whole without it.
+        package var lost: [String] = []
+    }
+
     /// Readable by its owner alone from its first byte: it holds everything that the rights keep apart.
-    package func write(to archive: String) async throws {
+    @discardableResult
+    package func write(to archive: String) async throws -> Report {
         guard !FileManager.default.fileExists(atPath: archive) else {
             throw Problem(description: "\(archive) exists already; choose another name.")
         }
         let folder = try BackupFolder(beside: archive)
         defer { folder.remove() }
-        try await database.backUp(to: folder.database)
-        try copyFiles(to: folder.files)
-        try folder.markComplete()
+        var manifest = BackupManifest(engine: database.dialect.rawValue)
+        // What is named before and after the copy covers what the copy names: files stay for a while when nobody names them any more.
+        let before = try await names()
+        try await copyDatabase(to: folder, &manifest)
+        try copyFiles(before.union(try await names()), to: folder, &manifest)
+        try folder.write(manifest)
         let part = folder.path + "/archive"
         try makePrivateFile(part)
-        try run(
-            "tar",
-            ["--create", "--file", part, "--directory", folder.path] + BackupFolder.members)
+        try Backup.run("tar", ["--create", "--file", part, "--directory", folder.path] + folder.members)
         guard rename(part, archive) == 0 else { throw Problem(description: "\(archive) could not be written.") }
+        return Report(files: manifest.members.keys.count { $0.hasPrefix("files/") }, lost: manifest.lost)
     }
 
-    /// Uploads that are still arriving come and go under the eyes of the copy, and no record names them yet.
-    private func copyFiles(to folder: String) throws {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        guard FileManager.default.fileExists(atPath: files) else { return }
-        let kept = try FileManager.default.contentsOfDirectory(atPath: files).filter { !$0.hasPrefix("incoming-") }
-        guard !kept.isEmpty else { return }
-        try run("cp", ["-a", "--"] + kept.map { files + "/" + $0 } + [folder])
+    private func copyDatabase(to folder: BackupFolder, _ manifest: inout BackupManifest) async throws {
+        try await database.backUp(to: folder.database)
+        manifest.members["database"] = try hashOfFile(folder.database)
+        // SQLite's own form can be read anywhere; PostgreSQL's cannot.
+        guard database.dialect == .postgres else { return }
+        let tables = folder.tables
+        try await database.read { try TableExport($0).write(to: tables) }
+        manifest.members["tables"] = try hashOfFile(tables)
+    }
+
+    private func names() async throws -> Set<String> {
+        let builtIn = builtIn
+        return try await database.read { connection in
+            // Files that were taken off their records lately are still kept, so they are copied. Viruses are not.
+            try BlobNames(connection, builtIn: builtIn).all(removedBefore: Instant(milliseconds: 0))
+                .subtracting(Scans(connection).found())
+        }
+    }
+
+    /// Only what records name: what is still arriving, or nobody's, is not looked at.
+    private func copyFiles(_ names: Set<String>, to folder: BackupFolder, _ manifest: inout BackupManifest) throws {
+        try FileManager.default.createDirectory(atPath: folder.files, withIntermediateDirectories: true)
+        for hash in names.sorted() {
+            let source = files + "/" + hash.prefix(2) + "/" + hash
+            guard FileManager.default.fileExists(atPath: source), try hashOfFile(source) == hash else {
+                manifest.lost.append(hash)
+                continue
+            }
+            let place = folder.files + "/" + hash.prefix(2)
+            try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+            let copy = place + "/" + hash
+            // A second name is enough on the same disk: content never changes.
+            if link(source, copy) != 0 { try FileManager.default.copyItem(atPath: source, toPath: copy) }
+            manifest.members["files/\(hash.prefix(2))/\(hash)"] = hash
+        }
     }
 
     private func makePrivateFile(_ path: String) throws {
@@ -50,88 +90,21 @@ package struct Backup: Sendable {
         guard descriptor >= 0 else { throw Problem(description: "\(path) could not be written.") }
         close(descriptor)
     }
-}
 
-/// The way back.
-extension Backup {
-    /// Refuses to write over anything, and looks at the whole archive before it touches anything. The database comes back
-    /// all or nothing, then the files with one rename.
-    package static func restore(_ archive: String, to target: any RestoreTarget, files: String) async throws {
-        guard FileManager.default.fileExists(atPath: archive) else {
-            throw Problem(description: "There is no \(archive).")
-        }
-        try refuseUnlessEmpty(files)
-        try await target.refuseUnlessEmpty()
-        let folder = try BackupFolder(beside: files)
-        defer { folder.remove() }
-        do { try run("tar", ["--extract", "--file", archive, "--directory", folder.path]) } catch is Problem {
-            throw damaged(archive)
-        }
-        guard folder.isComplete else { throw damaged(archive) }
-        try await target.take(folder.database)
-        // Only empty folders are there: `refuseUnlessEmpty` looked.
-        if FileManager.default.fileExists(atPath: files) { try FileManager.default.removeItem(atPath: files) }
-        guard rename(folder.files, files) == 0 else {
+    /// Runs a tool of the system, whose complaints become ours, and waits; only for commands, never inside a request.
+    static func run(_ tool: String, _ arguments: [String]) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [tool] + arguments
+        let complaints = Pipe()
+        process.standardError = complaints
+        try process.run()
+        let words = String(decoding: complaints.fileHandleForReading.readDataToEndOfFile().prefix(500), as: UTF8.self)
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
             throw Problem(
                 description:
-                    "The database is restored, but \(files) could not be written: extract files/ from the archive there."
-            )
+                    "\(tool) failed: \(words.split(separator: "\n").first.map(String.init) ?? "no reason given").")
         }
-    }
-
-    private static func damaged(_ archive: String) -> Problem {
-        Problem(description: "\(archive) is incomplete, damaged or not a Parvis backup; nothing was restored.")
-    }
-
-    private static func refuseUnlessEmpty(_ files: String) throws {
-        let inside = FileManager.default.enumerator(atPath: files)
-        while let name = inside?.nextObject() as? String {
-            var isFolder: ObjCBool = false
-            if FileManager.default.fileExists(atPath: files + "/" + name, isDirectory: &isFolder), !isFolder.boolValue {
-                throw Problem(description: "There are files in \(files) already; restore into an empty folder.")
-            }
-        }
-    }
-}
-
-/// The folder in which an archive is put together or taken apart, private and on the disk of its result, so that a rename is enough.
-private struct BackupFolder {
-    let path: String
-    static let members = ["database", "files", "complete"]
-
-    init(beside other: String) throws {
-        let parent = URL(filePath: other).deletingLastPathComponent().path
-        try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-        path = parent + "/parvis-" + UUID().uuidString
-        try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    }
-
-    var database: String { path + "/database" }
-    var files: String { path + "/files" }
-    private var complete: String { path + "/complete" }
-
-    /// tar does not miss what stood behind the place where an archive was cut, so the last member says that all came.
-    func markComplete() throws { try Data("parvis-backup 1\n".utf8).write(to: URL(filePath: complete)) }
-
-    var isComplete: Bool { [database, files, complete].allSatisfy(FileManager.default.fileExists(atPath:)) }
-
-    /// What cannot be removed is private all the same.
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
-}
-
-/// Runs a tool of the system, whose complaints become ours, and waits; only for commands, never inside a request.
-private func run(_ tool: String, _ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [tool] + arguments
-    let complaints = Pipe()
-    process.standardError = complaints
-    try process.run()
-    let words = String(decoding: complaints.fileHandleForReading.readDataToEndOfFile().prefix(500), as: UTF8.self)
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-        throw Backup.Problem(
-            description: "\(tool) failed: \(words.split(separator: "\n").first.map(String.init) ?? "no reason given").")
     }
 }

@@ -22,7 +22,7 @@ extension PortalRecordShow.Page {
 
     /// One main action: the document's file, or paper.
     private var actions: [HTML] {
-        let pdf = contents.files.first { FileKind(name: $0.name).label == "PDF" }
+        let pdf = contents.files.first { $0.scanChip == nil && FileKind(name: $0.name).label == "PDF" }
         let isDocument = !module.subforms.isEmpty
         var actions = verbs
         if mayAsk {
@@ -117,20 +117,21 @@ extension PortalRecordShow.Page {
     }
 
     private var attachments: HTML {
-        let mayAdd = place.viewer.grants[module.key].files == .edit
-        guard !contents.files.isEmpty || mayAdd else { return .empty }
+        guard !contents.files.isEmpty || mayAddFiles else { return .empty }
         let list = contents.files.isEmpty ? HTML.empty : fileList(contents.files, place, language)
         return """
             <section class="panel noprint" aria-labelledby="files"><header><h2 id="files">\(Words.files(language))</h2><span class="n">\(contents.files.count)</span></header>\
-            \(list)\(fileForm, if: mayAdd)</section>
+            \(list)\(fileForm, if: mayAddFiles)</section>
             """
     }
 
     private var path: String { place.list(module.key) + "/" + record.id.text }
 
     private var fileForm: HTML {
-        let pick = Input("files", Phrase(fr: "Joindre des fichiers", en: "Attach files")(language), .file).html(
-            language)
+        let pick = Input(
+            FileControl.name, Phrase(fr: "Joindre des fichiers", en: "Attach files")(language), .file,
+            hint: FileRoom.hint(left: left, language)
+        ).html(language)
         let join = Phrase(fr: "Joindre", en: "Attach")(language)
         return """
             <form class="compose" method="post" action="\(path)/files" enctype="multipart/form-data">\(pick)<div class="compose-row"><span></span><button class="btn">\(join)</button></div></form>

@@ -25,9 +25,10 @@ enum PortalRecordShow {
         guard let contents = try await app.records({ try RecordContents.read($0, module, id, place) }) else {
             return try await OtherAccess.offer(app, context, module, id)
         }
-        let page = Page(
+        var page = Page(
             contents: contents, place: place, formats: context.formats, today: app.today,
             mayAsk: context.viewer.grants["tickets"].create && place.has("tickets"), typed: typed, problem: problem)
+        if page.mayAddFiles { page.left = try await FileRoom(app).left(for: context.viewer) }
         return .page(
             PortalShell(
                 title: page.title, context: context, nav: PortalNav.items(app, context, current: module.key),
@@ -48,11 +49,14 @@ extension PortalRecordShow {
         /// A note that could not be saved, and why.
         var typed = ""
         var problem: Phrase?
+        /// How much room for files the viewer's account has left.
+        var left: Int64?
         /// Fields that the caller shows in its own way.
         var shownElsewhere: Set<String> = []
 
         var language: Language { formats.language }
         var record: Record { contents.record }
+        var mayAddFiles: Bool { place.viewer.grants[module.key].files == .edit }
         var module: Module { record.module }
         var facts: RecordFacts { RecordFacts(contents: contents, place: place, formats: formats, skipped: skipped) }
 

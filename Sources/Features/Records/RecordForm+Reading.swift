@@ -41,7 +41,9 @@ extension RecordForm {
         }
         // A browser does not send a file twice by itself.
         if !result.problems.isEmpty {
-            for key in posted.attached.keys where module[key] != nil { result.problems[key] = .chooseAgain }
+            for key in posted.attached.keys where module[key] != nil && result.problems[key] == nil {
+                result.problems[key] = .chooseAgain
+            }
         }
         return result
     }
@@ -54,7 +56,9 @@ extension RecordForm {
 
     /// A file that was chosen, or the wish to have none; otherwise the record keeps what it has.
     private func readFile(_ field: Field, _ posted: Form, _ isNew: Bool, _ result: inout PostedRecord) {
-        if let file = posted.attached[field.key] {
+        if let problem = posted.notAttached[field.key] {
+            result.problems[field.key] = problem
+        } else if let file = posted.attached[field.key] {
             result.values[field.key] = .text(file)
         } else if posted[RecordForm.without(field)] == "1" {
             result.values[field.key] = .null

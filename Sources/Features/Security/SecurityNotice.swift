@@ -65,4 +65,6 @@ struct MailNotice: Sendable {
     var device = ""
     /// The new e-mail address.
     var address = ""
+    /// The name of a file.
+    var file = ""
 }

@@ -10,16 +10,18 @@ enum TicketAnswer {
     {
         let target = try CardTarget(module, context)
         _ = try await RecordEdit.editable(app, context.viewer, target)
-        let upload = try await Upload.read(request, app)
+        let upload = try await Upload.read(request, app, for: context.viewer)
         let text = upload.form["body"]
-        if let problem = MessageRules.problem(text) {
+        let (problem, notTaken) = (MessageRules.problem(text), upload.problems[FileControl.name])
+        if problem != nil || notTaken != nil {
             return try await RecordCard.page(app, context, target, .main, status: .unprocessableContent) {
                 reader, card in
                 var main = try TicketMain.read(reader, card)
-                (main.typed, main.problem) = (text, problem)
+                (main.typed, main.problem, main.filesProblem) = (text, problem, notTaken)
                 return main
             }
         }
+        try await upload.keep(app, for: context.viewer)
         let isPrivate = upload.form["private"] == "1"
         let waits = upload.form["wait"] == "1" && !isPrivate
         let once = OnceSent(request, upload.form, files: upload.files)

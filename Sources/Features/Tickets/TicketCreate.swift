@@ -11,7 +11,7 @@ enum TicketCreate {
         guard context.viewer.grants["tickets"].create || context.viewer.grants["tickets"].clone else {
             throw Refusal.notFound
         }
-        let upload = try await Upload.read(request, app)
+        let upload = try await Upload.read(request, app, for: context.viewer)
         let (posted, attachments) = (upload.recordForm, upload.files.filter { $0.field == TicketNew.filesName })
         let start = try await TicketStart(app, context, posted)
         let (module, source) = (start.module, start.copied?.id)
@@ -26,9 +26,11 @@ enum TicketCreate {
                 app, context, kept, key, copied: source, searches: search.texts,
                 note: filesAgain(upload, context.language), status: .ok)
         }
-        if read.problems.isEmpty {
+        let notTaken = upload.problems[TicketNew.filesName]
+        if read.problems.isEmpty, notTaken == nil {
             do {
                 let values = read.given(by: context.viewer, module)
+                try await upload.keep(app, for: context.viewer)
                 let content = FormKey.Content(values: values, files: attachments)
                 let id = try await key.once(app, context.viewer, module, content) {
                     try await create(app, context, module, values, attachments, id: $0, copyOf: source)
@@ -40,7 +42,7 @@ enum TicketCreate {
         }
         return try await TicketNew.page(
             app, context, kept, key, copied: source, searches: search.texts,
-            note: filesAgain(upload, context.language), status: .unprocessableContent)
+            note: filesAgain(upload, context.language), filesProblem: notTaken, status: .unprocessableContent)
     }
 
     private static func create(

@@ -29,9 +29,11 @@ enum TicketNew {
 
     static func page(
         _ app: App, _ context: PortalContext, _ form: RecordForm, _ key: FormKey, copied: RecordID?,
-        searches: [String: String] = [:], note: HTML = .empty, status: HTTPResponse.Status
+        searches: [String: String] = [:], note: HTML = .empty, filesProblem: FieldProblem? = nil,
+        status: HTTPResponse.Status
     ) async throws -> Response {
         let viewer = context.viewer
+        let left = try await FileRoom(app).left(for: viewer)
         let lookups = try await app.records {
             try LookupReader(records: $0, viewer: viewer).choices(for: form, searches: searches)
         }
@@ -51,7 +53,7 @@ enum TicketNew {
             cancel: list,
             hidden: [key.hidden] + (copied.map { [("from", $0.text)] } ?? [])
                 + (form.module.layout.map { [("layout", $0)] } ?? []), hasFiles: true,
-            extra: context.viewer.grants[form.module.key].files == .edit ? files(language) : .empty)
+            extra: context.viewer.grants[form.module.key].files == .edit ? files(left, filesProblem, language) : .empty)
         let layouts =
             copied == nil
             ? LayoutChoice.links(
@@ -62,12 +64,12 @@ enum TicketNew {
     }
 
     /// The control of the attachments; fields that are files have their own names.
-    static let filesName = "files"
+    static let filesName = FileControl.name
 
-    private static func files(_ language: Language) -> HTML {
+    private static func files(_ left: Int64?, _ problem: FieldProblem?, _ language: Language) -> HTML {
         Input(
             filesName, Phrase(fr: "Pièces jointes", en: "Attachments")(language), .file,
-            hint: Phrase(fr: "10 fichiers au plus, 25 Mo chacun.", en: "10 files at most, 25 MB each.")(language)
+            hint: FileRoom.hint(left: left, language), error: problem?.message(language)
         ).html(language)
     }
 

@@ -8,15 +8,18 @@ enum TicketReply {
     static func handle(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
         let target = try TicketShow.target(app, context)
         let viewer = context.viewer
-        // Nothing is kept for a request that is not theirs.
+        // Nothing is read for a request that is not theirs.
         let exists = try await app.records { try $0.seen(by: viewer, target.module).find(target.id) != nil }
         guard exists, viewer.grants[target.module.key].create else { throw Refusal.notFound }
-        let upload = try await Upload.read(request, app)
+        let upload = try await Upload.read(request, app, for: viewer)
         let text = upload.form["body"]
-        if let problem = MessageRules.problem(text) {
+        let (problem, notTaken) = (MessageRules.problem(text), upload.problems[FileControl.name])
+        guard problem == nil, notTaken == nil else {
             return try await TicketShow.page(
-                app, context, target, typed: text, problem: problem, status: .unprocessableContent)
+                app, context, target, typed: text, problem: problem, filesProblem: notTaken,
+                status: .unprocessableContent)
         }
+        try await upload.keep(app, for: viewer)
         try await save(app, context, target, upload, text, OnceSent(request, upload.form, files: upload.files))
         return .seeOther("\(context.portal.path)/tickets/\(target.id.text)?done=\(Done.commented.rawValue)")
     }

@@ -19,7 +19,7 @@ enum TicketShow {
 
     static func page(
         _ app: App, _ context: PortalContext, _ target: (module: Module, id: RecordID), typed: String = "",
-        problem: Phrase? = nil, note: HTML = .empty,
+        problem: Phrase? = nil, filesProblem: FieldProblem? = nil, note: HTML = .empty,
         status: HTTPResponse.Status
     ) async throws -> Response {
         let viewer = context.viewer
@@ -37,7 +37,9 @@ enum TicketShow {
         let record = PortalRecordShow.Page(
             contents: contents, place: place, formats: context.formats, today: app.today, mayAsk: false,
             shownElsewhere: TicketPage.inConversation)
-        let page = TicketPage(record: record, talk: talk, context: context, typed: typed, problem: problem)
+        let control = FileControl(problem: filesProblem, left: try await FileRoom(app).left(for: viewer))
+        let page = TicketPage(
+            record: record, talk: talk, context: context, typed: typed, problem: problem, files: control)
         return portalPage(
             app, context, page.ticket.title, current: target.module.key, status: status, page.html(note: note))
     }
@@ -51,6 +53,7 @@ struct TicketPage {
     let context: PortalContext
     let typed: String
     let problem: Phrase?
+    let files: FileControl
 
     /// Said by the title, the first message or the door that the person came through.
     static let inConversation: Set<String> = ["ref", "message", "opened_at", "account_id", "contact_id"]
@@ -101,11 +104,7 @@ struct TicketPage {
             body.hint = Phrase(
                 fr: "Votre réponse rouvrira la demande.", en: "Your answer will open the request again.")(language)
         }
-        let files = Phrase(fr: "Joindre des fichiers", en: "Attach files")(language)
-        let input: HTML =
-            grant.files == .edit
-            ? "<div class=\"field\"><label class=\"sr\" for=\"files\">\(files)</label><input id=\"files\" type=\"file\" name=\"files\" multiple></div>"
-            : "<span></span>"
+        let input: HTML = grant.files == .edit ? files.html(language) : "<span></span>"
         return """
             <form class="compose" method="post" action="\(path)/comments" enctype="multipart/form-data" novalidate>\(body.html(language))\
             <div class="compose-row">\(input)\

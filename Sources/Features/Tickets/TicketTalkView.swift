@@ -43,7 +43,12 @@ struct TicketTalkView {
     }
 
     private func file(_ file: StoredFile) -> HTML {
-        "<a class=\"file\" href=\"\(filePath(file.id))\"><span class=\"i i-clip\"></span>\(file.name) <span>\(fileSize(file.size, formats))</span></a>"
+        if let state = file.scanChip {
+            return
+                "<span class=\"file\"><b class=\"i i-clip\"></b>\(file.name) \(chip(state.label(language), state.tone))</span>"
+        }
+        return
+            "<a class=\"file\" href=\"\(filePath(file.id))\"><span class=\"i i-clip\"></span>\(file.name) <span>\(fileSize(file.size, formats))</span></a>"
     }
 
     /// Files that came with no message, as a box of their own.

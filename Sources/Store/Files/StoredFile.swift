@@ -14,6 +14,8 @@ package struct StoredFile: Sendable {
     /// Attached by somebody outside the company.
     package let isFromOutside: Bool
     package let createdAt: Instant
+    /// What the virus scanner said; nil when it was not asked, or the row was read without it.
+    package let scan: Scans.Verdict?
 
     init(_ row: Row) {
         id = RecordID(row["id"].int ?? 0)
@@ -26,6 +28,7 @@ package struct StoredFile: Sendable {
         author = row["author_name"].text ?? ""
         isFromOutside = row["author_kind"].text == Author.Kind.external.rawValue
         createdAt = row["created_at"].instant ?? Instant(milliseconds: 0)
+        scan = row["scan"].text.flatMap(Scans.Verdict.init(rawValue:))
     }
 }
 
@@ -34,7 +37,7 @@ extension SeenRecords {
     package func files(of record: Record) throws -> [StoredFile] {
         guard let shown = viewer.files(of: record.module).sql else { return [] }
         return try connection.rows(
-            "SELECT * FROM \"files\" WHERE \"module\" = \(module.key) AND \"record_id\" = \(record.id) AND \"deleted_at\" IS NULL\(shown)\(made) ORDER BY \"created_at\", \"id\""
+            "SELECT \"files\".*, (SELECT \"state\" FROM \"scans\" AS \"s\" WHERE \"s\".\"hash\" = \"files\".\"hash\") AS \"scan\" FROM \"files\" WHERE \"module\" = \(module.key) AND \"record_id\" = \(record.id) AND \"deleted_at\" IS NULL\(shown)\(made) ORDER BY \"created_at\", \"id\""
         ).map(StoredFile.init)
     }
 

@@ -24,6 +24,13 @@ package struct People {
         ).map(Person.init)
     }
 
+    /// Those who can sign in.
+    package func administrators() throws -> [Person] {
+        try connection.rows(
+            "SELECT * FROM \"people\" WHERE \"kind\" = 'staff' AND \"role\" = 'administrator' AND \"disabled_at\" IS NULL ORDER BY \"id\""
+        ).map(Person.init)
+    }
+
     package func hasAdministrator() throws -> Bool {
         try connection.int("SELECT 1 FROM \"people\" WHERE \"kind\" = 'staff' AND \"role\" = 'administrator' LIMIT 1")
             != nil

@@ -14,6 +14,8 @@ package struct Settings {
         case leakTestRun = "leak_test_run"
         /// The last day on which accesses that nobody uses were looked for.
         case idleDay = "idle_day"
+        /// Why the virus scanner does not answer; empty when it does.
+        case scannerProblem = "scanner_problem"
     }
 
     package subscript(name: Name) -> String? {

@@ -15,7 +15,7 @@ package struct Migrator: Sendable {
     /// Makes what is missing and returns the names of what was made. Safe to run from several nodes at once.
     @discardableResult
     package func migrate() async throws -> [String] {
-        let objects = objects(database.dialect)
+        let objects = Migrator.objects(catalog, database.dialect)
         return try await database.write { [clock, catalog] connection in
             let ledger = SchemaLedger(connection)
             try ledger.prepare()
@@ -28,7 +28,7 @@ package struct Migrator: Sendable {
 
     /// What is missing, without making it.
     package func pending() async throws -> [String] {
-        let objects = objects(database.dialect)
+        let objects = Migrator.objects(catalog, database.dialect)
         return try await database.read { [catalog] connection in
             let ledger = SchemaLedger(connection)
             guard try ledger.exists() else { return objects.map(\.name) }
@@ -40,20 +40,22 @@ package struct Migrator: Sendable {
         }
     }
 
-    private func objects(_ dialect: Dialect) -> [SchemaObject] {
+    /// What this program's tables, and those of its modules, are made of.
+    static func objects(_ catalog: Catalog, _ dialect: Dialect) -> [SchemaObject] {
         let system = SystemTables.all.prefix(1).map { table($0, dialect) }
         let modules = catalog.objects(dialect)
         let rest = (SystemTables.all.dropFirst() + JournalTables.all).map { table($0, dialect) }
-        return system + modules + rest + JournalTables.indexes + documentContacts(dialect) + SystemChanges.all(dialect)
+        return system + modules + rest + JournalTables.indexes + documentContacts(catalog, dialect)
+            + SystemChanges.all(dialect)
     }
 
     /// The table points to contacts, so it comes with them.
-    private func documentContacts(_ dialect: Dialect) -> [SchemaObject] {
+    private static func documentContacts(_ catalog: Catalog, _ dialect: Dialect) -> [SchemaObject] {
         guard catalog["contacts"] != nil else { return [] }
         return [table(JournalTables.documentContacts, dialect), JournalTables.documentContactsByRecord]
     }
 
-    private func table(_ table: Table, _ dialect: Dialect) -> SchemaObject {
+    private static func table(_ table: Table, _ dialect: Dialect) -> SchemaObject {
         SchemaObject("table \(table.name)", table.creation(dialect))
     }
 }

@@ -158,6 +158,23 @@ extension SystemChanges {
             Column("expires_at", .integer).required(),
         ])
 
+    /// What people outside sent, by account, for the room that each account has.
+    static let deposits = Table(
+        "deposits",
+        [
+            .key("id"), Column("account_id", .integer).required(), Column("hash", .text).required(),
+            Column("size", .integer).required(), Column("made_at", .integer).required(),
+        ], unique: [["account_id", "hash"]])
+
+    /// What the virus scanner said about content in the file store, by its hash.
+    static let scans = Table(
+        "scans",
+        [
+            .key("hash", .text), Column("state", .text).required(), Column("signature", .text),
+            Column("asked_at", .integer).required(), Column("next_at", .integer).required(),
+            Column("tries", .integer).byDefault(0), Column("judged_at", .integer),
+        ])
+
     /// Customers that were given to members of staff; `shown_at` is when the person last chose to look at one.
     static let staffCustomers = Table(
         "staff_customers",

@@ -97,6 +97,11 @@ enum SystemChanges {
                 "index unfinished_forms_by_person",
                 "CREATE INDEX \"unfinished_forms_by_person\" ON \"unfinished_forms\" (\"person_id\", \"id\")"),
             SchemaObject("table taken_forms", takenForms.creation(dialect)),
+            SchemaObject("table deposits", deposits.creation(dialect)),
+            SchemaObject("table scans", scans.creation(dialect)),
+            SchemaObject(
+                "index scans_by_state",
+                "CREATE INDEX \"scans_by_state\" ON \"scans\" (\"state\", \"next_at\")"),
         ]
     }
 

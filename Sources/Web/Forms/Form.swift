@@ -7,6 +7,8 @@ package struct Form: Sendable {
     package let pairs: [(name: String, value: String)]
     /// What was attached to controls of files, by the control's name. Nothing that was typed comes here.
     package var attached: [String: String] = [:]
+    /// Why a file that was chosen was not taken, by the control's name.
+    package var notAttached: [String: FieldProblem] = [:]
 
     package init(_ pairs: [(name: String, value: String)]) { self.pairs = pairs }
 

@@ -28,7 +28,10 @@ struct Doctor: AsyncParsableCommand {
             "schema        \(pending.isEmpty ? "up to date" : "\(pending.count) changes to make: run 'parvis migrate'")"
         )
         var isWell = pending.isEmpty
-        if pending.isEmpty { isWell = try await look(app) }
+        if pending.isEmpty {
+            isWell = try await look(app)
+            isWell = try await DoctorFiles(app: app, config: config).look() && isWell
+        }
         await database.close()
         if !isWell { throw ExitCode(1) }
     }

@@ -7,7 +7,8 @@ import StoreSQLite
 
 /// Puts a backup into an empty data folder.
 struct Restore: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Restore a backup into an empty installation.")
+    static let configuration = CommandConfiguration(
+        abstract: "Restore a backup into an empty installation, of either database engine.")
     @Argument(help: "The archive that 'parvis backup' made.") var file: String
     @OptionGroup var options: Config.Options
 
@@ -17,10 +18,20 @@ struct Restore: AsyncParsableCommand {
             config.database.hasPrefix("sqlite:")
             ? SQLiteRestore(path: String(config.database.dropFirst(7)))
             : try PostgresRestore(url: config.database)
-        try await Backup.restore(file, to: target, files: config.dataFolder + "/files")
+        let content = try await Backup.restore(file, to: target, files: config.dataFolder + "/files") {
+            try SQLiteReader(path: $0)
+        }
         let app = try await config.openApp()
         let checks = await Readiness(app: app).checks()
         await app.database.close()
+        if content.engine != target.dialect {
+            print("The archive was made from \(content.engine.title); it is \(target.dialect.title) now.")
+        }
+        if !content.lost.isEmpty {
+            print(
+                "\(content.lost.count) files were missing already when the backup was made: 'parvis doctor' names them."
+            )
+        }
         print("Restored. " + checks.map { "\($0.name): \($0.problem ?? "ok")" }.joined(separator: ", "))
     }
 }

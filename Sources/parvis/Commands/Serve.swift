@@ -38,7 +38,8 @@ struct Serve: AsyncParsableCommand {
             }, logger: logger)
         server.addServices(
             MailService(app: app, transport: try config.mailTransport(), rate: config.mailRate, logger: logger),
-            BulkService(app: app, logger: logger), Housekeeping(app: app, logger: logger))
+            BulkService(app: app, logger: logger), ScanService(app: app, logger: logger),
+            Housekeeping(app: app, logger: logger))
         try await server.runService()
         await app.database.close()
     }

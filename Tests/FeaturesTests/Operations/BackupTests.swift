@@ -1,7 +1,9 @@
 import Core
+import Crypto
 import Features
 import Foundation
 import Store
+import StoreSQLite
 import TestSupport
 import Testing
 
@@ -9,12 +11,19 @@ import Testing
 @Suite struct BackupTests {
     /// A world's backup with one file in it.
     private func archive(_ world: World) async throws -> String {
-        let files = TemporaryFolder.newPath("files")
-        try FileManager.default.createDirectory(atPath: files + "/ab", withIntermediateDirectories: true)
-        try Data("content".utf8).write(to: URL(filePath: files + "/ab/abcd"))
+        let files = try FileStore(folder: TemporaryFolder.newPath("files"))
+        try await world.name(try files.keep(Array("content".utf8)))
         let path = TemporaryFolder.newPath("backup.tar")
-        try await Backup(database: world.database, files: files).write(to: path)
+        try await Backup(database: world.database, files: files.location).write(to: path)
         return path
+    }
+
+    private func restore(_ path: String, to target: any RestoreTarget, files: String) async throws {
+        try await Backup.restore(path, to: target, files: files) { try SQLiteReader(path: $0) }
+    }
+
+    private func hash(of text: String) -> String {
+        SHA256.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
     }
 
     private func count(_ database: any Database) async throws -> Int64? {
@@ -34,13 +43,14 @@ import Testing
             let path = try await archive(world)
             let (target, open) = try await engine.restoreTarget()
             let files = TemporaryFolder.newPath("restored") + "/files"
-            try await Backup.restore(path, to: target, files: files)
+            try await restore(path, to: target, files: files)
             let restored = try await open()
             #expect(try await count(restored) == count(world.database))
             await restored.close()
-            #expect(try Data(contentsOf: URL(filePath: files + "/ab/abcd")) == Data("content".utf8))
+            let kept = try FileStore(folder: files).path(of: hash(of: "content"))
+            #expect(try Data(contentsOf: URL(filePath: kept)) == Data("content".utf8))
             await #expect(throws: (any Error).self, "a second time") {
-                try await Backup.restore(path, to: target, files: TemporaryFolder.newPath("again") + "/files")
+                try await restore(path, to: target, files: TemporaryFolder.newPath("again") + "/files")
             }
         }
     }
@@ -53,7 +63,7 @@ import Testing
             try await there.write { try $0.script("CREATE TABLE \"precious\" (\"id\" BIGINT)") }
             let files = TemporaryFolder.newPath("restored") + "/files"
             let error = await #expect(throws: StoreError.self) {
-                try await Backup.restore(path, to: target, files: files)
+                try await restore(path, to: target, files: files)
             }
             #expect("\(error ?? .failed(reason: ""))".contains(engine == .sqlite ? "exists already" : "precious"))
             #expect(!FileManager.default.fileExists(atPath: files))
@@ -71,7 +81,7 @@ import Testing
                 try whole.prefix(length).write(to: URL(filePath: path))
                 let folder = TemporaryFolder.newPath("restored")
                 let error = await #expect(throws: Backup.Problem.self) {
-                    try await Backup.restore(path, to: target, files: folder + "/files")
+                    try await restore(path, to: target, files: folder + "/files")
                 }
                 #expect(
                     error?.description
@@ -89,7 +99,7 @@ import Testing
             let files = TemporaryFolder.newPath("files")
             try FileManager.default.createDirectory(atPath: files, withIntermediateDirectories: true)
             try Data("precious".utf8).write(to: URL(filePath: files + "/precious"))
-            await #expect(throws: Backup.Problem.self) { try await Backup.restore(path, to: target, files: files) }
+            await #expect(throws: Backup.Problem.self) { try await restore(path, to: target, files: files) }
             #expect(try FileManager.default.contentsOfDirectory(atPath: files) == ["precious"])
             try await target.refuseUnlessEmpty()
         }

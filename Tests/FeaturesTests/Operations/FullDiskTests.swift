@@ -29,6 +29,10 @@ import Testing
                 let answer = try await client.post(path, fields)
                 #expect(answer.status == 503 && answer.body.contains("Rien n’a été enregistré"), "\(path)")
             }
+            let form = FormWithFiles().text("subject", "Panne").text("message", "x").file(
+                "files", "a.txt", Array("x".utf8))
+            #expect(try await form.post(client, "/p/clients/tickets/new").status == 503)
+            #expect(try app.storedFiles().isEmpty, "an upload that nobody could name leaves nothing")
             disk.makeRoom()
             #expect(try await client.post("/p/clients/tickets/new", ticket).status == 303)
         }

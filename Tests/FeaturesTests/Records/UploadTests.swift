@@ -37,6 +37,8 @@ struct UploadTests {
         #expect(upload.files.first?.type == "application/pdf")
         #expect(upload.files.first?.size == 8)
         let path = try store.path(of: try #require(upload.files.first).hash)
+        #expect(!FileManager.default.fileExists(atPath: path), "nobody names it yet")
+        try upload.arrived.keep()
         #expect(FileManager.default.contents(atPath: path) == Data("%PDF-1.4".utf8))
     }
 

@@ -14,10 +14,10 @@ import Testing
             let path = try await open(atu)
             let page = try await atu.get(path).body
             #expect(page.contains("Numéro de série") && page.contains("SN-42"))
-            #expect(page.contains("/fields/photo\">plaque.jpg</a>"))
+            #expect(page.contains("/fields/photo\">plaque.gif</a>"))
             // Of the two files one is the field's, the other one belongs to the message.
-            #expect(page.contains("bon.txt") && page.ranges(of: "plaque.jpg").count == 1)
-            #expect(try await atu.get(path + "/fields/photo").body == "photo")
+            #expect(page.contains("bon.txt") && page.ranges(of: "plaque.gif").count == 1)
+            #expect(try await atu.get(path + "/fields/photo").body == "GIF89aphoto")
         }
     }
 
@@ -61,7 +61,8 @@ import Testing
         }
         let body =
             text("form_key", String(key)) + text("subject", "Panne") + text("message", "Rien ne va")
-            + text("numero_de_serie", "SN-42") + file("photo", "plaque.jpg", "photo") + file("files", "bon.txt", "bon")
+            + text("numero_de_serie", "SN-42") + file("photo", "plaque.gif", "GIF89aphoto")
+            + file("files", "bon.txt", "bon")
             + "--x--\r\n"
         let answer = try await client.send(
             "POST", "/p/clients/tickets/new", type: "multipart/form-data; boundary=x", Array(body.utf8))

@@ -16,8 +16,8 @@ enum ComposeSend {
         async throws -> Response
     {
         let (id, viewer) = (try context.id(), context.viewer)
-        let upload = try await Upload.read(request, app)
         let target = try await app.records { try find(app, id, viewer, $0) }
+        let upload = try await Upload.read(request, app, for: viewer)
         let draft = ComposeDraft(upload.form)
         var page = ComposePage(
             app: app, context: context, target: target, draft: draft, losesFiles: !upload.files.isEmpty)
@@ -28,10 +28,11 @@ enum ComposeSend {
         case "clear": return .seeOther(target.action)
         default: break
         }
-        page.problems = draft.problems(for: target, files: upload.files.map(\.size))
+        page.problems = draft.problems(for: target, files: upload.files.map(\.size)).merging(upload.problems) { $1 }
         guard page.problems.isEmpty else { return page.response(status: .unprocessableContent) }
         let once = OnceSent(request, upload.form, files: upload.files)
         let letter = Letter(app: app, viewer: viewer, draft: draft, files: upload.files, find: find, once: once)
+        try await upload.keep(app, for: viewer)
         try await letter.send(to: id)
         app.mailBell.ring()
         return .seeOther("\(target.back)?done=\(Done.sent.rawValue)")

@@ -30,6 +30,8 @@ extension MailText {
             case .requestClosed: DeliveredTexts.requestClosed
             case .requestOpened: DeliveredTexts.requestOpened
             case .requestReplied: DeliveredTexts.requestReplied
+            case .fileRefused: DeliveredTexts.fileRefused
+            case .fileRefusedStaff: DeliveredTexts.fileRefusedStaff
             case .signUpConfirm: DeliveredTexts.signUpConfirm
             case .signUpKnown: DeliveredTexts.signUpKnown
             case .signUpToDecide: DeliveredTexts.signUpToDecide

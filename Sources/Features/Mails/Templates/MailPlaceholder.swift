@@ -7,6 +7,7 @@ enum MailPlaceholder: String, Sendable, CaseIterable {
     case reference, subject = "objet", link = "lien", author = "auteur", state = "etat"
     case applicant = "demandeur", reason = "motif", validity = "validite", lastDay = "dernier_jour"
     case moment = "date", device = "appareil", address = "adresse"
+    case file = "fichier"
 
     /// What mails about signing in may name.
     static let signIn: [MailPlaceholder] = [.url, .username, .password, .validity, .company, .firstName, .lastName]
@@ -50,6 +51,7 @@ enum MailPlaceholder: String, Sendable, CaseIterable {
         case .moment: Phrase(fr: "quand cela s’est passé", en: "when it happened")
         case .device: Phrase(fr: "navigateur et réseau", en: "browser and network")
         case .address: Phrase(fr: "nouvelle adresse e-mail", en: "new e-mail address")
+        case .file: Phrase(fr: "nom du fichier", en: "name of the file")
         case .state: Phrase(fr: "nouvel état de la demande", en: "the request’s new state")
         }
     }

@@ -60,6 +60,14 @@ extension MailText {
             Phrase(
                 fr: "Envoyé à une personne ajoutée aux collaborateurs.",
                 en: "Sent to a person who was added to the staff.")
+        case .fileRefused:
+            Phrase(
+                fr: "Prévient la personne qu’un fichier qu’elle a envoyé contenait un virus et a été supprimé.",
+                en: "Tells the person that a file that they sent held a virus and was removed.")
+        case .fileRefusedStaff:
+            Phrase(
+                fr: "Prévient les administrateurs qu’un fichier reçu contenait un virus et a été supprimé.",
+                en: "Tells administrators that a file that arrived held a virus and was removed.")
         case .signUpConfirm:
             Phrase(
                 fr: "Envoyé à qui demande à s’inscrire, pour prouver que l’adresse est la sienne.",

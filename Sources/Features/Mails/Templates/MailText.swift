@@ -21,6 +21,8 @@ package enum MailText: String, Sendable, CaseIterable {
     case requestClosed = "REQUEST_CLOSED"
     case requestOpened = "REQUEST_OPENED"
     case requestReplied = "REQUEST_REPLIED"
+    case fileRefused = "FILE_REFUSED"
+    case fileRefusedStaff = "FILE_REFUSED_STAFF"
     case signUpConfirm = "SIGN_UP_CONFIRM"
     case signUpKnown = "SIGN_UP_KNOWN"
     case signUpToDecide = "SIGN_UP_TO_DECIDE"
@@ -51,6 +53,9 @@ package enum MailText: String, Sendable, CaseIterable {
         case .requestClosed: Phrase(fr: "Demande\u{A0}: close", en: "Request: closed")
         case .requestOpened: Phrase(fr: "Demande\u{A0}: nouvelle, à traiter", en: "Request: new, to be handled")
         case .requestReplied: Phrase(fr: "Demande\u{A0}: message du client", en: "Request: message from the customer")
+        case .fileRefused: Phrase(fr: "Fichier refusé par l’antivirus", en: "File refused by the virus scanner")
+        case .fileRefusedStaff:
+            Phrase(fr: "Fichier refusé\u{A0}: collaborateurs", en: "File refused: staff")
         case .signUpConfirm:
             Phrase(fr: "Inscription\u{A0}: adresse à confirmer", en: "Sign-up: address to be confirmed")
         case .signUpKnown: Phrase(fr: "Inscription\u{A0}: adresse déjà connue", en: "Sign-up: address known already")
@@ -69,7 +74,8 @@ package enum MailText: String, Sendable, CaseIterable {
     var topic: Topic {
         switch self {
         case .credentials, .passwordReset, .passwordChanged, .accessAdded, .accessEnds, .staffWelcome, .portalMoved,
-            .newSignIn, .signInFailures, .emailConfirm, .emailChanged, .accessIdle, .reviewCustomer, .reviewStaff:
+            .newSignIn, .signInFailures, .emailConfirm, .emailChanged, .accessIdle, .reviewCustomer, .reviewStaff,
+            .fileRefused, .fileRefusedStaff:
             .signIn
         case .requestAnswered, .requestQuestion, .requestClosed, .requestOpened, .requestReplied: .request
         case .signUpConfirm, .signUpKnown, .signUpToDecide, .signUpReminder, .signUpApproved, .signUpRefused: .signUp
@@ -82,10 +88,12 @@ package enum MailText: String, Sendable, CaseIterable {
     /// Whether it goes to staff, whose links lead to the back office.
     var isForStaff: Bool {
         switch self {
-        case .staffWelcome, .requestOpened, .requestReplied, .signUpToDecide, .signUpReminder, .reviewStaff: true
+        case .staffWelcome, .requestOpened, .requestReplied, .signUpToDecide, .signUpReminder, .reviewStaff,
+            .fileRefusedStaff:
+            true
         case .credentials, .passwordReset, .passwordChanged, .accessAdded, .accessEnds, .portalMoved, .requestAnswered,
             .requestQuestion, .requestClosed, .signUpConfirm, .signUpKnown, .signUpApproved, .signUpRefused, .newSignIn,
-            .signInFailures, .emailConfirm, .emailChanged, .accessIdle, .reviewCustomer:
+            .signInFailures, .emailConfirm, .emailChanged, .accessIdle, .reviewCustomer, .fileRefused:
             false
         }
     }
@@ -94,6 +102,7 @@ package enum MailText: String, Sendable, CaseIterable {
     var placeholders: [MailPlaceholder] {
         switch self {
         case .passwordChanged, .signInFailures, .reviewCustomer, .reviewStaff: MailPlaceholder.notice
+        case .fileRefused, .fileRefusedStaff: MailPlaceholder.notice + [.file]
         case .newSignIn: MailPlaceholder.notice + [.moment, .device]
         case .emailConfirm, .emailChanged: MailPlaceholder.notice + [.address]
         case .portalMoved, .accessAdded, .signUpKnown, .signUpApproved:
@@ -116,6 +125,7 @@ package enum MailText: String, Sendable, CaseIterable {
         case .passwordReset: [.password]
         case .passwordChanged, .signInFailures, .signUpRefused: []
         case .newSignIn, .emailConfirm, .emailChanged, .reviewCustomer, .reviewStaff: [.link]
+        case .fileRefused, .fileRefusedStaff: [.file, .link]
         case .accessIdle: [.url, .lastDay]
         case .portalMoved, .accessAdded, .signUpKnown: [.url]
         case .accessEnds: [.lastDay]

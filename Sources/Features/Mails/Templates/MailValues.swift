@@ -29,7 +29,7 @@ struct MailValues: Sendable {
             .lastDay: lastDay.map { Formats(language).longDay($0) }, .reference: request?.reference,
             .subject: request?.subject,
             .link: request?.link ?? signUp?.link ?? notice?.link, .moment: notice?.moment, .device: notice?.device,
-            .address: notice?.address, .applicant: signUp?.applicant, .reason: signUp?.reason,
+            .address: notice?.address, .file: notice?.file, .applicant: signUp?.applicant, .reason: signUp?.reason,
             .author: request?.author, .state: request?.state?(language),
         ]
         return Dictionary(
@@ -92,6 +92,7 @@ extension MailNotice {
     private static func samplePage(_ text: MailText) -> String {
         switch text {
         case .emailConfirm: "/email/…"
+        case .fileRefused, .fileRefusedStaff: "/tickets/…"
         case .reviewCustomer, .reviewStaff: "/users/review"
         default: "/not-me/…"
         }
@@ -102,7 +103,7 @@ extension MailNotice {
             link: place + samplePage(text),
             moment: Phrase(fr: "28/05/2027 12:31", en: "28 May 2027, 12:31")(language),
             device: "Firefox · Windows, 192.0.2.7",
-            address: "atu@example.com")
+            address: "atu@example.com", file: "plan.pdf")
     }
 }
 

@@ -40,6 +40,10 @@ struct Delivery: Sendable {
     /// Sends it and writes down what came of it. Only whoever still holds the claim may write.
     func run(_ transport: any MailTransport) async throws -> MailFailure? {
         do {
+            if let wait = try await wait() {
+                try await hold(wait)
+                return .deferred(code: nil, reason: "attachment not scanned")
+            }
             try await transport.send(message())
             try await markSent()
             return nil
@@ -53,6 +57,36 @@ struct Delivery: Sendable {
             let failure = MailFailure.deferred(code: nil, reason: "attachment: \(error.code.rawValue)")
             try await markFailed(failure)
             return failure
+        }
+    }
+
+    /// Why an attachment may not leave now, and whether it may later.
+    private func wait() async throws -> (problem: Phrase, isForEver: Bool)? {
+        let files = try await app.database.read { [mail] in try Outbox($0).files(of: mail) }
+        for file in files {
+            switch try await FileGate(app).state(of: file.hash) {
+            case .open: continue
+            case .waiting:
+                return (
+                    Phrase(
+                        fr: "Le fichier « \(file.name) » attend d’être analysé par l’antivirus.",
+                        en: "The file “\(file.name)” waits for the virus scanner."), false
+                )
+            case .found:
+                return (
+                    Phrase(
+                        fr: "L’antivirus a refusé le fichier « \(file.name) ».",
+                        en: "The virus scanner refused the file “\(file.name)”."), true
+                )
+            }
+        }
+        return nil
+    }
+
+    private func hold(_ wait: (problem: Phrase, isForEver: Bool)) async throws {
+        let next = wait.isForEver ? nil : app.clock.now + .minutes(1)
+        try await app.database.write { [mail, claim] in
+            try Outbox($0).failed(mail.id, claim: claim, problem: StoredProblem.text(wait.problem), next: next)
         }
     }
 

@@ -7,9 +7,12 @@ enum StoredProblem {
         switch failure {
         case .refused(let code, let reason): "refused|\(code)|\(reason)"
         case .deferred(let code, let reason): "deferred|\(code.map(String.init) ?? "")|\(reason)"
-        case .invalid(let problem): "invalid|\(problem.phrase.fr)|\(problem.phrase.en)"
+        case .invalid(let problem): text(problem.phrase)
         }
     }
+
+    /// A reason of our own.
+    static func text(_ phrase: Phrase) -> String { "invalid|\(phrase.fr)|\(phrase.en)" }
 
     /// The sentence for staff, and the server's or the system's own words, which come in any language.
     static func words(_ text: String) -> (sentence: Phrase, cause: String?) {

@@ -44,8 +44,20 @@ extension Dashboard {
             let tiles: HTML =
                 "<ul class=\"tiles three\">\(each: DashboardTiles(contents: contents, place: place, language: language).tiles, { $0.html })</ul>"
             return isEmpty
-                ? "\(head.html(language))<div class=\"stack\">\(firstSteps)\(tiles)\(leakPanel)</div>"
-                : "\(head.html(language))\(tiles)<div class=\"stack\">\(requests)\(leakPanel)</div>"
+                ? "\(head.html(language))<div class=\"stack\">\(stuckFiles)\(firstSteps)\(tiles)\(leakPanel)</div>"
+                : "\(head.html(language))\(tiles)<div class=\"stack\">\(stuckFiles)\(requests)\(leakPanel)</div>"
+        }
+
+        private var stuckFiles: HTML {
+            let count = contents.stuckFiles
+            guard count > 0 else { return .empty }
+            let words = Phrase(
+                fr:
+                    "L’antivirus ne répond pas : \(count) fichier\(count > 1 ? "s attendent" : " attend") et ne s’ouvre\(count > 1 ? "nt" : "") pas. Vérifiez que clamd tourne à l’adresse de PARVIS_CLAMAV.",
+                en:
+                    "The virus scanner does not answer: \(count) file\(count == 1 ? " waits" : "s wait") and cannot be opened. Check that clamd runs at the address of PARVIS_CLAMAV."
+            )
+            return note(.bad, HTML.text(words(language)))
         }
 
         private var leakPanel: HTML {

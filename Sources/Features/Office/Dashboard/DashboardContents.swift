@@ -12,6 +12,8 @@ struct DashboardContents: Sendable {
     let accesses: AccessCounts
     let waitingMails: Int64
     let failedMails: Int64
+    /// Files that wait for a virus scanner that does not answer.
+    let stuckFiles: Int64
     let oldestMail: Instant?
     let leakTest: LeakVerdict?
     let leakProblems: [String]
@@ -28,10 +30,15 @@ struct DashboardContents: Sendable {
             openTickets: tickets,
             accountNames: try names(records, viewer, tickets), accesses: try Accesses(records.connection).counts(),
             waitingMails: mail.waiting,
-            failedMails: mail.dead, oldestMail: mail.oldest,
+            failedMails: mail.dead, stuckFiles: try stuckFiles(records.connection), oldestMail: mail.oldest,
             leakTest: try Settings(records.connection)[.leakTest].flatMap(LeakVerdict.init(text:)),
             leakProblems: (try Settings(records.connection)[.leakTestProblems] ?? "").split(separator: "\n").map(
                 String.init))
+    }
+
+    private static func stuckFiles(_ connection: any Connection) throws -> Int64 {
+        guard let problem = try Settings(connection)[.scannerProblem], !problem.isEmpty else { return 0 }
+        return try Scans(connection).waiting().count
     }
 
     private static func openTickets(_ records: Records, _ viewer: Viewer, _ today: Day) throws -> [Record] {

@@ -20,9 +20,10 @@ enum PortalRecordEdit {
     static func update(_ app: App, _ request: Request, _ context: PortalContext, _ module: Module) async throws
         -> Response
     {
-        let (viewer, posted) = (context.viewer, try await request.recordForm(app))
-        let target = try PortalTarget(module, context)
+        let (viewer, target) = (context.viewer, try PortalTarget(module, context))
         let record = try await target.editable(app, viewer)
+        let upload = try await Upload.read(request, app, for: viewer)
+        let posted = upload.recordForm
         let form = RecordForm(record.module, viewer, context.formats)
         let search = LookupSearch(posted, form)
         let read = try await RecordCreate.settled(app, viewer, form, posted, search)
@@ -39,6 +40,7 @@ enum PortalRecordEdit {
         }
         guard read.problems.isEmpty else { return try await again(.unprocessableContent, version: version) }
         do {
+            try await upload.keep(app, for: viewer)
             try await save(app, viewer, target, read, version)
             return .seeOther("\(target.path)?done=\(Done.saved.rawValue)")
         } catch WriteRefusal.fields(let problems) {

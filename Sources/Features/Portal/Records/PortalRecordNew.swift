@@ -74,7 +74,11 @@ enum PortalRecordCreate {
     static func handle(_ app: App, _ request: Request, _ context: PortalContext, _ module: Module) async throws
         -> Response
     {
-        let (viewer, posted) = (context.viewer, try await request.recordForm(app))
+        let (viewer, grant) = (context.viewer, context.viewer.grants[module.key])
+        // Nothing is read for somebody who may make no such record at all.
+        guard grant.create || grant.clone else { throw Refusal.notFound }
+        let upload = try await Upload.read(request, app, for: viewer)
+        let posted = upload.recordForm
         let source = posted.has("from") ? posted.id("from") ?? RecordID(0) : nil
         let (mayCreate, copied) = try await app.records { records -> (Bool, Record?) in
             let seen = records.seen(by: viewer, module)
@@ -100,6 +104,7 @@ enum PortalRecordCreate {
         guard record.problems.isEmpty else { return try await again(.unprocessableContent) }
         do {
             let given = record.given(by: viewer, module)
+            try await upload.keep(app, for: viewer)
             let id = try await key.once(app, viewer, module, .init(values: given)) {
                 try await create(app, viewer, module, given, id: $0, copyOf: source)
             }
