@@ -31,6 +31,10 @@ package enum BulkObstacle: String, Sendable, CaseIterable {
     case incomplete
     /// The type is for the people of another module.
     case otherModule = "other_module"
+    /// Customers do not manage their users with this type.
+    case withoutDelegation = "without_delegation"
+    /// Somebody else has to be appointed first.
+    case lastAdministrator = "last_administrator"
     /// Something broke; the journal of the program says what.
     case failed
 
@@ -59,6 +63,12 @@ package enum BulkObstacle: String, Sendable, CaseIterable {
             Phrase(fr: "Contact ou tiers semblable : à choisir", en: "Contact or account alike: to be chosen")
         case .incomplete: Phrase(fr: "Un champ obligatoire est vide", en: "A mandatory field is empty")
         case .otherModule: Phrase(fr: "Ce type est pour un autre module", en: "This type is for another module")
+        case .withoutDelegation:
+            Phrase(
+                fr: "Ce type ne laisse pas les clients gérer leurs utilisateurs",
+                en: "This type does not let customers manage their users")
+        case .lastAdministrator:
+            Phrase(fr: "Dernier administrateur de son tiers", en: "Last administrator of its account")
         case .failed: Phrase(fr: "Erreur du programme", en: "Error of the program")
         }
     }
@@ -125,6 +135,11 @@ package enum BulkObstacle: String, Sendable, CaseIterable {
             Phrase(fr: "Complétez la fiche, puis réessayez.", en: "Complete the record, then try again.")
         case .otherModule:
             Phrase(fr: "Choisissez un type du même module principal.", en: "Choose a type of the same main module.")
+        case .withoutDelegation:
+            Phrase(
+                fr: "Cochez d’abord « Les clients gèrent leurs utilisateurs » sur le type.",
+                en: "Tick “Customers manage their users” on the type first.")
+        case .lastAdministrator: Phrase(fr: "Nommez d’abord quelqu’un d’autre.", en: "Appoint somebody else first.")
         case .failed:
             Phrase(
                 fr: "Réessayez ; prévenez l’exploitant si cela dure.", en: "Try again; tell the operator if it lasts.")

@@ -5,6 +5,9 @@ package enum StaffPower: String, Sendable, Hashable, CaseIterable {
     /// *Gestion des utilisateurs*: the people outside, their accesses and accounts.
     case users
 
+    /// Either of these gives accesses (S5-08).
+    package static let inviting: Set<StaffPower> = [.portals, .users]
+
     package var label: Phrase {
         switch self {
         case .portals: Phrase(fr: "Gestion de portails", en: "Manage portals")

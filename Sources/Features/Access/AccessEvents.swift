@@ -13,9 +13,18 @@ enum AccessEvents {
     }
 
     private static func change(_ entry: JournalEntry, _ language: Language) -> String? {
-        if let reason = entry.detail["reason"] { return "· " + reason }
+        if let reason = entry.detail["reason"] { return "· " + waived(entry, language) + reason }
         guard let before = entry.detail["before"], let after = entry.detail["after"] else { return nil }
         return entry.verb == "access.permissions_changed" ? rights(before, after, language) : "\(before) → \(after)"
+    }
+
+    /// What was set aside when the access was given: `Fiche en attente de relecture, donné quand même : …`.
+    private static func waived(_ entry: JournalEntry, _ language: Language) -> String {
+        let keys = entry.detail["waived"]?.split(separator: ",").map(String.init) ?? []
+        let reasons = keys.compactMap(BulkObstacle.init(rawValue:)).map { $0.reason(language) }
+        guard !reasons.isEmpty else { return "" }
+        let words = Phrase(fr: ", donné quand même : ", en: ", given all the same: ")
+        return reasons.joined(separator: ", ") + words(language)
     }
 
     /// Rights are kept by their keys, so that each reader gets their own words.

@@ -44,7 +44,10 @@ enum AccountCreate {
                 app, context, profile, password, Phrase(fr: "Compte utilisateur créé", en: "User account created"))
         }
         let done = draft.sends || draft.joins ? Done.accountCreatedAndSent : .accountCreated
-        return .seeOther("\(profile.path)?done=\(done.rawValue)")
+        // Who manages portals gives accesses, and does not see the users' pages.
+        let mayOpen = context.visitor.powers.contains(.users)
+        let place = mayOpen ? profile.path : OfficePath.record(profile.access.module, profile.access.record)
+        return .seeOther("\(place)?done=\(done.rawValue)")
     }
 }
 
@@ -68,11 +71,13 @@ struct NewAccount: Sendable {
             let records = Records(connection, app.catalog)
             guard let record = try records.seen(by: viewer, contacts).find(contact) else { throw Refusal.notFound }
             // The journal first: it makes a second creation of the same account wait here, and find this one.
-            let joined = draft.joins ? try UserAccount.load(record, viewer, records, at: now, today: today).owner : nil
+            let known = try UserAccount.load(record, viewer, records, at: now, today: today)
+            let name = draft.joins ? known.owner?.signInName ?? draft.username : draft.username
             try NewAccess.journal(
-                record, joined?.signInName ?? draft.username, access: access, by: Author(viewer), connection, at: now)
+                record, name, access: access, by: Author(viewer), connection, at: now, waived(known.obstacles))
             let account = try UserAccount.load(record, viewer, records, at: now, today: today)
             guard account.canCreate, let choice = draft.choice(in: account) else { throw Exists() }
+            guard draft.problems(for: account, isTaken: false)[AccountDraft.waiverName] == nil else { throw Refused() }
             try settle(choice, record, connection, now)
             let making = NewAccess(
                 app: app, connection: connection, givenBy: viewer.person, type: choice.type, now: now)
@@ -89,6 +94,12 @@ struct NewAccount: Sendable {
             if draft.sends, password == nil { try invite(profile, account, token, connection, now) }
             return profile
         }
+    }
+
+    /// What was set aside, and why, as the event keeps it.
+    private func waived(_ obstacles: [BulkObstacle]) -> [String: String] {
+        guard !obstacles.isEmpty else { return [:] }
+        return ["waived": obstacles.map(\.rawValue).joined(separator: ","), "reason": draft.waiver]
     }
 
     /// Takes a seat, and makes the exception that the address needs.
@@ -108,7 +119,7 @@ struct NewAccount: Sendable {
 
     private func wish(_ account: UserAccount, _ choice: UserAccount.TypeChoice) -> NewAccess.Wish {
         NewAccess.Wish(
-            username: draft.username, email: account.email.signIn, permissions: choice.permissions,
+            username: draft.username, email: account.email.signIn, permissions: choice.permissions, role: draft.role,
             validFrom: draft.validity.from, validUntil: draft.validity.until)
     }
 

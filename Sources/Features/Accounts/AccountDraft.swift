@@ -14,6 +14,9 @@ struct AccountDraft: Sendable {
     var joins: Bool
     /// Why this address gets an access although its domain would not; empty for no exception.
     var exception = ""
+    /// Why the contact gets an access although the company has not decided about it yet; empty for no such wish.
+    var waiver = ""
+    var role = AccessRole.user
 
     init(_ form: Form) {
         username = form["username"]
@@ -21,6 +24,8 @@ struct AccountDraft: Sendable {
         validity = ValidityForm(form)
         sends = form["send"] == "now"
         exception = form[AccountDraft.exceptionName]
+        waiver = form[AccountDraft.waiverName]
+        role = form.all(AccountDraft.roleName).last == "1" ? .administrator : .user
         joins = form[AccountDraft.joinName] == "1"
     }
 
@@ -31,6 +36,7 @@ struct AccountDraft: Sendable {
         validity = ValidityForm(from: today, until: nil)
         sends = true
         joins = account.owner != nil
+        role = account.types.first?.isLeaderless == true ? .administrator : .user
     }
 
     func problems(for account: UserAccount, isTaken: Bool) -> [String: FieldProblem] {
@@ -48,6 +54,7 @@ struct AccountDraft: Sendable {
                 fr: "Cet identifiant est déjà pris. « \(account.proposal) » est libre.",
                 en: "This username is taken. “\(account.proposal)” is free.")
         }
+        if !account.obstacles.isEmpty { problems[AccountDraft.waiverName] = AccountDraft.waiverProblem(waiver) }
         if let choice = choice(in: account) {
             problems["user_type"] = choice.full?.problem
             if choice.objection != nil {
@@ -59,6 +66,15 @@ struct AccountDraft: Sendable {
         return problems
     }
 
+    private static func waiverProblem(_ reason: String) -> FieldProblem? {
+        guard reason.isEmpty || reason.count > 200 || hasControlCharacters(reason) else { return nil }
+        return FieldProblem(
+            fr: "Écrivez pourquoi vous donnez quand même cet accès, en 200 caractères au plus.",
+            en: "Write why you give this access all the same, in at most 200 characters.")
+    }
+
+    static let waiverName = "waiver"
+    static let roleName = "admin"
     static let exceptionName = "exception"
     static let joinName = "join"
 

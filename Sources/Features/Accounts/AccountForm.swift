@@ -15,7 +15,7 @@ struct AccountForm {
     /// Everything inside `<form>`.
     var fields: HTML {
         """
-        <p class="lead">\(question)</p>\(closedWarning)\(joinInput)\(usernameInput)\(typeInput)\(exceptionInput)\(draft.validity.inputs(problems, language))\
+        <p class="lead">\(question)</p>\(joinInput)\(usernameInput)\(typeInput)\(exceptionInput)\(waiverInput)\(roleInput)\(draft.validity.inputs(problems, language))\
         \(remark)
         """
     }
@@ -45,12 +45,41 @@ struct AccountForm {
         return Phrase(fr: " du portail « \(name) »", en: " for the portal “\(name)”")
     }
 
-    private var closedWarning: HTML {
-        guard account.account?.isOpen == false else { return .empty }
-        let words = Phrase(
-            fr: "Ce tiers est clos : la connexion restera refusée tant qu’il n’est pas rouvert.",
-            en: "This account is closed: sign-in stays refused until it is opened again.")
-        return note(.warn, HTML.text(words(language)))
+    /// Only where the company has still something to decide about the contact.
+    private var waiverInput: HTML {
+        guard !account.obstacles.isEmpty else { return .empty }
+        let why = account.obstacles.map { $0.reason(language) }.joined(separator: " ; ")
+        let remedy = Phrase(
+            fr: "Pour donner l’accès quand même, écrivez pourquoi : le motif sera conservé.",
+            en: "To give the access all the same, write why: the reason is kept.")(language)
+        let name = AccountDraft.waiverName
+        return note(.warn, HTML.text(why))
+            + Input(
+                name, AccountForm.waiverLabel(language), value: draft.waiver, hint: remedy,
+                error: problems[name]?.message(language)
+            ).html(language)
+    }
+
+    private static let waiverLabel = Phrase(fr: "Motif", en: "Reason")
+
+    /// Only where customers manage their users.
+    private var roleInput: HTML {
+        let delegating = account.types.filter(\.type.delegates)
+        guard !delegating.isEmpty else { return .empty }
+        let client = account.account?.name ?? ""
+        let hint =
+            delegating.contains(where: \.isLeaderless)
+            ? Phrase(
+                fr: "Gère les utilisateurs de sa société dans le portail. Personne ne le fait encore.",
+                en: "Manages the company’s users in the portal. Nobody does so yet.")
+            : Phrase(
+                fr: "Gère les utilisateurs de sa société dans le portail. Quelqu’un le fait déjà.",
+                en: "Manages the company’s users in the portal. Somebody does so already.")
+        let label = Phrase(fr: "Administrateur de « \(client) »", en: "Administrator of “\(client)”")
+        return Input(
+            AccountDraft.roleName, label(language), .checkbox, value: draft.role == .administrator ? "1" : "0",
+            hint: hint(language)
+        ).html(language)
     }
 
     /// Somebody signs in with this address already: the same person, or another one.
@@ -157,6 +186,7 @@ struct AccountForm {
             (AccountDraft.joinName, Phrase(fr: "Personne", en: "Person")), ("username", AccountForm.usernameLabel),
             ("user_type", AccountForm.typeLabel),
             (AccountDraft.exceptionName, AccountForm.exceptionLabel),
+            (AccountDraft.waiverName, AccountForm.waiverLabel),
             ("valid_from", ValidityForm.fromLabel), ("valid_until", ValidityForm.untilLabel),
         ]
         return errorSummary(

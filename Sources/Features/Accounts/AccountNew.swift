@@ -59,13 +59,13 @@ enum AccountNew {
                 fr: "Ce contact a déjà un compte utilisateur :", en: "This contact has a user account already:")(
                     language)
             body = note(.info, "\(words) <a href=\"\(existing.path)\">\(existing.username)</a>")
-        } else if account.isOthers {
-            let (why, help) = (BulkObstacle.noRecord.reason, BulkObstacle.noRecord.remedy)
-            body = note(.warn, HTML.text(why(language) + (language == .fr ? "\u{A0}: " : ": ") + help(language)))
-        } else if account.account == nil {
+        } else if account.account == nil, account.obstacle ?? .withoutAccount == .withoutAccount {
             let edit: HTML =
                 "<a href=\"\(account.path)/edit\">\(Phrase(fr: "Modifier le contact", en: "Edit the contact")(language))</a>"
             body = note(.warn, "\(withoutAccount(language)) \(edit)")
+        } else if let obstacle = account.obstacle {
+            let (why, help) = (obstacle.reason, obstacle.remedy)
+            body = note(.warn, HTML.text(why(language) + (language == .fr ? "\u{A0}: " : ": ") + help(language)))
         } else {
             body = note(
                 .warn,

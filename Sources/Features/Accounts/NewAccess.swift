@@ -16,6 +16,8 @@ struct NewAccess {
         /// What the person signs in with beside the username.
         let email: String?
         let permissions: Permissions
+        /// What the person becomes among those of the account, where the type lets customers manage their users.
+        var role = AccessRole.user
         var validFrom: Day?
         var validUntil: Day?
     }
@@ -58,10 +60,8 @@ struct NewAccess {
         if let added {
             (new.role, new.addedBy, new.notifyEmail) = (added.role, added.by, added.notifyEmail)
             new.state = .inactive
-        } else if let account, type.delegates,
-            try !Team(connection, account: account, portal: type.portal).hasPeople()
-        {
-            new.role = .administrator
+        } else if account != nil, type.delegates {
+            new.role = wish.role
         }
         try Accesses(connection).add(new, id: access, at: now)
     }
@@ -69,13 +69,14 @@ struct NewAccess {
     /// The event of the creation; it comes first, so that a second creation on the record waits.
     static func journal(
         _ record: Record, _ username: String, access: RecordID, by author: Author, _ connection: any Connection,
-        at now: Instant
+        at now: Instant, _ more: [String: String] = [:]
     ) throws {
         let account = NewAccess.account(of: record).map { [Journal.Subject("accounts", $0)] } ?? []
         let carrier = Journal.Subject(record.module.key, record.id)
         let subjects = [carrier, Journal.Subject("accesses", access)] + account.filter { $0 != carrier }
         try Journal(connection).append(
-            .init("access.created", on: subjects, detail: ["username": username]), by: author, at: now)
+            .init("access.created", on: subjects, detail: more.merging(["username": username]) { $1 }), by: author,
+            at: now)
     }
 
     private func newPerson(_ record: Record, _ wish: Wish) -> People.New {
@@ -93,8 +94,8 @@ struct NewAccess {
 
     /// The account that the access is for: the record itself, or the one it points to.
     static func account(of record: Record) -> RecordID? {
-        guard record.module.key != "accounts" else { return record.id }
-        return record.module.fields.first { $0.target == "accounts" }.flatMap { record[$0.key].id }
+        guard record.module.key != Module.accounts.key else { return record.id }
+        return record.module.accountField.flatMap { record[$0.key].id }
     }
 
     /// All the permissions that the type's grants give a meaning to; for *Client*, all nine.

@@ -15,8 +15,8 @@ struct UserAccount: Sendable {
     /// Somebody outside who signs in with the contact's address already: the same person, most likely.
     let owner: Person?
     let types: [TypeChoice]
-    /// Private, and another member of staff's: only the owner gives access.
-    let isOthers: Bool
+    /// What the contact says against an access, as for every invitation.
+    let obstacles: [BulkObstacle]
 
     /// An access that the contact carries already.
     struct Existing: Sendable {
@@ -57,6 +57,8 @@ struct UserAccount: Sendable {
         let objection: DomainPolicy.Objection?
         /// No seat is free.
         let full: Seats.Full?
+        /// Nobody administers the contact's account in the portal yet, and with this type somebody can.
+        let isLeaderless: Bool
     }
 
     static let dialog = "create-user"
@@ -64,7 +66,9 @@ struct UserAccount: Sendable {
     var newPath: String { path + "/account/new" }
     /// Those that are not deactivated, whether or not today lies within their validity.
     var openAccesses: [Existing] { existing.filter { $0.standing != .deactivated } }
-    var canCreate: Bool { existing.isEmpty && account != nil && !types.isEmpty && !isOthers }
+    var canCreate: Bool { existing.isEmpty && account != nil && !types.isEmpty && obstacles.allSatisfy(\.isWaivable) }
+    /// What nobody sets aside.
+    var obstacle: BulkObstacle? { obstacles.first { !$0.isWaivable } }
 }
 
 extension UserAccount {
@@ -82,8 +86,8 @@ extension UserAccount {
             existing: try accesses.compactMap { try existing($0, connection, now, today) },
             proposal: try People(connection).proposeUsername(first: first, last: last),
             email: try email(contact["email"].text, connection), owner: try owner(contact["email"].text, connection),
-            types: try typeChoices(contact["email"].text ?? "", connection),
-            isOthers: try records.seen(by: viewer, contact.module).isOthers(contact.id))
+            types: try typeChoices(contact, connection),
+            obstacles: try records.seen(by: viewer, contact.module).obstacles(to: contact.id))
     }
 
     private static func find(_ id: RecordID, _ viewer: Viewer, _ records: Records) throws -> (
@@ -107,7 +111,7 @@ extension UserAccount {
 
     private static func email(_ text: String?, _ connection: any Connection) throws -> Email {
         guard let text, !text.isEmpty else { return .none }
-        guard isDeliverable(text) else { return .unusable(text) }
+        guard isDeliverable(text), BulkObstacle.isPlain(text) else { return .unusable(text) }
         return try People(connection).named(text) == nil ? .free(text) : .taken(text)
     }
 
@@ -118,14 +122,19 @@ extension UserAccount {
         return person
     }
 
-    private static func typeChoices(_ address: String, _ connection: any Connection) throws -> [TypeChoice] {
+    private static func typeChoices(_ contact: Record, _ connection: any Connection) throws -> [TypeChoice] {
         let portals = Portals(connection)
+        let (address, account) = (contact["email"].text ?? "", contact["account_id"].id)
         return try portals.all().filter { !$0.isArchived }.flatMap { portal in
             try portals.userTypes(of: portal.id).filter { $0.mainModule == "contacts" }.map { type in
                 TypeChoice(
                     type: type, portal: portal, permissions: try NewAccess.permissions(of: type, portals),
                     objection: try DomainRules(connection).objection(to: address, for: type),
-                    full: try Seats(connection).objection(to: type.id))
+                    full: try Seats(connection).objection(to: type.id),
+                    isLeaderless: try type.delegates
+                        && account.map { try !Team(connection, account: $0, portal: portal.id).hasAdministrator() }
+                            ?? false
+                )
             }
         }
     }

@@ -11,7 +11,7 @@ package struct Route: Sendable {
 
     /// Who a route is for.
     package enum Access: String, Sendable {
-        case open, office, portals, users, administrator, portal, api
+        case open, office, portals, users, inviters, administrator, portal, api
     }
 
     /// The router, once for each kind of context.
@@ -20,6 +20,7 @@ package struct Route: Sendable {
         let office: RouterGroup<OfficeContext>
         let portals: RouterGroup<PortalManagerContext>
         let users: RouterGroup<UserManagerContext>
+        let inviters: RouterGroup<InviterContext>
         let administrator: RouterGroup<AdministratorContext>
         let portal: RouterGroup<PortalContext>
         let api: RouterGroup<APIContext>
@@ -57,6 +58,16 @@ package struct Route: Sendable {
     ) -> Route {
         Route(method: method, path: path, access: .users) { groups in
             groups.users.on(RouterPath(path), method: method) { request, context in
+                try await handler(app, request, context.office)
+            }
+        }
+    }
+    /// For staff who may give accesses: *Gestion de portails* or *Gestion des utilisateurs*.
+    static func inviters(
+        _ method: HTTPRequest.Method, _ path: String, _ app: App, _ handler: @escaping Handler<OfficeContext>
+    ) -> Route {
+        Route(method: method, path: path, access: .inviters) { groups in
+            groups.inviters.on(RouterPath(path), method: method) { request, context in
                 try await handler(app, request, context.office)
             }
         }

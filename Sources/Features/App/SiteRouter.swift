@@ -23,6 +23,7 @@ package enum SiteRouter {
             open: router, office: router.group(context: OfficeContext.self),
             portals: router.group(context: PortalManagerContext.self),
             users: router.group(context: UserManagerContext.self),
+            inviters: router.group(context: InviterContext.self),
             administrator: router.group(context: AdministratorContext.self),
             portal: router.group(context: PortalContext.self), api: router.group(context: APIContext.self))
         for route in SiteRoutes.all(app) { route.install(groups) }

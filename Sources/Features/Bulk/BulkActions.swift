@@ -134,27 +134,34 @@ enum BulkStart {
             return try await BulkConfirm.page(app, context, selection, reason: reason)
         }
         let today = app.today
-        let ids = try await app.database.read { try selection.ids($0, today: today) }
-        guard !ids.isEmpty else { throw BulkConfirm.nobody }
+        let items = try await app.database.read { connection in
+            let ids = try selection.ids(connection, today: today)
+            let names = try Accesses(connection).names(ids)
+            return ids.map { BulkJobs.New(Journal.Subject("accesses", $0), label: names[$0]) }
+        }
+        guard !items.isEmpty else { throw BulkConfirm.nobody }
+        if selection.kind == .transfer, let type, form[TransferReview.agreed] != "1" {
+            return try await TransferReview.read(app, context, items.map(\.subject.id), to: type).page(
+                app, context, selection)
+        }
         let job = try await add(
-            app, context.viewer, selection.kind, type: selection.kind == .transfer ? type : nil,
-            ids.map { Journal.Subject("accesses", $0) },
+            app, context.viewer, selection.kind, type: selection.kind == .transfer ? type : nil, items,
             note: selection.kind == .deactivate ? reason.reason?.text : nil)
         return .seeOther(JobShow.path(job))
     }
 
     /// The job and its event in one transaction; returns its id.
     static func add(
-        _ app: App, _ viewer: Viewer, _ kind: BulkJobs.Kind, type: RecordID?, _ subjects: [Journal.Subject],
+        _ app: App, _ viewer: Viewer, _ kind: BulkJobs.Kind, type: RecordID?, _ items: [BulkJobs.New],
         _ detail: [String: String] = [:], note: String? = nil
     ) async throws -> RecordID {
         let (id, ids, now) = (app.ids.next(), app.ids, app.clock.now)
         try await app.database.write { connection in
             try Journal(connection).append(
-                .init("bulk." + kind.rawValue, detail: detail.merging(["count": String(subjects.count)]) { $1 }),
+                .init("bulk." + kind.rawValue, detail: detail.merging(["count": String(items.count)]) { $1 }),
                 by: Author(viewer), at: now)
             try BulkJobs(connection).add(
-                kind, userType: type, on: subjects, id: id, ids: ids, by: viewer.person, named: viewer.name, note: note,
+                kind, userType: type, on: items, id: id, ids: ids, by: viewer.person, named: viewer.name, note: note,
                 at: now)
         }
         app.bulkBell.ring()

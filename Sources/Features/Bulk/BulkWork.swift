@@ -22,7 +22,7 @@ struct BulkWork {
         let connection = records.connection
         let person = try People(connection).find(job.madeBy)
         inviter = person.flatMap { person in
-            person.disabledAt == nil && person.powers.contains(.users)
+            person.disabledAt == nil && BulkWork.may(job.kind, person.powers)
                 ? Viewer(staff: person.id, name: person.name, grants: app.grants.forStaff) : nil
         }
         type = try job.userType.flatMap { try Portals(connection).userType($0) }
@@ -38,6 +38,11 @@ struct BulkWork {
         }
     }
 
+    /// Who manages portals invites too (S5-08); the rest is for who manages users.
+    private static func may(_ kind: BulkJobs.Kind, _ powers: Set<StaffPower>) -> Bool {
+        powers.contains(.users) || kind == .invite && !powers.isDisjoint(with: StaffPower.inviting)
+    }
+
     /// Does one; returns why it was not done.
     mutating func run(_ item: BulkJobs.Item) throws -> BulkObstacle? {
         guard let inviter else { return .noModule }
@@ -49,14 +54,16 @@ struct BulkWork {
             let email = module.emailField.flatMap({ record[$0.key].text })
         else { return .gone }
         guard job.note == BulkJobs.joins, let known = try People(connection).named(email) else {
-            try invite(record, email, type, inviter)
+            try invite(record, email, type, item.role, inviter)
             return nil
         }
-        return try join(known, record, type, inviter)
+        return try join(known, record, type, item.role, inviter)
     }
 
     /// One more access; whoever has no password yet gets a link again. Two for one account would be one too many.
-    private func join(_ person: Person, _ record: Record, _ type: UserType, _ inviter: Viewer) throws -> BulkObstacle? {
+    private func join(
+        _ person: Person, _ record: Record, _ type: UserType, _ role: AccessRole, _ inviter: Viewer
+    ) throws -> BulkObstacle? {
         if let account = NewAccess.account(of: record),
             try Team(connection, account: account, portal: type.portal).has(person.id)
         {
@@ -65,21 +72,24 @@ struct BulkWork {
         let access = app.ids.next()
         try NewAccess.journal(record, person.signInName, access: access, by: Author(inviter), connection, at: now)
         try NewAccess(app: app, connection: connection, givenBy: inviter.person, type: type, now: now).join(
-            person, on: record, .init(username: person.signInName, email: person.email, permissions: permissions),
+            person, on: record,
+            .init(username: person.signInName, email: person.email, permissions: permissions, role: role),
             access: access)
         if person.passwordHash == nil { try send(try AccessProfile.find(access, inviter, records), inviter) }
         return nil
     }
 
-    private func invite(_ record: Record, _ email: String, _ type: UserType, _ inviter: Viewer) throws {
+    private func invite(
+        _ record: Record, _ email: String, _ type: UserType, _ role: AccessRole, _ inviter: Viewer
+    ) throws {
         let making = NewAccess(app: app, connection: connection, givenBy: inviter.person, type: type, now: now)
         let (first, last) = NewAccess.names(of: record)
         let username = try People(connection).proposeUsername(first: first, last: last)
         let (person, access) = (app.ids.next(), app.ids.next())
         try NewAccess.journal(record, username, access: access, by: Author(inviter), connection, at: now)
         try making.make(
-            on: record, .init(username: username, email: email, permissions: permissions), person: person,
-            access: access)
+            on: record, .init(username: username, email: email, permissions: permissions, role: role),
+            person: person, access: access)
         let profile = try AccessProfile.find(access, inviter, records)
         try send(profile, inviter)
     }
@@ -126,6 +136,8 @@ struct AccessWork {
             if found.otherAccesses == 0 { try People(connection).remove(found.person.id) }
             return nil
         case .transfer: return try transfer(found)
+        case .appoint: return try give(.administrator, found)
+        case .dismiss: return try give(.user, found)
         }
     }
 
@@ -135,7 +147,8 @@ struct AccessWork {
         case .deactivate: .deactivate
         case .reactivate: .reactivate
         case .remove: .remove
-        case .transfer: .transfer
+        // Neither changes the state.
+        case .transfer, .appoint, .dismiss: .transfer
         }
     }
 
@@ -167,6 +180,8 @@ struct AccessWork {
         }
         guard type.mainModule == profile.access.module else { return .otherModule }
         guard type.id != profile.access.userType else { return .wrongState }
+        let check = TransferCheck(records: work.records, viewer: inviter, type: type)
+        if let obstacle = try check.obstacles([profile.access])[profile.access.id] { return obstacle }
         let takesSeat = profile.access.state != .deactivated
         let full = try Seats(connection).objection(to: type.id, comingFrom: profile.userType)
         if takesSeat, full != nil { return .full }
@@ -175,8 +190,27 @@ struct AccessWork {
         ]
         try tell("access.transferred", profile, detail)
         try Accesses(connection).setType(type.id, of: profile.access.id)
+        guard type.portal != profile.portal.id else { return nil }
         // A session belongs to the portal it was opened in.
-        if type.portal != profile.portal.id { try Sessions(connection).endAll(ofAccess: profile.access.id) }
+        try Sessions(connection).endAll(ofAccess: profile.access.id)
+        try OtherPortalMails(app: work.app, records: work.records, staff: inviter, isBulk: true, now: work.now).tell(
+            profile.access.id)
+        return nil
+    }
+
+    /// *Nommer administrateur*, or the reverse.
+    private func give(_ role: AccessRole, _ profile: AccessProfile) throws -> BulkObstacle? {
+        let access = profile.access
+        guard access.role != role else { return .wrongState }
+        guard let account = access.account, profile.userType.delegates || role == .user else {
+            return .withoutDelegation
+        }
+        let team = Team(connection, account: account, portal: profile.portal.id)
+        if role == .user, profile.userType.delegates, try !team.hasAdministrator(beside: access.id) {
+            return .lastAdministrator
+        }
+        try tell("access.role_changed", profile, UserRole.detail(access.role, role))
+        try Accesses(connection).setRole(role, of: access.id)
         return nil
     }
 

@@ -10,11 +10,17 @@ enum JobShow {
     static func path(_ id: RecordID) -> String { "/admin/users/jobs/" + id.text }
 
     static func handle(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
-        let (job, viewer) = (try await find(app, context), context.viewer)
-        let (progress, groups) = try await app.records { records in
-            (try BulkJobs(records.connection).progress(of: job.id), try FailureGroup.read(job, viewer, records))
+        let (job, visitor) = (try await find(app, context), context.visitor)
+        let (progress, groups, remedies) = try await app.records { records in
+            (
+                try BulkJobs(records.connection).progress(of: job.id),
+                try FailureGroup.read(job, visitor.viewer, records),
+                try Remedies.read(for: visitor, records.connection, asker: (job.madeBy, job.madeByName))
+            )
         }
-        let view = JobView(job: job, progress: progress, groups: groups, formats: context.formats)
+        let view = JobView(
+            job: job, progress: progress, groups: groups, remedies: remedies, crumbs: InviteList.crumbs(context),
+            formats: context.formats)
         return officePage(app, context, JobWords.title(job.kind)(context.language), current: "users", view.html)
     }
 
@@ -22,6 +28,8 @@ enum JobShow {
         guard let id = context.parameters.get("job").flatMap({ RecordID(text: $0) }),
             let job = try await app.database.read({ try BulkJobs($0).find(id) })
         else { throw Refusal.notFound }
+        // Who manages portals invites; what else is done to users is for who manages them.
+        guard job.kind == .invite || context.visitor.powers.contains(.users) else { throw Refusal.notFound }
         return job
     }
 }
@@ -60,14 +68,19 @@ struct FailureGroup: Sendable {
                 let profile = try AccessProfile.find(subject.id, viewer, records)
                 return Failed(name: profile.person.name, path: profile.path, address: profile.person.email ?? "")
             } catch is Refusal {
-                return Failed(name: subject.id.text, path: nil, address: "")
+                return gone(item)
             }
         }
         guard let module = records.catalog[subject.module],
             let record = try records.seen(by: viewer, module).find(subject.id)
-        else { return Failed(name: subject.id.text, path: nil, address: "") }
+        else { return gone(item) }
         let address = module.emailField.flatMap { record[$0.key].text } ?? ""
         return Failed(name: record.title, path: "/admin/\(module.key)/\(subject.id.text)", address: address)
+    }
+
+    /// By the name that it had when the job was asked for.
+    private static func gone(_ item: BulkJobs.Item) -> Failed {
+        Failed(name: item.label ?? "–", path: nil, address: "")
     }
 }
 
@@ -76,6 +89,8 @@ struct JobView {
     let job: BulkJobs.Job
     let progress: BulkJobs.Progress
     let groups: [FailureGroup]
+    let remedies: Remedies
+    let crumbs: [PageHead.Crumb]
     let formats: Formats
 
     private var language: Language { formats.language }
@@ -87,8 +102,7 @@ struct JobView {
             fr: "Demandé par \(job.madeByName) le \(formats.moment(job.madeAt))",
             en: "Asked for by \(job.madeByName) on \(formats.moment(job.madeAt))")
         let head = PageHead(
-            title, crumbs: [.init(UserFrame.users(language), "/admin/users"), .init(title)],
-            sub: HTML.text(who(language)))
+            title, crumbs: crumbs + [.init(title)], sub: HTML.text(who(language)))
         return """
             \(head.html(language))<div class="stack measure" data-live="job"\(" data-refresh=\"2\"", if: !isOver)>\(standing)\(failures)</div>
             """
@@ -126,7 +140,9 @@ struct JobView {
     private var failures: HTML {
         guard !groups.isEmpty else { return .empty }
         let rows: [HTML] = groups.map { group in
-            obstacleGroup(group.reason, .empty, group.people.map { ($0.name, $0.path) }, of: group.count, formats)
+            obstacleGroup(
+                group.reason, remedies, remedies.link(group.reason, portal: nil, language),
+                group.people.map { ($0.name, $0.path) }, of: group.count, formats)
         }
         let csv = buttonLink(
             Phrase(fr: "Télécharger la liste (CSV)", en: "Download the list (CSV)")(language),
@@ -149,7 +165,7 @@ enum JobRetry {
         let items = try await app.database.read { try BulkJobs($0).failures(of: job.id, limit: BulkJobs.limit) }
         guard job.endedAt != nil, !items.isEmpty else { return .seeOther(JobShow.path(job.id)) }
         let id = try await BulkStart.add(
-            app, context.viewer, job.kind, type: job.userType, items.map(\.subject), note: job.note)
+            app, context.viewer, job.kind, type: job.userType, items.map(\.new), note: job.note)
         return .seeOther(JobShow.path(id))
     }
 }
@@ -157,12 +173,16 @@ enum JobRetry {
 /// `GET …/jobs/:job/failures.csv`: all failures, for a table program.
 enum JobFailures {
     static func handle(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
-        let (job, viewer, language) = (try await JobShow.find(app, context), context.viewer, context.language)
+        let (job, visitor, language) = (try await JobShow.find(app, context), context.visitor, context.language)
         let lines = try await app.records { records in
-            try BulkJobs(records.connection).failures(of: job.id, limit: BulkJobs.limit).map { item in
-                let failed = try FailureGroup.failed(item, viewer, records)
+            let remedies = try Remedies.read(
+                for: visitor, records.connection, asker: (job.madeBy, job.madeByName))
+            return try BulkJobs(records.connection).failures(of: job.id, limit: BulkJobs.limit).map { item in
+                let failed = try FailureGroup.failed(item, visitor.viewer, records)
                 let reason = item.reason.flatMap(BulkObstacle.init(rawValue:)) ?? .failed
-                return [failed.name, failed.address, reason.reason(language), reason.remedy(language)]
+                return [
+                    failed.name, failed.address, remedies.reason(reason)(language), remedies.text(reason)(language),
+                ]
             }
         }
         let heads = [

@@ -11,6 +11,8 @@ enum JobWords {
         case .reactivate: Phrase(fr: "Réactivation d’accès", en: "Reactivation of accesses")
         case .remove: Phrase(fr: "Suppression d’accès", en: "Removal of accesses")
         case .transfer: Phrase(fr: "Changement de type", en: "Change of type")
+        case .appoint: Phrase(fr: "Nomination d’administrateurs", en: "Appointment of administrators")
+        case .dismiss: Phrase(fr: "Retrait du rôle d’administrateur", en: "Removal of the administrator role")
         }
     }
 
@@ -22,6 +24,8 @@ enum JobWords {
         case .reactivate: Phrase(fr: "Activer", en: "Activate")
         case .remove: Phrase(fr: "Supprimer", en: "Remove")
         case .transfer: Phrase(fr: "Changer de type", en: "Change type")
+        case .appoint: Phrase(fr: "Nommer administrateur", en: "Make administrator")
+        case .dismiss: Phrase(fr: "Retirer le rôle d’administrateur", en: "Remove the administrator role")
         }
     }
 
@@ -34,6 +38,9 @@ enum JobWords {
         case .reactivate: Phrase(fr: "Activer \(fr) ?", en: "Activate \(en)?")
         case .remove: Phrase(fr: "Supprimer \(fr) ?", en: "Remove \(en)?")
         case .transfer: Phrase(fr: "Changer le type de \(fr) ?", en: "Change the type of \(en)?")
+        case .appoint: Phrase(fr: "Nommer administrateur \(fr) ?", en: "Make \(en) administrator?")
+        case .dismiss:
+            Phrase(fr: "Retirer le rôle d’administrateur à \(fr) ?", en: "Remove the administrator role from \(en)?")
         }
     }
 
@@ -65,6 +72,17 @@ enum JobWords {
                 en:
                     "The usernames are removed. Records, their documents and their history stay, and these people can be invited again."
             )
+        case .appoint:
+            Phrase(
+                fr:
+                    "Chacun gère désormais les utilisateurs de sa société dans le portail, et voit tous ses services. Un type qui ne le permet pas n’est pas changé.",
+                en:
+                    "Each of them manages the company’s users in the portal from now on, and sees all its services. A type that does not allow it is not changed."
+            )
+        case .dismiss:
+            Phrase(
+                fr: "Ils deviennent de simples utilisateurs. Le dernier administrateur d’un tiers le reste.",
+                en: "They become plain users. The last administrator of an account stays one.")
         case .transfer:
             Phrase(
                 fr:
@@ -90,6 +108,8 @@ enum JobWords {
         case .reactivate:
             Phrase(fr: "\(count) accès activé\(s)", en: "\(count) access\(count == 1 ? "" : "es") activated")
         case .remove: Phrase(fr: "\(count) accès supprimé\(s)", en: "\(count) access\(count == 1 ? "" : "es") removed")
+        case .appoint: Phrase(fr: "\(count) administrateur\(s) nommé\(s)", en: "\(count) made administrator")
+        case .dismiss: Phrase(fr: "\(count) rôle\(s) retiré\(s)", en: "\(count) role\(count == 1 ? "" : "s") removed")
         case .transfer:
             Phrase(fr: "\(count) accès transféré\(s)", en: "\(count) access\(count == 1 ? "" : "es") transferred")
         }

@@ -15,12 +15,13 @@ func nameList(_ people: [(name: String, path: String?)], of count: Int, _ format
 
 /// One reason with what helps, and the records it concerns.
 func obstacleGroup(
-    _ reason: BulkObstacle, _ help: HTML, _ people: [(name: String, path: String?)], of count: Int,
+    _ reason: BulkObstacle, _ remedies: Remedies, _ help: HTML, _ people: [(name: String, path: String?)],
+    of count: Int,
     _ formats: Formats
 ) -> HTML {
     let language = formats.language
     return """
-        <li><h3>\(reason.reason(language)) <span class="n">\(formats.number(Int64(count)))</span></h3><p>\(reason.remedy(language))</p>\(help)\
+        <li><h3>\(remedies.reason(reason)(language)) <span class="n">\(formats.number(Int64(count)))</span></h3><p>\(remedies.text(reason)(language))</p>\(help)\
         \(nameList(people, of: count, formats))</li>
         """
 }

@@ -3,6 +3,15 @@ import HTML
 import Store
 import Web
 
+extension Card {
+    /// Accounts of people outside are for staff who manage users; who manages portals may still give one where there is none.
+    mutating func keepAccesses(for visitor: Visitor) {
+        guard !visitor.powers.contains(.users) else { return }
+        if !visitor.mayInvite || login?.existing.isEmpty == false { login = nil }
+        if !visitor.mayInvite || access?.accesses.isEmpty == false { access = nil }
+    }
+}
+
 /// Who signs in as a record that is no contact, and the types of users that it could be invited to.
 struct CardAccess: Sendable {
     let accesses: [AccessName]

@@ -35,8 +35,7 @@ enum RecordCard {
         guard let read else { throw Refusal.notFound }
         var card = read.0
         let body = read.1
-        // Accounts of people outside are for staff who manage users.
-        if !context.visitor.powers.contains(.users) { (card.login, card.access) = (nil, nil) }
+        card.keepAccesses(for: context.visitor)
         let conversion = card.conversion.map { note(.info, $0.words(card.formats)) }
         let dialog = card.login.map { userAccountDialog($0, today: card.today, card.language) }
         let content: HTML =

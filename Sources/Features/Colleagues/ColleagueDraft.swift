@@ -69,7 +69,7 @@ struct ColleagueDraft: Sendable {
         var problems: [String: FieldProblem] = [:]
         problems["first_name"] = personNameProblem(firstName)
         problems["last_name"] = personNameProblem(lastName)
-        if !isDeliverable(email) {
+        if !isDeliverable(email) || !BulkObstacle.isPlain(email) {
             problems["email"] = FieldProblem(
                 fr: "Écrivez une adresse comme nom@exemple.fr.", en: "Write an address such as name@example.com.")
         } else if policy == .refused {

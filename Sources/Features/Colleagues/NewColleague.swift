@@ -59,6 +59,9 @@ struct NewColleague: Sendable {
                 try Journal(connection).hold()
                 let desk = try TeamDesk.read(connection, context, today)
                 if try Seats(connection).objection(to: desk.type.id) != nil { throw Obstacle.full }
+                if try DomainRules(connection).objection(to: draft.email, for: desk.type) != nil {
+                    throw Obstacle.notFromHere
+                }
                 let records = Records(connection, app.catalog)
                 let contact = try contact(desk, records, now)
                 try make(desk, contact, person: person, access: access, connection, now)
@@ -130,7 +133,8 @@ struct NewColleague: Sendable {
             if try !Accesses(connection).on(module: "contacts", record: record.id).isEmpty { throw Obstacle.exists }
         }
         if let first = same.first {
-            guard first.isAdmissible else { throw Obstacle.notFromHere }
+            // A customer sets nothing aside.
+            guard try seen.obstacles(to: first.id).isEmpty else { throw Obstacle.notFromHere }
             return first
         }
         let new = NewContact(

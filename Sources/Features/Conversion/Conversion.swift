@@ -21,6 +21,11 @@ struct Conversion: Sendable {
         case withoutPower
     }
 
+    /// The contact that the lead becomes carries no open access.
+    struct Inadmissible: Error {
+        let obstacle: BulkObstacle
+    }
+
     /// Makes it in one transaction; returns the contact. Throws `Obstacle`, `ConversionCase.Done` and `WriteRefusal`.
     func make() async throws -> RecordID {
         let (token, now) = (Token(), app.clock.now)
@@ -137,7 +142,17 @@ extension ConversionWork {
         try AccessClosing(connection: connection, author: author, now: now).close(access)
     }
 
+    /// The contact is asked as for an invitation; converting a lead is the review of it.
+    private func mustBeAdmissible(_ contact: Record) throws {
+        let reviews: Set<BulkObstacle> = [.awaitingApproval, .awaitingReview]
+        let against = try seen("contacts").obstacles(to: contact.id)
+        if let obstacle = against.first(where: { !reviews.contains($0) }) {
+            throw Conversion.Inadmissible(obstacle: obstacle)
+        }
+    }
+
     private func move(_ held: LeadAccess, _ choice: LeadAccess.Choice, _ contact: Record) throws {
+        try mustBeAdmissible(contact)
         let step = AccessLife.step(.convert, from: held.access.state, hasPassword: held.person.passwordHash != nil)
         guard step != .refused else { throw Refusal.notFound }
         let (type, account) = (choice.type, contact["account_id"].id)
@@ -148,18 +163,11 @@ extension ConversionWork {
             held.access.id,
             to: .init(
                 anchor: Journal.Subject("contacts", contact.id), account: account, userType: type.id,
-                role: try role(of: held.access, account, type),
+                role: account != nil && type.delegates ? held.access.role : .user,
                 permissions: try held.permissions(as: type, Portals(connection))))
         try LeadFollowers(records).name(contact.id, onRequestsOf: held.person.id, for: held.access.account)
         // The link in the invitation leads to a portal that the access no longer opens.
         if held.isInvited, choice.portal.id != held.portal.id { try inviteAnew(held.access.id) }
-    }
-
-    /// As for a new access: whoever comes first for an account administers it where the type says so.
-    private func role(of access: Access, _ account: RecordID?, _ type: UserType) throws -> AccessRole {
-        guard let account, type.delegates else { return .user }
-        let team = Team(connection, account: account, portal: type.portal)
-        return try team.hasPeople(beside: access.id) ? .user : .administrator
     }
 
     private func inviteAnew(_ access: RecordID) throws {

@@ -43,6 +43,10 @@ enum ConversionNew {
             return ConvertedPage(app: app, context: context, done: done).response(.conflict)
         } catch let obstacle as Conversion.Obstacle {
             return try await again(app, context, target, form, draft, obstacle)
+        } catch let refused as Conversion.Inadmissible {
+            let (why, help) = (refused.obstacle.reason, refused.obstacle.remedy)
+            let words = Phrase(fr: "\(why.fr). \(help.fr)", en: "\(why.en). \(help.en)")
+            return try await again(app, context, target, form, draft, .incomplete(words))
         } catch WriteRefusal.fields(let problems) {
             return try await again(app, context, target, form, draft, .mandatory(problems, app.catalog))
         }

@@ -33,16 +33,13 @@ struct LeadTransfer {
             return nil
         } catch WriteRefusal.fields {
             return .incomplete
+        } catch let refused as Conversion.Inadmissible {
+            return refused.obstacle
         }
     }
 
     private func obstacle(in choice: LeadAccess.Choice) -> BulkObstacle? {
-        if choice.full != nil { return .full }
-        switch choice.objection {
-        case .own: return .ownDomain
-        case .refused: return .refusedDomain
-        case nil: return nil
-        }
+        choice.full != nil ? .full : choice.objection?.obstacle
     }
 
     /// Nil where somebody has to choose. A name or an address alone gives nobody access to an account that exists.

@@ -28,11 +28,13 @@ struct InvitationCheck {
     mutating func obstacle(to id: RecordID, _ facts: InvitationFacts) -> BulkObstacle? {
         guard mayInvite else { return .noModule }
         guard let candidate = facts.records[id] else { return .gone }
-        if candidate.isInBin { return .inBin }
-        guard facts.seen.contains(id), !candidate.isOthers else { return .noRecord }
-        if candidate.isConverted { return .converted }
+        let own = candidate.obstacles
+        if let never = own.first(where: { !$0.isWaivable }) { return never }
+        guard facts.seen.contains(id) else { return .noRecord }
         if facts.holders.contains(id) { return .alreadyUser }
-        if let obstacle = obstacle(in: candidate, facts) { return obstacle }
+        if let obstacle = obstacle(to: candidate.email, facts) ?? own.first ?? domain(candidate.email, facts) {
+            return obstacle
+        }
         if let free {
             guard free > 0 else { return .full }
             self.free = free - 1
@@ -41,27 +43,28 @@ struct InvitationCheck {
         return nil
     }
 
-    private func obstacle(in candidate: InvitationFacts.Candidate, _ facts: InvitationFacts) -> BulkObstacle? {
-        let address = candidate.email
+    private func obstacle(to address: String, _ facts: InvitationFacts) -> BulkObstacle? {
         guard BulkObstacle.isPlain(address), isDeliverable(address) else { return .unusableAddress }
         let key = folded(address)
         if used.contains(key) || facts.taken.contains(key) && !(joins && facts.joinable.contains(key)) {
             return .alreadyUser
         }
-        switch candidate.review {
-        case "awaiting_approval": return .awaitingApproval
-        case "awaiting_review": return .awaitingReview
-        default: break
+        return nil
+    }
+
+    private func domain(_ address: String, _ facts: InvitationFacts) -> BulkObstacle? {
+        guard !facts.excepted.contains(address.lowercased()) else { return nil }
+        return policy.objection(to: address, allowsOwn: type.allowsOwnDomains)?.obstacle
+    }
+}
+
+extension DomainPolicy.Objection {
+    /// The same in the words of the list of failures.
+    var obstacle: BulkObstacle {
+        switch self {
+        case .own: .ownDomain
+        case .refused: .refusedDomain
         }
-        if let consent = candidate.consent, consent != "given" { return .withoutConsent }
-        if !facts.excepted.contains(address.lowercased()) {
-            switch policy.objection(to: address, allowsOwn: type.allowsOwnDomains) {
-            case .own: return .ownDomain
-            case .refused: return .refusedDomain
-            case nil: break
-            }
-        }
-        return module.key == "contacts" && !candidate.hasAccount ? .withoutAccount : nil
     }
 }
 
@@ -72,12 +75,35 @@ struct InvitationForecast: Sendable {
     var joining = 0
     /// Of those who are refused, the people who could get one more access.
     var couldJoin = 0
+    /// Accounts that nobody administers in the portal yet, with those of their people who would be invited; empty where the type does not let
+    /// customers manage their users.
+    var leaderless: [Leaderless] = []
     /// By reason, in the order of the records.
     var refused: [BulkObstacle: [RecordID]] = [:]
 
     var refusals: Int { refused.values.reduce(0) { $0 + $1.count } }
     /// The reasons there are, in the order of the list.
     var reasons: [BulkObstacle] { BulkObstacle.allCases.filter { refused[$0] != nil } }
+
+    /// Somebody who could administer an account that nobody administers.
+    private mutating func propose(_ id: RecordID, _ facts: InvitationFacts) {
+        guard let account = facts.records[id]?.carrier.account, !facts.led.contains(account) else { return }
+        if let index = places[account] {
+            leaderless[index].people.append(id)
+        } else {
+            places[account] = leaderless.count
+            leaderless.append(Leaderless(account: account, people: [id]))
+        }
+    }
+
+    /// An account that nobody administers, and those of its people who would be invited.
+    struct Leaderless: Sendable {
+        let account: RecordID
+        var people: [RecordID]
+    }
+
+    /// Where an account stands among `leaderless`.
+    private var places: [RecordID: Int] = [:]
 
     /// Asks for each record, a few hundred at a time, and writes nothing.
     static func make(
@@ -89,7 +115,7 @@ struct InvitationForecast: Sendable {
         let seen = records.seen(by: inviter, module)
         return try stride(from: 0, to: ids.count, by: 500).reduce(into: InvitationForecast()) { forecast, start in
             let chunk = Array(ids[start..<min(start + 500, ids.count)])
-            let facts = try InvitationFacts.read(chunk, seen)
+            let facts = try InvitationFacts.read(chunk, seen, portal: type.delegates ? type.portal : nil)
             for id in chunk {
                 let isKnown = facts.records[id].map { facts.joinable.contains(folded($0.email)) } ?? false
                 if let obstacle = check.obstacle(to: id, facts) {
@@ -100,6 +126,7 @@ struct InvitationForecast: Sendable {
                 } else {
                     forecast.ready += 1
                     if isKnown { forecast.joining += 1 }
+                    if type.delegates { forecast.propose(id, facts) }
                 }
             }
         }

@@ -10,11 +10,18 @@ enum InviteCheckPage {
     static func handle(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let selection = try await InviteSelection(app, try await request.form())
         let viewer = context.viewer
-        let (ids, forecast, names) = try await app.records { records in
+        let visitor = context.visitor
+        let (ids, found) = try await app.records { records in
             let ids = try selection.ids(viewer, records)
             let forecast = try InvitationForecast.make(
                 ids, selection.type, selection.module, inviter: viewer, joins: selection.joins, records)
-            return (ids, forecast, try titles(forecast, selection, viewer, records))
+            return (
+                ids,
+                Found(
+                    forecast: forecast, names: try titles(forecast, selection, viewer, records),
+                    remedies: try Remedies.read(for: visitor, records.connection),
+                    leaders: try InviteLeaders.read(forecast, selection, viewer, records))
+            )
         }
         guard !ids.isEmpty else {
             let words = Phrase(
@@ -24,7 +31,15 @@ enum InviteCheckPage {
                 app, context, selection, InviteSelection.types(app),
                 note: note(.bad, HTML.text(words(context.language))), status: .unprocessableContent)
         }
-        return page(app, context, selection, ids, forecast, names)
+        return page(app, context, selection, ids, found)
+    }
+
+    /// What the page tells.
+    private struct Found: Sendable {
+        let forecast: InvitationForecast
+        let names: [RecordID: String]
+        let remedies: Remedies
+        let leaders: InviteLeaders
     }
 
     /// How many of each reason are named.
@@ -33,33 +48,35 @@ enum InviteCheckPage {
     private static func titles(
         _ forecast: InvitationForecast, _ selection: InviteSelection, _ viewer: Viewer, _ records: Records
     ) throws -> [RecordID: String] {
-        let ids = forecast.refused.values.flatMap { $0.prefix(named) }
-        return try records.seen(by: viewer, selection.module).titles(Set(ids))
+        let ids = Set(forecast.refused.values.flatMap { $0.prefix(named) })
+        let seen = records.seen(by: viewer, selection.module)
+        var names = try seen.titles(ids)
+        for id in ids where names[id] == nil {
+            names[id] = try seen.find(id, inBin: true)?.title ?? selection.called[id]
+        }
+        return names
     }
 
     private static func page(
-        _ app: App, _ context: OfficeContext, _ selection: InviteSelection, _ ids: [RecordID],
-        _ forecast: InvitationForecast, _ names: [RecordID: String]
+        _ app: App, _ context: OfficeContext, _ selection: InviteSelection, _ ids: [RecordID], _ found: Found
     ) -> Response {
         let language = context.language
         let title = Phrase(fr: "Avant d’envoyer", en: "Before sending")(language)
         let head = PageHead(
             title,
-            crumbs: [
-                .init(UserFrame.users(language), "/admin/users"),
-                .init(InviteList.title(language), selection.list), .init(title),
-            ],
+            crumbs: InviteList.crumbs(context) + [.init(InviteList.title(language), selection.list), .init(title)],
             sub: HTML.text("\(selection.type.name(language)) · \(selection.portal.name)"))
         let content: HTML = """
-            \(head.html(language))<div class="stack measure">\(send(selection, ids, forecast, context))\
-            \(reasons(selection, ids, forecast, names, context))</div>
+            \(head.html(language))<div class="stack measure">\(send(selection, ids, found, context))\
+            \(reasons(selection, ids, found, context))</div>
             """
         return officePage(app, context, title, current: "users", content)
     }
 
     private static func send(
-        _ selection: InviteSelection, _ ids: [RecordID], _ forecast: InvitationForecast, _ context: OfficeContext
+        _ selection: InviteSelection, _ ids: [RecordID], _ found: Found, _ context: OfficeContext
     ) -> HTML {
+        let forecast = found.forecast
         let (language, formats) = (context.language, context.formats)
         let back = buttonLink(
             Phrase(fr: "Revenir à la liste", en: "Back to the list")(language), selection.list, .quiet)
@@ -88,8 +105,8 @@ enum InviteCheckPage {
         return bodyPanel(
             Phrase(fr: "Seront invités", en: "Will be invited")(language), id: "ready-t", count: forecast.ready,
             """
-            <p>\(question(language)) \(life(language))</p>\(joining(forecast, context))<form class="form-acts" method="post" action="\(InviteSelection.path)">\(selection.hidden(ids, joins: selection.joins))\
-            <button class="btn main">\(submit(language))</button>\(back)</form>
+            <p>\(question(language)) \(life(language))</p>\(joining(forecast, context))<form class="form" method="post" action="\(InviteSelection.path)">\(selection.hidden(ids, joins: selection.joins))\(found.leaders.html(context.formats))\
+            <div class="form-acts"><button class="btn main">\(submit(language))</button>\(back)</div></form>
             """)
     }
 
@@ -126,21 +143,22 @@ enum InviteCheckPage {
     }
 
     private static func reasons(
-        _ selection: InviteSelection, _ ids: [RecordID], _ forecast: InvitationForecast, _ names: [RecordID: String],
-        _ context: OfficeContext
+        _ selection: InviteSelection, _ ids: [RecordID], _ found: Found, _ context: OfficeContext
     ) -> HTML {
+        let (forecast, names) = (found.forecast, found.names)
         guard forecast.refusals > 0 else { return .empty }
         let language = context.language
         let groups: [HTML] = forecast.reasons.map { reason in
             let refused = forecast.refused[reason] ?? []
             let people = refused.prefix(named).map { id in
-                names[id].map { (name: $0, path: Optional(OfficePath.record(selection.module.key, id))) }
-                    ?? (name: Phrase(fr: "fiche \(id.text)", en: "record \(id.text)")(language), path: nil)
+                let path = [.gone, .inBin].contains(reason) ? nil : OfficePath.record(selection.module.key, id)
+                return names[id].map { (name: $0, path: path) } ?? (name: nameless(language), path: nil)
             }
             let remedy =
                 reason == .alreadyUser
-                ? join(selection, ids, forecast, context) : help(reason, selection.portal.id, language)
-            return obstacleGroup(reason, remedy, people, of: refused.count, context.formats)
+                ? join(selection, ids, forecast, context)
+                : found.remedies.link(reason, portal: selection.portal.id, language)
+            return obstacleGroup(reason, found.remedies, remedy, people, of: refused.count, context.formats)
         }
         return panel(
             Phrase(fr: "Ne seront pas invités", en: "Will not be invited")(language), id: "refused-t",
@@ -149,16 +167,6 @@ enum InviteCheckPage {
 }
 
 extension InviteCheckPage {
-    /// Where a remedy is found.
-    private static func help(_ reason: BulkObstacle, _ portal: RecordID, _ language: Language) -> HTML {
-        switch reason {
-        case .ownDomain, .refusedDomain:
-            return "<a href=\"\(DomainPage.path)\">\(DomainPage.title(language))</a>"
-        case .full:
-            let label = Phrase(fr: "Réglages du portail", en: "Settings of the portal")
-            return "<a href=\"\(PortalDesk.path(portal))\">\(label(language))</a>"
-        case .inBin: return "<a href=\"/admin/bin\">\(Phrase(fr: "Corbeille", en: "Recycle bin")(language))</a>"
-        default: return .empty
-        }
-    }
+    /// A record that the reader was never shown.
+    static let nameless = Phrase(fr: "une fiche que vous ne voyez pas", en: "a record that you cannot see")
 }

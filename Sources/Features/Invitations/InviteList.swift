@@ -24,6 +24,7 @@ enum InviteList {
         _ types: [(portal: Portal, type: UserType)], note: HTML = .empty, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let viewer = context.viewer
+        let managesUsers = context.visitor.powers.contains(.users)
         let (records, count, accounts, jobs) = try await app.records { records in
             let seen = records.seen(by: viewer, selection.module)
             var query = selection.query
@@ -32,7 +33,8 @@ enum InviteList {
             let found = try seen.list(query, columns: wanted).records
             return (
                 found, try seen.count(selection.query, upTo: BulkJobs.limit + 1),
-                try titles(records, viewer, found), try BulkJobs(records.connection).newest(5)
+                try titles(records, viewer, found),
+                try BulkJobs(records.connection).newest(5).filter { managesUsers || $0.kind == .invite }
             )
         }
         let view = InviteView(
@@ -45,6 +47,11 @@ enum InviteList {
     private static func titles(_ records: Records, _ viewer: Viewer, _ found: [Record]) throws -> [RecordID: String] {
         guard let accounts = records.catalog["accounts"] else { return [:] }
         return try records.seen(by: viewer, accounts).titles(Set(found.compactMap { NewAccess.account(of: $0) }))
+    }
+
+    /// The way back, as far as the reader may go it.
+    static func crumbs(_ context: OfficeContext) -> [PageHead.Crumb] {
+        context.visitor.powers.contains(.users) ? [.init(UserFrame.users(context.language), "/admin/users")] : []
     }
 
     private static func empty(_ app: App, _ context: OfficeContext) -> Response {
@@ -77,7 +84,7 @@ struct InviteView {
     func html(note: HTML) -> HTML {
         let head = PageHead(
             InviteList.title(language),
-            crumbs: [.init(UserFrame.users(language), "/admin/users"), .init(InviteList.title(language))],
+            crumbs: InviteList.crumbs(context) + [.init(InviteList.title(language))],
             sub: HTML.text(
                 Phrase(
                     fr: "Ceux qui ont une adresse e-mail et pas encore d’accès. Rien ne part avant votre confirmation.",
@@ -127,7 +134,7 @@ struct InviteView {
         let account = NewAccess.account(of: record).flatMap { accounts[$0] } ?? "–"
         let words = Phrase(fr: "Inviter \(record.title)", en: "Invite \(record.title)")(language)
         return """
-            <tr><td class="bulk"><input type="checkbox" name="record" value="\(record.id.text)" aria-label="\(words)"></td>\
+            <tr><td class="bulk"><input type="checkbox" name="record" value="\(record.id.text)" aria-label="\(words)">\(InviteSelection.calling(record.id, record.title))</td>\
             <td class="key"><a href="/admin/\(selection.module.key)/\(record.id.text)">\(record.title)</a></td>\
             <td>\(emailText(email))</td><td>\(account)</td></tr>
             """

@@ -14,6 +14,8 @@ struct InviteSelection: Sendable {
     /// People who sign in already get one more access.
     let joins: Bool
     private let ticked: [RecordID]
+    /// What the ticked records were called on the list: a record that vanishes meanwhile is still told by its name.
+    let called: [RecordID: String]
 
     static let path = "/admin/users/invite"
 
@@ -31,7 +33,17 @@ struct InviteSelection: Sendable {
         search = String(form["q"].prefix(100))
         isAll = form["all"] == "1"
         joins = form["joins"] == "1"
-        ticked = Array(Set(form.all("record").compactMap { RecordID(text: $0) })).sorted()
+        let ticked = Set(form.all("record").compactMap { RecordID(text: $0) })
+        self.ticked = ticked.sorted()
+        called = form.all("called").reduce(into: [:]) { names, text in
+            guard let id = RecordID(text: String(text.prefix { $0 != ":" })), ticked.contains(id) else { return }
+            names[id] = String(text.drop { $0 != ":" }.dropFirst().prefix(200))
+        }
+    }
+
+    /// The control that says what a record is called.
+    static func calling(_ id: RecordID, _ name: String) -> HTML {
+        "<input type=\"hidden\" name=\"called\" value=\"\(id.text):\(name)\">"
     }
 
     /// What a list of people to invite shows.
@@ -59,7 +71,8 @@ struct InviteSelection: Sendable {
             return
                 "\(type)<input type=\"hidden\" name=\"all\" value=\"1\"><input type=\"hidden\" name=\"q\" value=\"\(search)\">"
         }
-        return "\(type)\(each: ids, { "<input type=\"hidden\" name=\"record\" value=\"\($0.text)\">" })"
+        let names: [HTML] = called.sorted { $0.key < $1.key }.map { InviteSelection.calling($0.key, $0.value) }
+        return "\(type)\(each: ids, { "<input type=\"hidden\" name=\"record\" value=\"\($0.text)\">" })\(names)"
     }
 
     var list: String {

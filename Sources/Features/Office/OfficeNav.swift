@@ -28,6 +28,7 @@ enum OfficeNav {
             access.append(item(Phrase(fr: "Utilisateurs", en: "Users"), "users"))
             access.append(item(Phrase(fr: "Inscriptions", en: "Sign-ups"), "signups"))
         }
+        if powers == [.portals] { access.append(item(InviteList.title, "users/invite")) }
         if powers.contains(.portals) { access.append(item(Phrase(fr: "Portails", en: "Portals"), "portals")) }
         if context.visitor.isAdministrator { access.append(item(Phrase(fr: "Collaborateurs", en: "Staff"), "staff")) }
         let builder =

@@ -47,7 +47,7 @@ struct RouteWalker {
             report.problems.append("\(route.method) \(path): shows another customer's data")
         }
         if answer.status >= 500 { report.problems.append("\(route.method) \(path): answers \(answer.status)") }
-        let isClosed = [.office, .portals, .users, .administrator].contains(route.access)
+        let isClosed = [.office, .portals, .users, .inviters, .administrator].contains(route.access)
         if isClosed, answer.status == 200 {
             report.problems.append("\(route.method) \(path): the back office opens to a customer")
         }

@@ -31,10 +31,14 @@ struct SignUpApproval {
         case known(Person)
         case archived
         case gone
+        /// What stands against every invitation stands against this one.
+        case inadmissible(BulkObstacle)
     }
 
     /// Makes it. Throws `Obstacle`. The event comes first: whoever else adds accesses waits until this transaction has ended.
-    func approve(_ signUp: SignUp, as type: UserType, on carrier: Carrier, until end: Day? = nil) throws -> RecordID {
+    func approve(
+        _ signUp: SignUp, as type: UserType, on carrier: Carrier, until end: Day? = nil, role: AccessRole = .user
+    ) throws -> RecordID {
         let (access, person) = (app.ids.next(), app.ids.next())
         try Journal(connection).hold()
         guard let current = try SignUps(connection).find(signUp.id), let hash = current.passwordHash,
@@ -46,6 +50,9 @@ struct SignUpApproval {
         guard !portal.isArchived else { throw Obstacle.archived }
         if let full = try Seats(connection).objection(to: type.id) { throw Obstacle.full(full) }
         if let holder = try SignUpDesk.holder(of: signUp.email, in: portal, connection) { throw Obstacle.known(holder) }
+        if let objection = try DomainRules(connection).objection(to: signUp.email, for: type) {
+            throw Obstacle.inadmissible(objection.obstacle)
+        }
         let record = try record(carrier, signUp)
         let known = try People(connection).named(signUp.email)
         let username = try known?.signInName ?? freeUsername(signUp)
@@ -53,7 +60,7 @@ struct SignUpApproval {
         let making = NewAccess(app: app, connection: connection, givenBy: author.id, type: type, now: now)
         var wish = NewAccess.Wish(
             username: username, email: signUp.email,
-            permissions: try NewAccess.permissions(of: type, Portals(connection)))
+            permissions: try NewAccess.permissions(of: type, Portals(connection)), role: role)
         wish.validUntil = end
         if let known {
             try making.join(known, on: record, wish, access: access)
@@ -103,7 +110,8 @@ struct SignUpApproval {
         let contacts = records.seen(by: viewer, try app.module("contacts"))
         switch carrier {
         case .contact(let id):
-            guard let record = try contacts.find(id), record["account_id"].id != nil else { throw Obstacle.gone }
+            guard let record = try contacts.find(id) else { throw Obstacle.gone }
+            if let obstacle = try contacts.obstacles(to: id).first { throw Obstacle.inadmissible(obstacle) }
             guard try Accesses(connection).on(module: "contacts", record: id).isEmpty else {
                 throw Obstacle.contactHasAccess
             }
@@ -111,6 +119,8 @@ struct SignUpApproval {
         case .account(let id):
             let accounts = records.seen(by: viewer, try app.module("accounts"))
             guard try accounts.find(id) != nil else { throw Obstacle.gone }
+            let company = try Accesses(connection).carrier(Journal.Subject("accounts", id), in: records.catalog)
+            if let obstacle = company.obstacle { throw Obstacle.inadmissible(obstacle) }
             return try newContact(signUp, of: id, contacts)
         case .newAccount(let name):
             let accounts = records.seen(by: viewer, try app.module("accounts"))
@@ -159,22 +169,13 @@ extension SignUpApproval {
     }
 
     private func isInvitable(_ contact: Record) throws -> Bool {
-        guard contact.isAdmissible, let account = contact["account_id"].id,
+        let contacts = records.seen(by: viewer, try app.module("contacts"))
+        guard try contacts.obstacles(to: contact.id).isEmpty,
             try Accesses(connection).on(module: "contacts", record: contact.id).isEmpty
         else { return false }
-        let accounts = records.seen(by: viewer, try app.module("accounts"))
-        guard try accounts.find(account)?["state"].text == "open" else { return false }
         let subject = Journal.Subject("contacts", contact.id)
         return try !Journal(connection).events(of: subject, limit: 1000, connection: connection).contains {
             $0.verb == "access.removed"
         }
-    }
-}
-
-extension Record {
-    /// Whether staff would invite this contact: it is open, reviewed where it has to be, and nobody refused.
-    var isAdmissible: Bool {
-        self["state"].text == "open" && (self["review"].text ?? "approved") == "approved"
-            && (self["consent"].text ?? "given") == "given"
     }
 }

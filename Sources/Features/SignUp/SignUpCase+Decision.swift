@@ -65,10 +65,17 @@ extension SignUpCase {
             "valid_until", label("valid_until"), .day, value: choice.until?.iso ?? choice.untilText,
             hint: Phrase(fr: "Sans limite si vide.", en: "No limit when empty.")(language),
             error: problems["valid_until"]?.message(language))
+        let leads = Input(
+            "admin", Phrase(fr: "Administrateur de sa société", en: "Administrator of the company")(language),
+            .checkbox,
+            value: choice.role == .administrator ? "1" : "0",
+            hint: Phrase(
+                fr: "Gère les utilisateurs de sa société dans le portail. Personne ne le devient tout seul.",
+                en: "Manages the company’s users in the portal. Nobody becomes so by themselves.")(language))
         let body: HTML = """
             <form class="form" method="post" action="\(path)/approve" novalidate><input type="hidden" name="q" value="\(search)">\
             <fieldset class="group" id="carrier"><legend>\(legend)</legend><div class="checks">\(choices)</div>\(error)</fieldset>\
-            \(name.html(language))<div class="row2">\(type.html(language))\(until.html(language))</div>\
+            \(name.html(language))<div class="row2">\(type.html(language))\(until.html(language))</div>\(leads.html(language), if: types.contains(where: \.delegates))\
             <div class="form-acts"><button class="btn main">\(SignUpReview.approve(language))</button></div></form>
             """
         return bodyPanel(SignUpReview.approve(language), id: "approve-t", body)

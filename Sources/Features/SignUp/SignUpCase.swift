@@ -12,6 +12,8 @@ struct SignUpChoice: Sendable {
     var accountName = ""
     var type: RecordID?
     var untilText = ""
+    /// Only where the type lets customers manage their users.
+    var role = AccessRole.user
 
     init() {}
 
@@ -20,6 +22,7 @@ struct SignUpChoice: Sendable {
         accountName = form["account_name"]
         type = form.id("user_type")
         untilText = form["valid_until"]
+        role = form.all("admin").last == "1" ? .administrator : .user
     }
 
     var carrier: SignUpApproval.Carrier? {
@@ -37,14 +40,16 @@ struct SignUpChoice: Sendable {
     /// What would be made, to be compared with what others agreed to.
     var text: String {
         let account = carrierText == "new" ? accountName : ""
-        return [carrierText, account, type?.text ?? "", until?.iso ?? ""].joined(separator: "|")
+        let kept = role == .administrator ? "admin:" + carrierText : carrierText
+        return [kept, account, type?.text ?? "", until?.iso ?? ""].joined(separator: "|")
     }
 
     /// What somebody agreed to before.
     init?(text: String) {
         let parts = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
         guard parts.count >= 4 else { return nil }
-        carrierText = parts[0]
+        let isLeader = parts[0].hasPrefix("admin:")
+        (role, carrierText) = (isLeader ? .administrator : .user, isLeader ? String(parts[0].dropFirst(6)) : parts[0])
         accountName = parts[1..<(parts.count - 2)].joined(separator: "|")
         type = RecordID(text: parts[parts.count - 2])
         untilText = parts[parts.count - 1]

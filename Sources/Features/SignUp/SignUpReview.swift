@@ -28,7 +28,7 @@ enum SignUpReview {
         }
         let decision = SignUpDecision(
             app: app, context: context, signUp: page.signUp, type: type, carrier: carrier, until: page.choice.until,
-            choice: page.choice.text)
+            role: page.choice.role, choice: page.choice.text)
         do {
             let isDone = try await decision.make()
             app.mailBell.ring()
@@ -82,6 +82,7 @@ private struct SignUpDecision {
     let type: UserType
     let carrier: SignUpApproval.Carrier
     let until: Day?
+    let role: AccessRole
     let choice: String
 
     /// Whether the access was made. Throws `SignUpApproval.Obstacle`.
@@ -102,7 +103,7 @@ private struct SignUpDecision {
             }
             let approval = SignUpApproval(
                 app: app, records: Records(connection, app.catalog), now: now, viewer: viewer, author: Author(viewer))
-            _ = try approval.approve(signUp, as: type, on: carrier, until: until)
+            _ = try approval.approve(signUp, as: type, on: carrier, until: until, role: role)
             return true
         }
     }
@@ -169,6 +170,9 @@ extension SignUpApproval.Obstacle {
             Phrase(
                 fr: "Cette fiche ou ce type n’existe plus, ou la fiche n’a pas de tiers. Choisissez de nouveau.",
                 en: "This record or type is gone, or the record has no account. Choose again.")
+        case .inadmissible(let obstacle):
+            Phrase(
+                fr: "\(obstacle.reason.fr). \(obstacle.remedy.fr)", en: "\(obstacle.reason.en). \(obstacle.remedy.en)")
         }
     }
 }

@@ -69,12 +69,14 @@ package struct AccessDiff: Sendable {
 }
 
 extension AccessDiff {
-    /// The difference between two sets of grants of a type, and between what its portal has open.
+    /// The difference between two sets of grants of a type, and between what its portal has open; for some of its accesses only, if any are
+    /// named.
     package static func between(
         old: [String: Grant], new: [String: Grant], openBefore: [String], openAfter: [String], of type: RecordID,
-        _ records: Records
+        among accesses: [RecordID]? = nil, _ records: Records
     ) throws -> AccessDiff {
-        let counter = DiffCounter(connection: records.connection, catalog: records.catalog, type: type)
+        let counter = DiffCounter(
+            connection: records.connection, catalog: records.catalog, type: type, accesses: accesses)
         let modules = try records.catalog.modules.compactMap { module -> ModuleDiff? in
             let before = openBefore.contains(module.key) ? old[module.key] ?? .none : .none
             let after = openAfter.contains(module.key) ? new[module.key] ?? .none : .none
@@ -91,12 +93,19 @@ private struct DiffCounter {
     let connection: any Connection
     let catalog: Catalog
     let type: RecordID
+    let accesses: [RecordID]?
+
+    /// The accesses that are meant, as a condition on rows `a`.
+    private var meant: SQL {
+        let chosen: SQL =
+            accesses.map { ids in " AND \"a\".\"id\" IN (\(ids.map { "\($0)" as SQL }.joined(by: ", ")))" } ?? ""
+        return "\"a\".\"user_type_id\" = \(type) AND \"a\".\"state\" <> 'deactivated'\(chosen)"
+    }
 
     func people() throws -> Int {
         Int(
             try connection.int(
-                "SELECT count(*) FROM \"accesses\" WHERE \"user_type_id\" = \(type) AND \"state\" <> 'deactivated'")
-                ?? 0)
+                "SELECT count(*) FROM \"accesses\" AS \"a\" WHERE \(meant)") ?? 0)
     }
 
     func diff(_ module: Module, _ before: Grant, _ after: Grant) throws -> AccessDiff.ModuleDiff {
@@ -151,7 +160,7 @@ private struct DiffCounter {
         let rows = try connection.rows(
             """
             SELECT "n", "first_name", "last_name", "access" FROM (SELECT "a"."id" AS "access", "a"."person_id", (\(count)) AS "n" FROM "accesses" AS "a" \
-            WHERE "a"."user_type_id" = \(type) AND "a"."state" <> 'deactivated'\(gate)) AS "counted" \
+            WHERE \(meant)\(gate)) AS "counted" \
             JOIN "people" AS "p" ON "p"."id" = "counted"."person_id" WHERE "n" > 0 ORDER BY "n" DESC, "p"."last_name", "p"."id"
             """)
         var side = AccessDiff.Side()

@@ -41,6 +41,8 @@ package struct AccessQuery: Sendable {
     /// Where an access stands today.
     package enum Standing: String, Sendable, CaseIterable {
         case active, awaiting, confirmed, ending, outside, deactivated
+        /// Nobody administers its account, though the type lets customers manage their users.
+        case leaderless
     }
 }
 
@@ -110,6 +112,13 @@ extension AccessQuery.Standing {
         case .active:
             """
             "a"."state" = 'active' AND ("a"."valid_from" IS NULL OR "a"."valid_from" <= \(today)) AND ("a"."valid_until" IS NULL OR "a"."valid_until" >= \(today))
+            """
+        case .leaderless:
+            """
+            "a"."state" <> 'deactivated' AND "a"."account_id" IS NOT NULL AND "a"."user_type_id" IN (SELECT "id" FROM "user_types" WHERE "delegates" = 1) \
+            AND NOT EXISTS (SELECT 1 FROM "accesses" AS "l" JOIN "user_types" AS "lt" ON "lt"."id" = "l"."user_type_id" WHERE "l"."account_id" = "a"."account_id" \
+            AND "l"."role" = 'admin' AND "l"."state" <> 'deactivated' \
+            AND "lt"."portal_id" = (SELECT "portal_id" FROM "user_types" AS "at" WHERE "at"."id" = "a"."user_type_id"))
             """
         case .ending:
             """

@@ -8,6 +8,37 @@ package struct AccessName: Sendable {
 }
 
 extension Accesses {
+    /// What the people of these accesses are called; accesses that are gone are not there.
+    package func names(_ ids: [RecordID]) throws -> [RecordID: String] {
+        try stride(from: 0, to: ids.count, by: 500).reduce(into: [:]) { names, start in
+            let list = ids[start..<min(start + 500, ids.count)].map { "\($0)" as SQL }.joined(by: ", ")
+            let rows = try connection.rows(
+                """
+                SELECT "a"."id", "p"."first_name", "p"."last_name" FROM "accesses" AS "a" JOIN "people" AS "p" ON "p"."id" = "a"."person_id" \
+                WHERE "a"."id" IN (\(list))
+                """)
+            for row in rows {
+                guard let id = row[0].id else { continue }
+                names[id] = [row[1].text, row[2].text].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ")
+            }
+        }
+    }
+
+    /// Those of these accesses that are there.
+    package func find(_ ids: [RecordID]) throws -> [Access] {
+        try stride(from: 0, to: ids.count, by: 500).flatMap { start in
+            let list = ids[start..<min(start + 500, ids.count)].map { "\($0)" as SQL }.joined(by: ", ")
+            return try connection.rows("SELECT * FROM \"accesses\" WHERE \"id\" IN (\(list)) ORDER BY \"id\"").map(
+                Access.init)
+        }
+    }
+
+    /// All accesses of a user type.
+    package func of(type: RecordID) throws -> [Access] {
+        try connection.rows("SELECT * FROM \"accesses\" WHERE \"user_type_id\" = \(type) ORDER BY \"id\"").map(
+            Access.init)
+    }
+
     /// The accesses that these records carry, by record, oldest first.
     package func signIns(module: String, records: [RecordID]) throws -> [RecordID: [AccessName]] {
         guard !records.isEmpty else { return [:] }

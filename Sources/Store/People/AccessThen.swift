@@ -76,12 +76,13 @@ extension Accesses {
         return then
     }
 
-    /// A type that was emptied into another says so once for all of its accesses: afterwards nobody knows which they were.
+    /// A type that was emptied into another said so once for all of its accesses, before each had an event: nobody knows which they were.
     private func wasMovedWithAll(_ access: Access, since moment: Instant) throws -> Bool {
         guard let portal = try Portals(connection).userType(access.userType)?.portal else { return true }
         let subject = Journal.Subject("portals", portal)
         return try Journal(connection).events(of: subject, since: moment, connection: connection).contains {
             $0.verb == "user_type.emptied" && $0.detail["to_id"] == access.userType.text
+                && $0.detail[UserTypeChange.toldEach] == nil
         }
     }
 }

@@ -10,6 +10,8 @@ package struct BulkJobs {
     /// What is done with each record.
     package enum Kind: String, Sendable, CaseIterable {
         case invite, resend, deactivate, reactivate, remove, transfer
+        /// *Nommer administrateur* of its account, and the reverse.
+        case appoint, dismiss
     }
 
     /// A job as it was asked for.
@@ -31,8 +33,25 @@ package struct BulkJobs {
     package struct Item: Sendable {
         package let id: RecordID
         package let subject: Journal.Subject
+        /// What it was called when the job was asked for.
+        package let label: String?
+        /// What its person becomes among those of the account.
+        package let role: AccessRole
         /// Why it failed; nil when it did not, or is still to be done.
         package let reason: String?
+
+        package var new: New { New(subject, label: label, role: role) }
+    }
+
+    /// One record of a job that is asked for.
+    package struct New: Sendable {
+        package let subject: Journal.Subject
+        package let label: String?
+        package let role: AccessRole
+
+        package init(_ subject: Journal.Subject, label: String?, role: AccessRole = .user) {
+            (self.subject, self.label, self.role) = (subject, label, role)
+        }
     }
 
     /// How far a job is.
@@ -49,20 +68,20 @@ package struct BulkJobs {
     package static let limit = 10_000
 
     package func add(
-        _ kind: Kind, userType: RecordID?, on subjects: [Journal.Subject], id: RecordID, ids: RecordIDGenerator,
+        _ kind: Kind, userType: RecordID?, on items: [New], id: RecordID, ids: RecordIDGenerator,
         by author: RecordID, named name: String, note: String? = nil, at now: Instant
     ) throws {
         try connection.run(
             """
             INSERT INTO "bulk_jobs" ("id", "kind", "user_type_id", "total", "made_by", "made_by_name", "made_at", "note") VALUES \
-            (\(id), \(kind.rawValue), \(userType), \(Int64(subjects.count)), \(author), \(name), \(now), \(note))
+            (\(id), \(kind.rawValue), \(userType), \(Int64(items.count)), \(author), \(name), \(now), \(note))
             """)
-        for start in stride(from: 0, to: subjects.count, by: 200) {
-            let rows = subjects[start..<min(start + 200, subjects.count)].map { subject -> SQL in
-                "(\(ids.next()), \(id), \(subject.module), \(subject.id), 'waiting')"
+        for start in stride(from: 0, to: items.count, by: 200) {
+            let rows = items[start..<min(start + 200, items.count)].map { item -> SQL in
+                "(\(ids.next()), \(id), \(item.subject.module), \(item.subject.id), 'waiting', \(item.label), \(item.role.rawValue))"
             }
             try connection.run(
-                "INSERT INTO \"bulk_items\" (\"id\", \"job_id\", \"module\", \"record_id\", \"state\") VALUES \(rows.joined(by: ", "))"
+                "INSERT INTO \"bulk_items\" (\"id\", \"job_id\", \"module\", \"record_id\", \"state\", \"label\", \"role\") VALUES \(rows.joined(by: ", "))"
             )
         }
     }
@@ -99,6 +118,7 @@ package struct BulkJobs {
             Item(
                 id: RecordID(row["id"].int ?? 0),
                 subject: Journal.Subject(row["module"].text ?? "", RecordID(row["record_id"].int ?? 0)),
+                label: row["label"].text, role: row["role"].text.flatMap(AccessRole.init(rawValue:)) ?? .user,
                 reason: row["reason"].text)
         }
     }

@@ -55,7 +55,7 @@ extension Accesses {
         facts.isConverted = !row["carrier_converted"].isNull
         facts.account = value(module.accountField?.key, "carrier_account").id
         if module.key == Module.accounts.key { facts.account = record.id }
-        facts.isAccountOpen = try facts.account.map(isOpen) ?? false
+        facts.isAccountOpen = try facts.account.map { try open([$0]).contains($0) } ?? false
         return Carrier(facts)
     }
 
@@ -69,9 +69,13 @@ extension Accesses {
             """)
     }
 
-    private func isOpen(_ account: RecordID) throws -> Bool {
-        try connection.int(
-            "SELECT 1 FROM \"accounts\" WHERE \"id\" = \(account) AND \"deleted_at\" IS NULL AND \"state\" = 'open'"
-        ) != nil
+    /// Those of these accounts that let people in.
+    func open(_ accounts: [RecordID]) throws -> Set<RecordID> {
+        guard !accounts.isEmpty else { return [] }
+        let list = Set(accounts).sorted().map { "\($0)" as SQL }.joined(by: ", ")
+        let rows = try connection.rows(
+            "SELECT \"id\" FROM \"accounts\" WHERE \"id\" IN (\(list)) AND \"deleted_at\" IS NULL AND \"state\" = 'open'"
+        )
+        return Set(rows.compactMap { $0[0].id })
     }
 }

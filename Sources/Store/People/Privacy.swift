@@ -8,13 +8,3 @@ package enum Privacy {
         visibility == "private" && owner.map { $0 != viewer.person } ?? false
     }
 }
-
-extension SeenRecords {
-    /// Whether a record is private and belongs to somebody else than the viewer.
-    package func isOthers(_ id: RecordID) throws -> Bool {
-        guard module[Privacy.field] != nil else { return false }
-        let row = try connection.row(
-            "SELECT \(Identifier(Privacy.field)), \"owner_id\" FROM \(Identifier(module.key)) WHERE \"id\" = \(id)")
-        return Privacy.isOthers(row?[0].text, owner: row?[1].id, viewer)
-    }
-}

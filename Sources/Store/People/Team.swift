@@ -45,19 +45,26 @@ package struct Team {
         try connection.int("SELECT 1 FROM \"accesses\" WHERE \(whose) AND \"person_id\" = \(person) LIMIT 1") != nil
     }
 
-    /// Whether anybody comes in for the account, or will, beside the holder of one access.
-    package func hasPeople(beside access: RecordID? = nil) throws -> Bool {
+    /// Whether somebody administers the account, or will once the password is chosen.
+    package func hasAdministrator(beside access: RecordID? = nil) throws -> Bool {
         let others: SQL = access.map { " AND \"id\" <> \($0)" } ?? ""
         return try connection.int(
-            "SELECT 1 FROM \"accesses\" WHERE \(whose)\(others) AND \"state\" <> \(AccessState.deactivated.rawValue) LIMIT 1"
-        ) != nil
+            """
+            SELECT 1 FROM "accesses" WHERE \(whose)\(others) AND "role" = \(AccessRole.administrator.rawValue) AND "state" <> \(AccessState.deactivated.rawValue) LIMIT 1
+            """) != nil
     }
 
-    /// Whether somebody administers the account, or will once the password is chosen.
-    package func hasAdministrator() throws -> Bool {
-        try connection.int(
+    /// Those of these accounts that somebody administers in a portal, or will.
+    package static func led(_ accounts: [RecordID], in portal: RecordID, _ connection: any Connection) throws -> Set<
+        RecordID
+    > {
+        guard !accounts.isEmpty else { return [] }
+        let list = Set(accounts).sorted().map { "\($0)" as SQL }.joined(by: ", ")
+        let rows = try connection.rows(
             """
-            SELECT 1 FROM "accesses" WHERE \(whose) AND "role" = \(AccessRole.administrator.rawValue) AND "state" <> \(AccessState.deactivated.rawValue) LIMIT 1
-            """) != nil
+            SELECT DISTINCT "account_id" FROM "accesses" WHERE "account_id" IN (\(list)) AND "role" = \(AccessRole.administrator.rawValue) \
+            AND "state" <> \(AccessState.deactivated.rawValue) AND "user_type_id" IN (SELECT "id" FROM "user_types" WHERE "portal_id" = \(portal))
+            """)
+        return Set(rows.compactMap { $0[0].id })
     }
 }

@@ -102,6 +102,7 @@ package struct UserTypeChange {
                 "user_type.emptied", on: Set([type.portal, target.portal]).sorted().map { .init("portals", $0) },
                 detail: [
                     "type": type.name.fr, "to": target.name.fr, "to_id": target.id.text, "count": String(people),
+                    UserTypeChange.toldEach: "1",
                 ]), by: author, at: now)
         let seats = try Seats(connection).used(ofType: type.id)
         if let free = try Seats(connection).free(for: target, comingFrom: type), free < seats {
@@ -116,10 +117,26 @@ package struct UserTypeChange {
                 "DELETE FROM \"sessions\" WHERE \"access_id\" IN (SELECT \"id\" FROM \"accesses\" WHERE \"user_type_id\" = \(type.id))"
             )
         }
+        for access in try Accesses(connection).of(type: type.id) { try tell(access, from: type, to: target) }
         try connection.run(
-            "UPDATE \"accesses\" SET \"user_type_id\" = \(target.id), \"role\" = \(AccessRole.user.rawValue), \"version\" = \"version\" + 1 WHERE \"user_type_id\" = \(type.id)"
+            "UPDATE \"accesses\" SET \"user_type_id\" = \(target.id), \"version\" = \"version\" + 1 WHERE \"user_type_id\" = \(type.id)"
         )
     }
+
+    /// Each access has its own history.
+    private func tell(_ access: Access, from type: UserType, to target: UserType) throws {
+        let account = access.account.map { [Journal.Subject("accounts", $0)] } ?? []
+        let carrier = Journal.Subject(access.module, access.record)
+        try Journal(connection).append(
+            .init(
+                "access.transferred",
+                on: [Journal.Subject("accesses", access.id), carrier] + account.filter { $0 != carrier },
+                detail: ["from": type.name.fr, "to": target.name.fr, AccessThen.key: type.id.text]), by: author,
+            at: now)
+    }
+
+    /// The detail of an emptied type whose accesses each have an event of their own.
+    static let toldEach = "each"
 
     private func problems(_ document: UserTypeDocument, portal: RecordID, except id: RecordID?) throws
         -> [String: FieldProblem]

@@ -102,6 +102,8 @@ enum SystemChanges {
             SchemaObject(
                 "index scans_by_state",
                 "CREATE INDEX \"scans_by_state\" ON \"scans\" (\"state\", \"next_at\")"),
+            addition("bulk_items", Column("label", .text), dialect),
+            addition("bulk_items", Column("role", .text), dialect),
         ]
     }
 

@@ -50,6 +50,18 @@ package struct PortalManagerContext: ChildRequestContext {
     }
 }
 
+/// A back-office request that invites: it needs *Gestion de portails* or *Gestion des utilisateurs* (S5-08).
+package struct InviterContext: ChildRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let office: OfficeContext
+
+    package init(context: SiteContext) throws {
+        office = try OfficeContext(context: context)
+        coreContext = context.coreContext
+        guard office.visitor.mayInvite else { throw Refusal.notFound }
+    }
+}
+
 /// A back-office request that needs *Gestion des utilisateurs*.
 package struct UserManagerContext: ChildRequestContext {
     package var coreContext: CoreRequestContextStorage

@@ -48,6 +48,8 @@ package struct Visitor: Sendable {
     package var hasOtherAccesses = false
     /// What a member of staff may do beside records.
     package var powers: Set<StaffPower> = []
+    /// Gives accesses: either power will do.
+    package var mayInvite: Bool { !powers.isDisjoint(with: StaffPower.inviting) }
     /// The tabs of the portal beside its modules that this person has.
     package var tabs: [WebTab] = []
     /// The member of staff who looks at the portal in this person's place, read only; nil for the person.

@@ -69,7 +69,11 @@ import Testing
             let without = try await admission.office.send(
                 "POST", "/admin/users/bulk/start", form("transfer", accesses))
             #expect(without.status == 422 && without.body.contains("Choisissez un type d’utilisateur."))
-            try await start("transfer&type=\(small.text)", accesses, admission, "1 accès transféré, 1 échec")
+            let asked = try await admission.office.send(
+                "POST", "/admin/users/bulk/start", form("transfer&type=\(small.text)", accesses))
+            #expect(asked.status == 200 && asked.body.contains("name=\"agreed\""), "what it means comes first")
+            #expect(try await world.database.read { try Seats($0).used(ofType: small) } == 0)
+            try await start("transfer&agreed=1&type=\(small.text)", accesses, admission, "1 accès transféré, 1 échec")
             #expect(try await world.database.read { try Seats($0).used(ofType: small) } == 1)
             // What did not happen is not in the journal.
             let told = try await world.database.read {
@@ -91,7 +95,9 @@ import Testing
             #expect(try await admission.office.post(path, ["to": old.text]).status == 422)
             #expect(try await admission.office.post(path, ["to": world.ids.next().text]).status == 422)
             #expect(try await admission.office.post(path).status == 409)
-            #expect(try await admission.office.post(path, ["to": new.text]).status == 303)
+            let asked = try await admission.office.post(path, ["to": new.text])
+            #expect(asked.status == 200 && asked.body.contains("Rien ne change dans ce qui est vu ou fait."))
+            #expect(try await admission.office.post(path, ["to": new.text, "agreed": "1"]).status == 303)
             let (left, moved) = try await world.database.read {
                 (try Portals($0).userType(old), try Seats($0).used(ofType: new))
             }

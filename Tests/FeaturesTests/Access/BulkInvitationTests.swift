@@ -132,7 +132,7 @@ import Testing
             try await world.database.write { try People($0).setPowers([], of: person) }
             #expect(try await claire.get("/admin/users/invite").status == 404)
             try await run(admission.app)
-            #expect(try await admission.office.get(job).body.contains("Vous n’avez pas de droit sur ce module"))
+            #expect(try await admission.office.get(job).body.contains("Claire Martin n’a pas de droit sur ce module"))
             #expect(try await world.database.read { try Seats($0).used(ofType: type) } == 0)
         }
     }

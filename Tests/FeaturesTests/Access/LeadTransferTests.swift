@@ -66,7 +66,7 @@ import Testing
     private func transfer(
         _ accesses: [RecordID], _ type: RecordID, _ conversion: ConversionWorld, _ end: String
     ) async throws {
-        let form = "action=transfer&type=\(type.text)" + accesses.map { "&access=" + $0.text }.joined()
+        let form = "action=transfer&agreed=1&type=\(type.text)" + accesses.map { "&access=" + $0.text }.joined()
         let started = try await conversion.office.send("POST", "/admin/users/bulk/start", form)
         let job = try #require(started.location)
         let worker = BulkWorker(app: conversion.admission.app, logger: RecordedLog().logger)

@@ -17,14 +17,20 @@ import Testing
             #expect(try await staff.get(portals).status == 200)
             #expect(try await staff.get(keys.profile).status == 404)
             let card = try await staff.get("/admin/contacts/" + world.atu.contact.text)
+            let access = world.atu.access.text
             #expect(
-                card.status == 200 && !card.body.contains("href=\"/admin/users")
-                    && card.body.contains("href=\"/admin/portals"))
-            #expect(try await staff.get("/admin/contacts/\(world.atu.contact.text)/account/new").status == 404)
+                card.status == 200 && !card.body.contains("href=\"/admin/users\"")
+                    && !card.body.contains("/admin/users/\(access)") && card.body.contains("href=\"/admin/portals"))
+            // Either power gives accesses (S5-08).
+            #expect(card.body.contains("href=\"/admin/users/invite\""))
+            #expect(try await staff.get("/admin/contacts/\(world.atu.contact.text)/account/new").status == 200)
+            #expect(try await staff.get("/admin/users/invite").status == 200)
             try await set([], world)
             #expect(try await staff.get(users).status == 404)
             #expect(try await staff.get(portals).status == 404)
             #expect(try await staff.get("/admin/modules").status == 404)
+            #expect(try await staff.get("/admin/contacts/\(world.atu.contact.text)/account/new").status == 404)
+            #expect(try await staff.get("/admin/users/invite").status == 404)
         }
     }
 

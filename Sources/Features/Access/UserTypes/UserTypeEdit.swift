@@ -117,8 +117,24 @@ enum UserTypeDelete {
 
     static func create(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let desk = try await UserTypeDesk.open(app, context)
-        let (id, other) = (desk.type.id, try await request.form().id("to"))
-        switch try await UserTypeDesk.change(app, context, { try $0.delete(id, movingPeopleTo: other) }) {
+        let form = try await request.form()
+        let (id, other, catalog, viewer, now) = (
+            desk.type.id, form.id("to"), app.catalog, context.viewer, app.clock.now
+        )
+        if let other, desk.people > 0, form[TransferReview.agreed] != "1", try await isChoice(other, desk, app) {
+            return try await review(app, context, desk, other)
+        }
+        let deleted = try await UserTypeDesk.change(app, context) { change in
+            let records = Records(change.connection, catalog)
+            let moved = try UserTypeDelete.movable(id, to: other, viewer, records)
+            try change.delete(id, movingPeopleTo: other)
+            let mails = OtherPortalMails(app: app, records: records, staff: viewer, isBulk: true, now: now)
+            if let other, try Portals(change.connection).userType(other)?.portal != desk.portal.id {
+                for access in moved { try mails.tell(access.id) }
+            }
+        }
+        app.mailBell.ring()
+        switch deleted {
         case .success: return .seeOther(UserTypePath.list(desk.portal.id) + "?done=\(Done.userTypeDeleted.rawValue)")
         case .failure(let refusal): return try await page(app, context, desk, refusal)
         }
@@ -137,6 +153,56 @@ enum UserTypeDelete {
         return officePage(
             app, context, title, current: "portals", status: status,
             "\(head.html(language))<div class=\"stack measure\">\(body)</div>")
+    }
+
+    private static func isChoice(_ other: RecordID, _ desk: UserTypeDesk, _ app: App) async throws -> Bool {
+        try await InviteSelection.types(app).contains {
+            $0.type.id == other && other != desk.type.id && $0.type.mainModule == desk.type.mainModule
+        }
+    }
+
+    /// The accesses that get the other type; refused as a whole while one of them may not.
+    private static func movable(_ id: RecordID, to other: RecordID?, _ viewer: Viewer, _ records: Records) throws
+        -> [Access]
+    {
+        let accesses = try Accesses(records.connection).of(type: id)
+        guard let type = try other.flatMap({ try Portals(records.connection).userType($0) }) else { return accesses }
+        let obstacles = try TransferCheck(records: records, viewer: viewer, type: type).obstacles(accesses)
+        guard let first = accesses.compactMap({ obstacles[$0.id] }).first, first != .otherModule else {
+            return accesses
+        }
+        let (count, why) = (obstacles.count, first.reason)
+        throw UserTypeRefusal.problems([
+            "to": FieldProblem(
+                fr:
+                    "\(count) accès ne \(count > 1 ? "peuvent" : "peut") pas avoir ce type (\(why.fr)). Réglez d’abord ce qui s’y oppose, ou supprimez l’accès.",
+                en:
+                    "\(count) access\(count > 1 ? "es" : "") cannot have this type (\(why.en)). Settle that first, or remove the access."
+            )
+        ])
+    }
+
+    /// What it means for its people, before anything happens.
+    private static func review(_ app: App, _ context: OfficeContext, _ desk: UserTypeDesk, _ other: RecordID)
+        async throws -> Response
+    {
+        let (id, language) = (desk.type.id, context.language)
+        let ids = try await app.database.read { try Accesses($0).of(type: id).map(\.id) }
+        let review = try await TransferReview.read(app, context, ids, to: other)
+        let title = Phrase(
+            fr: "Transférer, puis supprimer « \(desk.type.name.fr) » ?",
+            en: "Transfer, then delete “\(desk.type.name.en)”?")
+        let head = PageHead(
+            title(language), crumbs: desk.crumbs(Phrase(fr: "Supprimer", en: "Delete")(language), language),
+            sub: HTML.text("\(review.type.name(language)) · \(review.portal.name)"))
+        let yes = Phrase(fr: "Transférer et supprimer", en: "Transfer and delete")(language)
+        let button: HTML = review.refused.isEmpty ? "<button class=\"btn bad\">\(yes)</button>" : .empty
+        let content: HTML = """
+            \(head.html(language))<div class="stack measure">\(review.html(context.formats))<form class="form-acts" method="post" action="\(desk.path.grid)/delete">\
+            <input type="hidden" name="to" value="\(other.text)"><input type="hidden" name="\(TransferReview.agreed)" value="1">\(button)\
+            <a class="btn quiet" href="\(desk.path.grid)/delete">\(Words.cancel(language))</a></form></div>
+            """
+        return officePage(app, context, title(language), current: "portals", content)
     }
 
     private static func question(_ desk: UserTypeDesk, _ language: Language) -> HTML {

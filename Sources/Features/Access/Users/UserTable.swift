@@ -43,6 +43,7 @@ struct UserTable {
         case .confirmed: Phrase(fr: "Confirmés", en: "Confirmed")
         case .ending: Phrase(fr: "Finissent sous 30 jours", en: "Ending within 30 days")
         case .outside: Phrase(fr: "Hors validité", en: "Outside validity")
+        case .leaderless: Phrase(fr: "Clients sans administrateur", en: "Customers without an administrator")
         case .deactivated: Phrase(fr: "Désactivés", en: "Deactivated")
         }
     }
