@@ -97,7 +97,7 @@ def test_car_dealer(builder, new_page):
     driver.get_by_label("Enlever ce fichier").check()
     look(driver, "case-dealer-edit")
     driver.locator("form .form-acts .btn.main").click()
-    expect(driver.locator("main")).to_contain_text("3 déc. 2026")
+    expect(driver.locator("main")).to_contain_text("03/12/2026")
     expect(driver.locator("main")).not_to_contain_text("carte grise.pdf")
     assert driver.request.get(registration).status == 404
     driver.get_by_role("link", name="Dupliquer").click()

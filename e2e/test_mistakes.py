@@ -61,5 +61,5 @@ def test_mistakes_about_the_own_sign_in(new_page, customer):
     page.get_by_label("Mot de passe actuel").fill("pas le bon mot de passe")
     send(page, "Envoyer la confirmation", "mistake-own-email")
     visit(page, "/p/client/preferences")
-    page.evaluate("document.querySelector('[name=zone]').innerHTML = '<option value=Mars/Phobos selected>Mars</option>'")
+    page.get_by_label("Fuseau horaire").fill("Phobos (Mars)")
     send(page, "Continuer", "mistake-preferences")

@@ -33,7 +33,7 @@ def opened(browser, site, staff_state):
 
 def fill(page, **values):
     labels = {
-        "first": "Prénom", "last": "Nom", "company": "Société", "email": "Adresse e-mail", "username": "Nom d’utilisateur",
+        "first": "Prénom", "last": "Nom", "company": "Société", "email": "Adresse e-mail", "username": "Identifiant",
         "password": "Mot de passe", "message": "Un mot pour nous aider à vous reconnaître",
     }
     for name, value in values.items():

@@ -153,7 +153,8 @@ struct WorldCompany: Sendable {
 
     private var line: IncomingLine {
         IncomingLine(values: [
-            "kind": .text("product"), "label": text("article"), "quantity": .int(2000), "unit_price": .int(5_000_000),
+            "kind": .text("product"), "label": text("article"), "quantity": .int(2_000_000),
+            "unit_price": .int(500_000_000),
             "total_excl": .int(100_000), "total_incl": .int(120_000),
         ])
     }

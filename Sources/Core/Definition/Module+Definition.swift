@@ -41,7 +41,7 @@ extension Module {
         }
         return Module(
             key, one: one, many: many, title: title, sort: sort, columns: columns, state: state, views: views,
-            subforms: extended(subforms, definition), layouts: definition.layouts,
+            staffViews: staffViews, subforms: extended(subforms, definition), layouts: definition.layouts,
             isPublic: definition.isPublic, hasForgottenWords: definition.hasForgottenWords,
             fields: own + definition.liveFields.map(\.field))
     }

@@ -19,10 +19,14 @@ package final class Field: Sendable {
     package let isSearched: Bool
     /// Lists offer to sort by it, and an index makes that cheap.
     package let isSorted: Bool
-    /// Sorted as people sort names: a second column, `sortColumn`, holds the text without case and accents.
+    /// Sorted as people sort names and references: a second column, `sortColumn`, holds the `sortKey` of the text.
     package let isSortedByName: Bool
+    /// Beside the order in which people sort it, an index finds it by its exact value.
+    package let isFoundExactly: Bool
     /// Never shown to anybody outside, whatever a grant says.
     package let isInternal: Bool
+    /// Came to its sub-form after the table had shipped.
+    package let cameLater: Bool
 
     /// The column that lists sort by.
     package let sortColumn: String
@@ -51,7 +55,9 @@ package final class Field: Sendable {
         isSearched = marks.contains(.searched)
         isSorted = marks.contains(.sorted)
         isSortedByName = marks.contains(.sortedByName)
+        isFoundExactly = marks.contains(.foundExactly)
         isInternal = marks.contains(.internal)
+        cameLater = marks.contains(.cameLater)
         sortColumn = marks.contains(.sortedByName) ? key + "_key" : key
         target = (type as? LookupType)?.module
     }
@@ -64,6 +70,9 @@ package final class Field: Sendable {
     package func searched() -> Field { with(.searched) }
     package func sorted() -> Field { with(.sorted) }
     package func sortedByName() -> Field { with([.sorted, .sortedByName]) }
+    /// A reference: `NAT-2` before `NAT-10`, and found by its exact value too.
+    package func sortedNaturally() -> Field { with([.sorted, .sortedByName, .foundExactly]) }
+    package func addedLater() -> Field { with(.cameLater) }
     package func internalOnly() -> Field { with(.internal) }
 
     package func inPortal(fr: String, en: String) -> Field {
@@ -93,5 +102,7 @@ package final class Field: Sendable {
         static let `internal` = Marks(rawValue: 32)
         static let notNull = Marks(rawValue: 64)
         static let custom = Marks(rawValue: 128)
+        static let foundExactly = Marks(rawValue: 256)
+        static let cameLater = Marks(rawValue: 512)
     }
 }

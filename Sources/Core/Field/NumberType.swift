@@ -18,14 +18,30 @@ package struct NumberType: FieldType {
 
     package func read(_ input: String) throws(FieldProblem) -> Value {
         guard let number = scaledNumber(input, scale: scale), range.contains(number) else {
-            throw FieldProblem(
-                fr:
-                    "Écrivez un nombre\(scale > 0 ? " à \(scale) décimales au plus" : " entier"), par exemple \(scale > 0 ? "12,5" : "12").",
-                en:
-                    "Write a \(scale > 0 ? "number of at most \(scale) decimals" : "whole number"), for example \(scale > 0 ? "12.5" : "12")."
-            )
+            throw problem
         }
         return .int(number)
+    }
+
+    /// Says the bounds when they are narrower than any number of people's.
+    private var problem: FieldProblem {
+        guard range.upperBound >= 9_000_000_000_000_000 else {
+            let (from, to) = (
+                Formats(.fr).number(range.lowerBound, scale: scale), Formats(.fr).number(range.upperBound, scale: scale)
+            )
+            let (least, most) = (
+                Formats(.en).number(range.lowerBound, scale: scale), Formats(.en).number(range.upperBound, scale: scale)
+            )
+            return FieldProblem(
+                fr: "Écrivez un nombre de \(from) à \(to)\(scale > 0 ? ", à \(scale) décimales au plus" : "").",
+                en: "Write a number from \(least) to \(most)\(scale > 0 ? ", of at most \(scale) decimals" : "").")
+        }
+        return FieldProblem(
+            fr:
+                "Écrivez un nombre\(scale > 0 ? " à \(scale) décimales au plus" : " entier"), par exemple \(scale > 0 ? "12,5" : "12").",
+            en:
+                "Write a \(scale > 0 ? "number of at most \(scale) decimals" : "whole number"), for example \(scale > 0 ? "12.5" : "12")."
+        )
     }
     package func show(_ value: Value, _ formats: Formats) -> String {
         guard let number = value.int else { return "" }

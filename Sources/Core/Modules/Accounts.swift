@@ -7,7 +7,7 @@ extension Module {
         views: [
             ListView("customers", fr: "Clients", en: "Customers") { _ in
                 [Filter("kind", .oneOf([.text("customer"), .text("both")]))]
-            },
+            }.one(fr: "client", en: "customer"),
             ListView("prospects", fr: "Prospects", en: "Prospects") { _ in [Filter("kind", .equals(.text("prospect")))]
             },
             ListView("suppliers", fr: "Fournisseurs", en: "Suppliers") { _ in
@@ -18,7 +18,7 @@ extension Module {
         fields: [
             Field("name", fr: "Nom", en: "Name", TextType(limit: 128)).required().searched().sortedByName(),
             Field("alias", fr: "Nom alternatif", en: "Alias").searched(),
-            Field("code", fr: "Code client", en: "Customer code", TextType(limit: 40)).searched().sorted(),
+            Field("code", fr: "Code client", en: "Customer code", TextType(limit: 40)).searched().sortedNaturally(),
             Field("supplier_code", fr: "Code fournisseur", en: "Supplier code", TextType(limit: 40)).searched(),
             Field("kind", fr: "Nature", en: "Kind", accountKind).required(),
             Field("is_supplier", fr: "Fournisseur", en: "Supplier", YesNoType()),
@@ -28,7 +28,7 @@ extension Module {
             Field("zip", fr: "Code postal", en: "Postcode", TextType(limit: 25)),
             Field("town", fr: "Ville", en: "Town").searched(),
             Field("country", fr: "Pays", en: "Country", CountryType()),
-            Field("phone", fr: "Téléphone", en: "Phone", PhoneType()),
+            Field("phone", fr: "Téléphone", en: "Phone", PhoneType()).searched(),
             Field("email", fr: "E-mail", en: "E-mail", EmailType()).searched(),
             Field("website", fr: "Site web", en: "Website"),
             Field("siren", fr: "SIREN", en: "SIREN", TextType(limit: 128)),

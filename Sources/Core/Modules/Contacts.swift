@@ -6,7 +6,8 @@ extension Module {
         columns: ["last_name", "first_name", "account_id", "position", "email", "default_roles", "state"],
         state: StateRule("state"),
         views: [
-            ListView("open", fr: "Ouverts", en: "Open") { _ in [Filter("state", .equals(.text("open")))] },
+            ListView("open", fr: "Ouverts", en: "Open") { _ in [Filter("state", .equals(.text("open")))] }
+                .one(fr: "ouvert", en: "open"),
             ListView("disabled", fr: "Désactivés", en: "Disabled") { _ in [Filter("state", .equals(.text("disabled")))]
             },
         ],
@@ -37,9 +38,9 @@ extension Module {
         Field("town", fr: "Ville", en: "Town"),
         Field("country", fr: "Pays", en: "Country", CountryType()),
         Field("department", fr: "Département / Canton", en: "County"),
-        Field("phone_work", fr: "Tél. pro.", en: "Work phone", PhoneType()),
-        Field("phone_mobile", fr: "Tél. portable", en: "Mobile phone", PhoneType()),
-        Field("phone_home", fr: "Tél. perso.", en: "Home phone", PhoneType()),
+        Field("phone_work", fr: "Tél. pro.", en: "Work phone", PhoneType()).searched(),
+        Field("phone_mobile", fr: "Tél. portable", en: "Mobile phone", PhoneType()).searched(),
+        Field("phone_home", fr: "Tél. perso.", en: "Home phone", PhoneType()).searched(),
         Field("fax", fr: "Fax", en: "Fax", PhoneType()),
         Field("email", fr: "E-mail", en: "E-mail", EmailType()).searched(),
         Field("no_mailing", fr: "Refuse les e-mailings", en: "Refuses mailings", YesNoType())

@@ -7,18 +7,15 @@ extension Module {
         state: StateRule("state", lateness: late),
         views: [
             ListView("due", fr: "À régler", en: "To pay") { _ in
-                [Filter("state", .oneOf([.text("unpaid"), .text("partly_paid")]))]
+                owed
             },
             ListView("late", fr: "En retard", en: "Late") { today in
-                [
-                    Filter("state", .oneOf([.text("unpaid"), .text("partly_paid")])),
-                    Filter("due_date", .atMost(.day(today.advanced(by: -1)))),
-                ]
+                owed + [Filter("due_date", .atMost(.day(today.advanced(by: -1))))]
             },
             ListView("paid", fr: "Payées", en: "Paid") { _ in [Filter("state", .equals(.text("paid")))] },
             ListView("credit", fr: "Avoirs", en: "Credit notes") { _ in [Filter("state", .equals(.text("credit")))] },
         ],
-        subforms: [DocumentFields.lines("invoice_lines")],
+        subforms: [DocumentFields.lines("invoice_lines", hasSituations: true)],
         fields: [
             DocumentFields.ref(), DocumentFields.date(),
             Field("due_date", fr: "Échéance", en: "Due date", DayType()).sorted(),
@@ -38,14 +35,15 @@ extension Module {
         many: Phrase(fr: "Factures fournisseurs", en: "Supplier invoices"), title: "ref",
         sort: Sort("date", descending: true),
         columns: ["ref", "supplier_ref", "date", "due_date", "account_id", "total_incl", "state"],
-        state: StateRule("state", lateness: late),
+        state: StateRule(
+            "state", lateness: Lateness(states: open, due: "due_date", label: Phrase(fr: "En retard", en: "Late"))),
         views: [
             ListView("due", fr: "À payer", en: "To pay") { _ in
-                [Filter("state", .oneOf([.text("unpaid"), .text("partly_paid")]))]
+                [Filter("state", .oneOf(open.map { .text($0) }))]
             },
             ListView("paid", fr: "Payées", en: "Paid") { _ in [Filter("state", .equals(.text("paid")))] },
         ],
-        subforms: [DocumentFields.lines("supplier_invoice_lines")],
+        subforms: [DocumentFields.lines("supplier_invoice_lines", hasSituations: true)],
         fields: [
             DocumentFields.ref(), Field("supplier_ref", fr: "Réf. fournisseur", en: "Supplier reference").searched(),
             DocumentFields.date(), Field("due_date", fr: "Échéance", en: "Due date", DayType()).sorted(),
@@ -56,8 +54,13 @@ extension Module {
             DocumentFields.paymentTerms, DocumentFields.paymentMethod, DocumentFields.note, DocumentFields.privateNote,
         ])
 
+    private static let open = ["unpaid", "partly_paid"]
     private static let late = Lateness(
-        states: ["unpaid", "partly_paid"], due: "due_date", label: Phrase(fr: "En retard", en: "Late"))
+        states: open, due: "due_date", label: Phrase(fr: "En retard", en: "Late"), owed: "remaining")
+    /// Something is left to pay: an invoice that is paid in full or too much waits for nobody, whatever its state says.
+    private static let owed = [
+        Filter("state", .oneOf(open.map { .text($0) })), Filter("remaining", .exceeds(0)).whereSeen,
+    ]
     private static let invoiceKinds = ChoiceType([
         Choice("standard", fr: "Facture standard", en: "Standard invoice"),
         Choice("replacement", fr: "Facture de remplacement", en: "Replacement invoice"),

@@ -4,11 +4,13 @@ extension Module {
         title: "ref", sort: Sort("ref"),
         columns: ["ref", "label", "kind", "price_excl", "vat_rate", "state"], state: StateRule("state"),
         views: [
-            ListView("goods", fr: "Produits", en: "Goods") { _ in [Filter("kind", .equals(.text("product")))] },
+            ListView("goods", fr: "Produits", en: "Goods") { _ in [Filter("kind", .equals(.text("product")))] }
+                .one(fr: "produit", en: "good"),
             ListView("services", fr: "Services", en: "Services") { _ in [Filter("kind", .equals(.text("service")))] },
         ],
         fields: [
-            Field("ref", fr: "Référence", en: "Reference", TextType(limit: 128)).required().searched().sorted(),
+            Field("ref", fr: "Référence", en: "Reference", TextType(limit: 128)).required().searched()
+                .sortedNaturally(),
             Field("label", fr: "Libellé", en: "Label").required().searched().sortedByName(),
             Field(
                 "kind", fr: "Nature", en: "Kind",
@@ -16,8 +18,8 @@ extension Module {
                     Choice("product", fr: "Produit", en: "Product"), Choice("service", fr: "Service", en: "Service"),
                 ])
             ).required(),
-            Field("price_excl", fr: "Prix unitaire HT", en: "Unit price excl. tax", MoneyType()).sorted(),
-            Field("vat_rate", fr: "TVA", en: "VAT", NumberType(scale: 2, unit: Phrase(same: "%"))),
+            Field("price_excl", fr: "Prix unitaire HT", en: "Unit price excl. tax", DocumentFields.piecePrice).sorted(),
+            Field("vat_rate", fr: "TVA", en: "VAT", DocumentFields.percent),
             Field("description", fr: "Description", en: "Description", TextType.long),
             Field(
                 "state", fr: "État", en: "State",

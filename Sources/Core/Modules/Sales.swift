@@ -66,8 +66,8 @@ extension Module {
                 fields: [
                     Field("product_id", fr: "Produit", en: "Product", LookupType("products")),
                     Field("label", fr: "Désignation", en: "Description", TextType.long),
-                    Field("quantity", fr: "Qté", en: "Qty", NumberType(scale: 3)),
-                    Field("ordered", fr: "Qté commandée", en: "Qty ordered", NumberType(scale: 3)),
+                    Field("quantity", fr: "Qté", en: "Qty", DocumentFields.pieces),
+                    Field("ordered", fr: "Qté commandée", en: "Qty ordered", DocumentFields.pieces),
                 ])
         ],
         fields: [

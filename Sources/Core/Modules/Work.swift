@@ -8,7 +8,7 @@ extension Module {
         views: [
             ListView("open", fr: "Ouvertes", en: "Open") { _ in
                 [Filter("state", .isNot([.text("solved"), .text("abandoned")]))]
-            },
+            }.one(fr: "ouverte", en: "open"),
             ListView("waiting", fr: "En attente de votre réponse", en: "Waiting for your answer") { _ in
                 [Filter("state", .equals(.text("needs_answer")))]
             }.staff(fr: "En attente du client", en: "Waiting for the customer"),
@@ -16,8 +16,9 @@ extension Module {
                 [Filter("state", .oneOf([.text("solved"), .text("abandoned")]))]
             },
         ],
+        staffViews: [toHandle],
         fields: [
-            Field("ref", fr: "Référence", en: "Reference", TextType(limit: 60)).readOnly().searched().sorted(),
+            Field("ref", fr: "Référence", en: "Reference", TextType(limit: 60)).readOnly().searched().sortedNaturally(),
             Field("subject", fr: "Objet", en: "Subject").required().searched(),
             Field("message", fr: "Message", en: "Message", TextType.long).required(),
             Field("account_id", fr: "Tiers", en: "Account", LookupType("accounts")).inPortal(
@@ -27,9 +28,14 @@ extension Module {
             Field("kind", fr: "Nature", en: "Kind", ticketKinds),
             Field("severity", fr: "Urgence", en: "Urgency", severities),
             Field("opened_at", fr: "Ouverte le", en: "Opened", InstantType()).readOnly().sorted(),
-            Field("assigned_to", fr: "Suivie par", en: "Handled by"),
+            Field("assigned_to", fr: "Suivie par", en: "Handled by").readOnly(),
             Field("state", fr: "État", en: "State", ticketStates).required(), DocumentFields.privateNote,
         ])
+
+    /// Requests that wait for us, rather than for the customer or for something else: what the menu counts, and the dashboard.
+    package static let toHandle = ListView("todo", fr: "À traiter", en: "To handle") { _ in
+        [Filter("state", .oneOf([.text("new"), .text("read"), .text("assigned"), .text("in_progress")]))]
+    }
 
     package static let projects = Module(
         "projects", one: Phrase(fr: "Projet", en: "Project"), many: Phrase(fr: "Projets", en: "Projects"),
@@ -37,7 +43,8 @@ extension Module {
         sort: Sort("ref", descending: true), columns: ["ref", "title", "account_id", "starts_on", "ends_on", "state"],
         state: StateRule("state"),
         views: [
-            ListView("open", fr: "Ouverts", en: "Open") { _ in [Filter("state", .equals(.text("open")))] },
+            ListView("open", fr: "Ouverts", en: "Open") { _ in [Filter("state", .equals(.text("open")))] }
+                .one(fr: "ouvert", en: "open"),
             ListView("closed", fr: "Clôturés", en: "Closed") { _ in [Filter("state", .equals(.text("closed")))] },
         ],
         fields: [

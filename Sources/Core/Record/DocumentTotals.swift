@@ -33,14 +33,16 @@ package struct DocumentTotals {
         return first + second
     }
 
+    private var currency: String { values[Currencies.field]?.text ?? Currencies.own }
+
     private func label(_ key: String, _ language: Language) -> String { module[key]?.label(language) ?? key }
 
     private func problem(_ sum: Int64, _ first: String, _ second: String) -> FieldProblem {
         FieldProblem(
             fr:
-                "\(label(first, .fr)) + \(label(second, .fr)) font \(Formats(.fr).money(sum, "EUR")). Corrigez l’un des trois montants.",
+                "\(label(first, .fr)) + \(label(second, .fr)) font \(Formats(.fr).money(sum, currency)). Corrigez l’un des trois montants.",
             en:
-                "\(label(first, .en)) + \(label(second, .en)) make \(Formats(.en).money(sum, "EUR")). Correct one of the three amounts."
+                "\(label(first, .en)) + \(label(second, .en)) make \(Formats(.en).money(sum, currency)). Correct one of the three amounts."
         )
     }
 
@@ -48,9 +50,9 @@ package struct DocumentTotals {
         let names = { (language: Language) in label("paid", language) + " + " + label("remaining", language) }
         return FieldProblem(
             fr:
-                "\(names(.fr)) font \(Formats(.fr).money(sum, "EUR")), pas \(Formats(.fr).money(total, "EUR")). Corrigez l’un des montants.",
+                "\(names(.fr)) font \(Formats(.fr).money(sum, currency)), pas \(Formats(.fr).money(total, currency)). Corrigez l’un des montants.",
             en:
-                "\(names(.en)) make \(Formats(.en).money(sum, "EUR")), not \(Formats(.en).money(total, "EUR")). Correct one of the amounts."
+                "\(names(.en)) make \(Formats(.en).money(sum, currency)), not \(Formats(.en).money(total, currency)). Correct one of the amounts."
         )
     }
 }

@@ -15,6 +15,8 @@ package final class Module: Sendable {
     package let columns: [String]
     package let state: StateRule?
     package let views: [ListView]
+    /// Views that staff alone have, before the others.
+    package let staffViews: [ListView]
     /// The standard one first; empty when nobody arranged the fields. Of a module in one layout, that one.
     package let layouts: [Layout]
     /// The layout in which the record at hand lies; nil where records of all layouts are meant.
@@ -36,13 +38,15 @@ package final class Module: Sendable {
 
     package convenience init(
         _ key: String, one: Phrase, many: Phrase, title: String, sort: Sort, columns: [String], state: StateRule? = nil,
-        views: [ListView] = [], subforms: [Subform] = [], layouts: [Layout] = [], isPublic: Bool = false,
-        isCustom: Bool = false, isFeminine: Bool = false, hasForgottenWords: Bool = false, fields: [Field]
+        views: [ListView] = [], staffViews: [ListView] = [], subforms: [Subform] = [], layouts: [Layout] = [],
+        isPublic: Bool = false, isCustom: Bool = false, isFeminine: Bool = false, hasForgottenWords: Bool = false,
+        fields: [Field]
     ) {
         self.init(
             Parts(
                 key: key, one: one, many: many, fields: fields, subforms: subforms, title: title, sort: sort,
-                columns: columns, state: state, views: views, isPublic: isPublic, isCustom: isCustom,
+                columns: columns, state: state, views: views, staffViews: staffViews, isPublic: isPublic,
+                isCustom: isCustom,
                 isFeminine: isFeminine, hasForgottenWords: hasForgottenWords), layouts: layouts, in: nil)
     }
 
@@ -58,6 +62,7 @@ package final class Module: Sendable {
         let columns: [String]
         let state: StateRule?
         let views: [ListView]
+        let staffViews: [ListView]
         let isPublic: Bool
         let isCustom: Bool
         let isFeminine: Bool
@@ -68,6 +73,7 @@ package final class Module: Sendable {
         (key, one, many, title) = (parts.key, parts.one, parts.many, parts.title)
         (fields, subforms, sort, columns) = (parts.fields, parts.subforms, parts.sort, parts.columns)
         (state, views, isPublic, isCustom) = (parts.state, parts.views, parts.isPublic, parts.isCustom)
+        staffViews = parts.staffViews
         (isFeminine, hasForgottenWords) = (parts.isFeminine, parts.hasForgottenWords)
         byKey = Dictionary(parts.fields.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         emailField = parts.fields.first { $0.type is EmailType }
@@ -98,7 +104,8 @@ package final class Module: Sendable {
     package var forStaff: Module {
         Module(
             key, one: one, many: many, title: title, sort: sort, columns: columns, state: state,
-            views: views.map(\.forStaff), subforms: subforms, layouts: layouts, isPublic: isPublic, isCustom: isCustom,
+            views: staffViews + views.map(\.forStaff), subforms: subforms, layouts: layouts, isPublic: isPublic,
+            isCustom: isCustom,
             isFeminine: isFeminine,
             hasForgottenWords: hasForgottenWords, fields: fields.map(\.forStaff))
     }
@@ -146,17 +153,24 @@ package struct StateRule: Sendable {
     }
 }
 
-/// A record in one of `states` whose `due` day has passed is shown as late.
+/// A record in one of `states` whose `due` day has passed is shown as late, unless nothing is owed any more.
 package struct Lateness: Sendable {
     package let states: [String]
     package let due: String
     package let label: Phrase
+    /// The amount without which nothing can be late.
+    package let owed: String?
 
-    package init(states: [String], due: String, label: Phrase) {
+    package init(states: [String], due: String, label: Phrase, owed: String? = nil) {
         self.states = states
         self.due = due
         self.label = label
+        self.owed = owed
     }
+
+    /// What an open record is called of which nothing, or less than nothing, is left to pay.
+    static let settled = Phrase(fr: "Rien à payer", en: "Nothing to pay")
+    package static let overpaid = Phrase(fr: "Trop-perçu", en: "Overpaid")
 }
 
 /// A named filter above a list.
@@ -170,6 +184,16 @@ package struct ListView: Sendable {
         self.key = key
         label = Phrase(fr: fr, en: en)
         self.filters = filters
+    }
+
+    /// What one record of the view is called in a sentence: the label is a plural.
+    package var one: Phrase { singular ?? label }
+    private var singular: Phrase?
+
+    package func one(fr: String, en: String) -> ListView {
+        var copy = self
+        copy.singular = Phrase(fr: fr, en: en)
+        return copy
     }
 
     /// Gives staff words of their own, for a label that speaks to the customer.

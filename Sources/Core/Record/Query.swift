@@ -46,13 +46,21 @@ package enum Position: Sendable, Hashable {
 package struct Filter: Sendable, Hashable {
     package let field: String
     package let test: Test
+    /// Who may not see the field is not asked: the filter lets everything through instead of nothing.
+    package private(set) var isForWhoSees = false
 
     package init(_ field: String, _ test: Test) {
         self.field = field
         self.test = test
     }
 
-    /// What a field is compared with. An empty field passes `isEmpty` and `isNot` only.
+    package var whereSeen: Filter {
+        var copy = self
+        copy.isForWhoSees = true
+        return copy
+    }
+
+    /// What a field is compared with. An empty field passes `isEmpty`, `isNot` and `exceeds` only.
     package enum Test: Sendable, Hashable {
         case equals(Value)
         case oneOf([Value])
@@ -60,5 +68,8 @@ package struct Filter: Sendable, Hashable {
         case atLeast(Value)
         case atMost(Value)
         case isEmpty
+        case isFilled
+        /// More than this, as far as anybody knows.
+        case exceeds(Int64)
     }
 }

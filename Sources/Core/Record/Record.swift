@@ -50,13 +50,16 @@ package struct Record: Sendable {
         return row[module.title].text ?? id.text
     }
 
-    /// The record's state as a word with a tone; late wins over the stored state.
+    /// The record's state as a word with a tone; late wins over the stored state, and what is paid over late.
     package func chip(today: Day) -> (label: Phrase, tone: Tone)? {
         guard let rule = module.state, let key = row[rule.field].text,
             let choice = (module[rule.field]?.type as? ChoiceType)?[key]
         else { return nil }
-        if let late = rule.lateness, late.states.contains(key), let due = row[late.due].day, due < today {
-            return (late.label, .bad)
+        if let late = rule.lateness, late.states.contains(key) {
+            if let left = late.owed.flatMap({ row[$0].int }), left <= 0 {
+                return left == 0 ? (Lateness.settled, .ok) : (Lateness.overpaid, .info)
+            }
+            if let due = row[late.due].day, due < today { return (late.label, .bad) }
         }
         return (choice.label, choice.tone)
     }

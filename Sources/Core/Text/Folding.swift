@@ -1,16 +1,21 @@
 import Foundation
 
-/// Text without case and accents, for search and for keys that must not collide: `Éléonore` gives `eleonore`.
+/// Text without case and accents, for search and for keys that must not collide: `Éléonore` gives `eleonore`. All apostrophes are one.
 package func folded(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
     // Compatibility brings capitals back (`™` is `TM`); `^` and `` ` `` are diacritics for Unicode, but not when they stand alone in ASCII.
-    let bare = text.lowercased().decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars.filter {
-        $0.isASCII || !$0.properties.isDiacritic && $0.properties.canonicalCombiningClass == .notReordered
-    }
-    return ligatures.reduce(String(String.UnicodeScalarView(bare))) { text, ligature in
+    let bare = text.lowercased().decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars
+        .map { apostrophes.contains($0) ? "'" : $0 }
+        .filter { $0.isASCII || !$0.properties.isDiacritic && $0.properties.canonicalCombiningClass == .notReordered }
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: bare)
+    return ligatures.reduce(String(view)) { text, ligature in
         text.replacingOccurrences(of: ligature.sign, with: ligature.letters)
     }
 }
+
+/// What keyboards and word processors write for an apostrophe: quotation marks, the modifier letter, the prime.
+package let apostrophes: Set<Unicode.Scalar> = ["\u{2018}", "\u{2019}", "\u{02BC}", "\u{2032}", "\u{FF07}"]
 
 /// Letters that Unicode does not take apart, and what people type for them.
 package let ligatures = [(sign: "œ", letters: "oe"), (sign: "æ", letters: "ae"), (sign: "ß", letters: "ss")]

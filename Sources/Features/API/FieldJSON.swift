@@ -49,7 +49,7 @@ enum FieldJSON {
     /// Amounts and numbers come as they are stored, so the bounds of the type are checked through its own reader.
     private static func whole(_ number: Int64, _ field: Field) throws(FieldProblem) -> Value {
         guard field.type.isNumeric else { throw wrongKind }
-        let scale = (field.type as? NumberType)?.scale ?? 2
+        let scale = (field.type as? NumberType)?.scale ?? (field.type as? MoneyType)?.scale ?? 2
         return try field.type.read(Formats(.en).plainNumber(number, scale: scale))
     }
 

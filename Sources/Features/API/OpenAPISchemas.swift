@@ -48,7 +48,12 @@ enum OpenAPISchemas {
             ]
         case is YesNoType: return [nullable("boolean")]
         case let type as MoneyType:
-            return [nullable("integer"), ("x-currency", .text(type.currency)), ("x-scale", .int(2))]
+            return [nullable("integer"), ("x-currency", .text(type.currency)), ("x-scale", .int(Int64(type.scale)))]
+        case is CurrencyType:
+            return [
+                ("type", .text("string")), ("pattern", .text("^[A-Z]{3}$")),
+                ("description", .text("ISO 4217; the currency of the record's amounts, whatever their x-currency")),
+            ]
         case let type as NumberType: return [nullable("integer"), ("x-scale", .int(Int64(type.scale)))]
         case is DayType: return [nullable("string"), ("format", .text("date"))]
         case is InstantType: return [nullable("string"), ("format", .text("date-time"))]

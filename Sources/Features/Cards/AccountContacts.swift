@@ -68,7 +68,7 @@ struct AccountContacts: CardPanel {
             Phrase(fr: "Adresse", en: "Address"),
             Phrase(fr: "Contact / adresse par défaut pour", en: "Default contact / address for"),
             Phrase(fr: "État", en: "State"),
-            Phrase(fr: "Identifiant utilisateur", en: "User name"),
+            Phrase(fr: "Identifiant utilisateur", en: "Username"),
         ]
         return """
             <div class="sheet" role="group" aria-label="Contacts" tabindex="0"><table class="rows"><thead><tr>\

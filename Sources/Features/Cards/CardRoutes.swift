@@ -40,7 +40,11 @@ enum CardRoutes {
                 module.office(.get, ":id/convert", ConversionNew.handle),
                 module.office(.post, ":id/convert", ConversionNew.create),
             ]
-        case "tickets": [module.office(.post, ":id/comments", TicketAnswer.handle)]
+        case "tickets":
+            [
+                module.office(.post, ":id/comments", TicketAnswer.handle),
+                module.office(.post, ":id/handler", TicketHandler.handle),
+            ]
         default: []
         }
     }

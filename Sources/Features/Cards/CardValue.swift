@@ -4,9 +4,12 @@ import Web
 
 /// A field's value as the back office shows it: look-ups and addresses are links.
 enum CardValue {
-    static func html(_ field: Field, _ value: Value, _ titles: [RecordID: String], _ formats: Formats) -> HTML {
+    static func html(
+        _ field: Field, _ value: Value, _ titles: [RecordID: String], _ formats: Formats,
+        in currency: String = Currencies.own
+    ) -> HTML {
         guard !value.isNull else { return "<span class=\"soft\">–</span>" }
-        let text = field.type.show(value, formats)
+        let text = field.show(value, formats, in: currency)
         switch field.type.control {
         case .lookup(let module): return lookup(module, value, titles)
         case .email: return "<a href=\"mailto:\(text)\">\(emailText(text))</a>"
@@ -53,14 +56,19 @@ func fileLink(_ file: FileValue, _ path: String, _ formats: Formats) -> HTML {
 extension Card {
     func value(_ field: Field) -> HTML {
         guard let file = FileValue(record[field.key]), field.type is FileType else {
-            return CardValue.html(field, record[field.key], titles, formats)
+            if record.isOverpaid(field) { return HTML.text(record.show(field, formats)) }
+            return CardValue.html(field, record[field.key], titles, formats, in: record.currency)
         }
         return fileLink(file, path + "/fields/" + field.key, formats)
     }
 
     /// Fields with their labels; without `keys`, those that hold something.
     func facts(_ fields: [Field], keepsEmpty: Bool = false) -> [(label: String, value: HTML)] {
-        fields.filter { keepsEmpty || !record[$0.key].isNull }.map { ($0.label(language), value($0)) }
+        fields.filter { keepsEmpty || !record[$0.key].isNull }.map { (label($0), value($0)) }
+    }
+
+    func label(_ field: Field) -> String {
+        (record.isOverpaid(field) ? Lateness.overpaid : field.label)(language)
     }
 
     func facts(_ keys: [String]) -> [(label: String, value: HTML)] {

@@ -93,6 +93,11 @@ extension EventWords {
         "file.detached": Word(kind: .file, phrase: Phrase(fr: "Fichier retiré", en: "File removed")),
         "ticket.created": Word(kind: .request, phrase: Phrase(fr: "Demande ouverte", en: "Request opened")),
         "ticket.answered": Word(kind: .request, phrase: Phrase(fr: "Réponse envoyée", en: "Answer sent")),
+        "ticket.handler": Word(
+            kind: .request, phrase: Phrase(fr: "Suivi de la demande confié à", en: "Request given to")),
+        "ticket.released": Word(
+            kind: .request, phrase: Phrase(fr: "Plus personne ne suit la demande", en: "Nobody handles the request now")
+        ),
         "ticket.state": Word(kind: .request, phrase: Phrase(fr: "État de la demande", en: "State of the request")),
         "profile.updated": Word(
             kind: .record,

@@ -12,7 +12,9 @@ struct RecordMain: CardPanel {
         let seen = reader.seen(card.module)
         let lines = try card.module.subforms.map { subform in
             let rows = try seen.lines(subform, of: card.record)
-            return CardLines(subform: subform, rows: rows, titles: try reader.titles(of: rows, subform.fields))
+            return CardLines(
+                subform: subform, rows: rows, titles: try reader.titles(of: rows, subform.fields),
+                credits: try Deductions.credits(of: card.record, reader.records, reader.viewer))
         }
         return RecordMain(
             lines: lines, events: card.module.key == "accounts" ? try reader.events(of: card.record, limit: 10) : [])
@@ -74,6 +76,8 @@ struct CardLines: Sendable {
     let subform: Subform
     let rows: [Row]
     let titles: [RecordID: String]
+    /// The credit notes of an invoice.
+    var credits: [Record] = []
 
     func html(_ card: Card) -> HTML {
         let language = card.language
@@ -121,10 +125,7 @@ struct CardLines: Sendable {
             guard !row[field.key].isNull, !isTitle, field.key != "discount" || row[field.key] != .int(0) else {
                 return "<td class=\"none\"></td>"
             }
-            let shown =
-                field.key == "unit_price"
-                ? HTML.text(unitPrice(row[field.key], card.formats))
-                : CardValue.html(field, row[field.key], titles, card.formats)
+            let shown = CardValue.html(field, row[field.key], titles, card.formats, in: card.record.currency)
             let isTotal = field.key == "total_excl"
             return isTotal
                 ? "<td class=\"amount\">\(shown)</td>"
@@ -141,6 +142,12 @@ struct CardLines: Sendable {
         return isTitle ? "<b>\(text)</b>" : "\(product)\(CardValue.lines(text))"
     }
 
+    private func deductions(_ card: Card) -> HTML {
+        Deductions(record: card.record, credits: credits, formats: card.formats) {
+            OfficePath.record($0.module.key, $0.id)
+        }.html
+    }
+
     private func totals(_ card: Card) -> HTML {
         guard card.module["total_incl"] != nil, subform.key == card.module.subforms.first?.key else { return .empty }
         let amounts = card.module.fields.filter {
@@ -150,8 +157,8 @@ struct CardLines: Sendable {
         return """
             <dl class="totals">\(each: amounts, { field in
                 field.key == "total_incl" ? "<dt class=\"sum\">\(field.label(card.language))</dt><dd class=\"sum\">\(card.value(field))</dd>"
-                    : "<dt>\(field.label(card.language))</dt><dd>\(card.value(field))</dd>"
-            })</dl>
+                    : "<dt>\(card.label(field))</dt><dd>\(card.value(field))</dd>"
+            })\(deductions(card))</dl>
             """
     }
 }

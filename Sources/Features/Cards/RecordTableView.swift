@@ -44,7 +44,7 @@ struct RecordTableView: Sendable {
         let value = record[field.key]
         if isFirst {
             let isTitle = value.isNull || field.key == module.title
-            let title = isTitle ? record.title : field.type.show(value, formats)
+            let title = isTitle ? record.title : record.show(field, formats)
             return
                 "<td class=\"key\(" ref", if: field.key == "ref")\"><a href=\"\(OfficePath.record(module.key, record.id))\">\(title)</a></td>"
         }
@@ -52,7 +52,7 @@ struct RecordTableView: Sendable {
             return "<td class=\"state\">\(chip(state.label(formats.language), state.tone))</td>"
         }
         guard !value.isNull else { return "<td class=\"\("num ", if: field.type.isNumeric)none\">–</td>" }
-        let shown = CardValue.html(field, value, titles, formats)
+        let shown = CardValue.html(field, value, titles, formats, in: record.currency)
         let label = field.label(formats.language)
         if field.key == "total_incl" { return "<td class=\"amount\">\(shown)</td>" }
         return field.type.isNumeric

@@ -98,6 +98,6 @@ struct StaleNote {
     }
 
     private func shown(_ field: Field, _ value: Value) -> HTML {
-        CardValue.html(field, value, facts.titles, form.formats)
+        CardValue.html(field, value, facts.titles, form.formats, in: facts.record.currency)
     }
 }

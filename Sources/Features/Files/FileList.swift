@@ -22,7 +22,7 @@ func fileList(_ files: [StoredFile], _ place: RecordPlace, _ language: Language)
     return "<ul class=\"plain-list\">\(items)</ul>"
 }
 
-/// `PDF · 86 ko · 3 nov. 2026`.
+/// `PDF · 86 ko · 03/11/2026`.
 private func fileFacts(_ file: StoredFile, _ language: Language) -> String {
     let formats = Formats(language)
     let kind = FileKind(name: file.name).label

@@ -28,10 +28,12 @@ enum DefinitionForm {
         {
             let optional = Phrase(fr: "Comme en français si vous laissez vide.", en: "The French one when left empty.")
             let french = Input(
-                name + "_fr", label(language) + " (français)", value: fr,
+                name + "_fr", label(language) + Phrase(fr: " (français)", en: " (French)")(language), value: fr,
                 hint: hint.map { Phrase(fr: "Exemple : \($0)", en: "Example: \($0)")(language) },
                 error: problem?.message(language), required: isRequired)
-            let english = Input(name + "_en", label(language) + " (English)", value: en, hint: optional(language))
+            let english = Input(
+                name + "_en", label(language) + Phrase(fr: " (anglais)", en: " (English)")(language), value: en,
+                hint: optional(language))
             return "<div class=\"row2\">\(french.html(language))\(english.html(language))</div>"
         }
     }

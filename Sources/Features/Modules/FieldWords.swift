@@ -69,6 +69,7 @@ enum FieldWords {
         if let target = field.target.flatMap({ catalog[$0] }) {
             return Phrase(fr: "Recherche → \(target.many.fr)", en: "Look-up → \(target.many.en)")
         }
+        if field.type is CurrencyType { return Phrase(fr: "Devise", en: "Currency") }
         return kind(of: field).map { of($0).name } ?? Phrase(fr: "Texte", en: "Text")
     }
 

@@ -93,8 +93,7 @@ struct ModuleNames: Sendable {
         namingWords.inputs(
             "naming", labels[2].1, problems["naming"],
             hint: Phrase(
-                fr: "Par exemple Objet, Titre ou Raison sociale.", en: "For example Subject, Title or Company name.")(
-                    language), language)
+                fr: "Objet, Titre ou Raison sociale.", en: "Subject, Title or Company name.")(language), language)
     }
 }
 

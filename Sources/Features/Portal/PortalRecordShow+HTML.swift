@@ -9,7 +9,14 @@ extension PortalRecordShow.Page {
         guard !main.isEmpty else { return "\(head.html(language))<div class=\"measure stack\">\(brief)</div>" }
         let summary = Phrase(fr: "Résumé", en: "Summary")(language)
         return
-            "\(head.html(language))<div class=\"cols\"><div class=\"stack\">\(main)</div><aside class=\"stack\" aria-label=\"\(summary)\">\(brief)</aside></div>"
+            "\(head.html(language))\(printedHead)<div class=\"cols\"><div class=\"stack\">\(main)</div><aside class=\"stack\" aria-label=\"\(summary)\">\(brief)</aside></div>"
+    }
+
+    private var printedHead: HTML {
+        guard let sender, !module.subforms.isEmpty else { return .empty }
+        return PrintedHead(
+            company: sender.company, address: sender.address, account: contents.account, language: language
+        ).html
     }
 
     private var head: PageHead {
@@ -72,7 +79,7 @@ extension PortalRecordShow.Page {
             html +=
                 RecordLines(
                     subform: lines.subform, rows: lines.rows, contents: contents, viewer: place.viewer,
-                    formats: formats,
+                    formats: formats, place: place,
                     edit: mayEdit ? place.list(module.key) + "/\(record.id.text)/lines?in=\(lines.subform.key)" : nil
                 ).html
         }

@@ -22,12 +22,20 @@ enum PortalRecordShow {
         guard let id = context.parameters.get("id").flatMap({ RecordID(text: $0) }), place.has(module.key) else {
             throw Refusal.notFound
         }
-        guard let contents = try await app.records({ try RecordContents.read($0, module, id, place) }) else {
+        let portal = context.portal.id
+        let read = try await app.records { records in
+            (
+                try RecordContents.read(records, module, id, place),
+                try Settings(records.connection).postalAddress(of: portal)
+            )
+        }
+        guard let contents = read.0 else {
             return try await OtherAccess.offer(app, context, module, id)
         }
         var page = Page(
             contents: contents, place: place, formats: context.formats, today: app.today,
-            mayAsk: context.viewer.grants["tickets"].create && place.has("tickets"), typed: typed, problem: problem)
+            mayAsk: context.viewer.grants["tickets"].create && place.has("tickets"),
+            sender: (context.portal.company, read.1 ?? ""), typed: typed, problem: problem)
         if page.mayAddFiles { page.left = try await FileRoom(app).left(for: context.viewer) }
         return .page(
             PortalShell(
@@ -46,6 +54,8 @@ extension PortalRecordShow {
         let today: Day
         /// Whether a question about the record can be asked here.
         let mayAsk: Bool
+        /// Who published the record, for paper.
+        var sender: (company: String, address: String)?
         /// A note that could not be saved, and why.
         var typed = ""
         var problem: Phrase?

@@ -10,6 +10,7 @@ struct PreferencesForm: Sendable {
     /// The browser knows better where it is than what was guessed here, and may correct it.
     var isGuess = false
     var problems: [String: FieldProblem] = [:]
+    private var typedZone: String?
 
     private static let labels: [String: Phrase] = [
         "own_language": Phrase(fr: "Langue du portail et des e-mails", en: "Language of the portal and of e-mails"),
@@ -20,17 +21,25 @@ struct PreferencesForm: Sendable {
     private static let outsideList = FieldProblem(
         fr: "Choisissez une valeur de la liste.", en: "Choose a value of the list.")
 
+    private static func noPlace(_ typed: String) -> FieldProblem {
+        let typed = shortened(typed, to: 60)
+        return FieldProblem(
+            fr: "« \(typed) » n’est pas dans la liste. Choisissez une grande ville, par exemple Paris (Europe).",
+            en: "“\(typed)” is not in the list. Choose a large city such as Paris (Europe).")
+    }
+
     init(_ preferences: Preferences) { chosen = preferences }
 
     /// Reads what was sent; what is not on offer is a problem.
     init(_ form: Form) {
         let (zone, country) = (form["zone"], form["country"])
+        typedZone = zone
         chosen = Preferences(
             language: Language(rawValue: form["own_language"]), clock: ClockFormat(rawValue: form["clock"]),
-            zone: TimeZones.named(zone) == nil ? nil : zone, country: country.isEmpty ? nil : country)
+            zone: TimeZones.read(zone), country: country.isEmpty ? nil : country)
         if chosen.language == nil { problems["own_language"] = PreferencesForm.outsideList }
         if chosen.clock == nil { problems["clock"] = PreferencesForm.outsideList }
-        if chosen.zone == nil { problems["zone"] = PreferencesForm.outsideList }
+        if chosen.zone == nil { problems["zone"] = PreferencesForm.noPlace(zone) }
         do { if let country = chosen.country { _ = try CountryType().read(country) } } catch {
             (problems["country"], chosen.country) = (error, nil)
         }
@@ -45,7 +54,7 @@ struct PreferencesForm: Sendable {
                 "own_language", .choice(languages, emptyLabel: nil), chosen.language?.rawValue, language,
                 hint: languageHint),
             input("country", .choice(countries(language), emptyLabel: "–"), chosen.country, language),
-            input("zone", .groups(zones(language, at: now)), chosen.zone, language),
+            input("zone", .suggested(zones(language, at: now)), zone(language), language),
             input("clock", .choice(clocks, emptyLabel: nil), chosen.clock?.rawValue, language),
         ].map { $0.html(language) }
         return isGuess ? "<div class=\"stack\" data-guess>\(inputs)</div>" : "\(inputs)"
@@ -75,13 +84,13 @@ struct PreferencesForm: Sendable {
         return language == .fr ? named : named.sorted { $0.key == "FR" || ($1.key != "FR" && $0.label < $1.label) }
     }
 
-    private func zones(_ language: Language, at now: Instant) -> [Input.Group] {
-        TimeZones.regions.map { region in
-            Input.Group(
-                label: region.name(language),
-                choices: TimeZones.all.filter { $0.hasPrefix(region.key + "/") }.map {
-                    (key: $0, label: TimeZones.label($0, at: now))
-                })
+    private func zone(_ language: Language) -> String? {
+        chosen.zone.flatMap(TimeZones.place)?.label(language) ?? chosen.zone ?? typedZone
+    }
+
+    private func zones(_ language: Language, at now: Instant) -> [Input.Suggestion] {
+        TimeZones.all.map {
+            Input.Suggestion($0.label(language), remark: TimeZones.offset($0.id, at: now), names: $0.names)
         }
     }
 }

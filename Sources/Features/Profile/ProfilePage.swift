@@ -94,7 +94,7 @@ struct ProfilePage {
     private var signIn: HTML {
         var pairs: [(label: String, value: HTML)] = []
         if let name = own.person.username {
-            pairs.append((Phrase(fr: "Identifiant", en: "User name")(language), HTML.text(name)))
+            pairs.append((Phrase(fr: "Identifiant", en: "Username")(language), HTML.text(name)))
         }
         if let email = own.person.email {
             pairs.append((Phrase(fr: "E-mail de connexion", en: "Sign-in e-mail")(language), emailText(email)))

@@ -80,7 +80,7 @@ enum FieldKind: CaseIterable, Sendable {
     init(_ field: Field) {
         if field.isInternal {
             self = .inside
-        } else if field.type is MoneyType {
+        } else if field.type is MoneyType || field.type is CurrencyType {
             self = .amounts
         } else if field.type is EmailType || field.type is PhoneType || FieldKind.reachKeys.contains(field.key) {
             self = .reach

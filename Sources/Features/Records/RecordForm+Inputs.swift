@@ -18,8 +18,15 @@ extension RecordForm {
     }
 
     private func label(_ field: Field) -> String {
-        let unit = (field.type as? NumberType)?.unit?(language) ?? (field.type is MoneyType ? "€" : nil)
+        let unit = (field.type as? NumberType)?.unit?(language) ?? symbol(field)
         return field.label(for: viewer)(language) + (unit.map { " (\($0))" } ?? "")
+    }
+
+    /// The currency of an amount, as far as the form knows that of the document.
+    private func symbol(_ field: Field) -> String? {
+        guard let money = field.type as? MoneyType else { return nil }
+        let code = field.isCustom ? money.currency : typed[Currencies.field] ?? ""
+        return Currencies.symbol(code.isEmpty ? Currencies.own : code)
     }
 
     /// Only the e-mail of a contact needs a word: it is not what one signs in with.
@@ -81,6 +88,7 @@ extension RecordForm {
 
     /// A required field that holds something cannot be emptied again, so the list does not offer it.
     private func emptyLabel(_ field: Field) -> String? {
+        if field.type is CurrencyType { return CurrencyType.ownName(language) }
         guard isRequired(field) else { return "–" }
         return (typed[field.key] ?? "").isEmpty ? Phrase(fr: "Choisissez…", en: "Choose…")(language) : nil
     }

@@ -185,7 +185,7 @@ extension SignUpCase {
         let formats = context.formats
         var pairs: [(label: String, value: HTML)] = [
             (Phrase(fr: "E-mail confirmé", en: "Confirmed e-mail")(language), emailText(signUp.email)),
-            (Phrase(fr: "Nom d’utilisateur", en: "Username")(language), "\(signUp.username)"),
+            (Phrase(fr: "Identifiant", en: "Username")(language), "\(signUp.username)"),
         ]
         if !signUp.company.isEmpty {
             pairs.append((Phrase(fr: "Société", en: "Company")(language), "\(signUp.company)"))

@@ -37,7 +37,7 @@ struct SignUpDraft: Sendable {
         ("audience", Phrase(fr: "Vous êtes", en: "You are")), ("first_name", Phrase(fr: "Prénom", en: "First name")),
         ("last_name", Phrase(fr: "Nom", en: "Last name")), ("company", Phrase(fr: "Société", en: "Company")),
         ("email", Phrase(fr: "Adresse e-mail", en: "E-mail address")),
-        ("username", Phrase(fr: "Nom d’utilisateur", en: "Username")),
+        ("username", Phrase(fr: "Identifiant", en: "Username")),
         ("password", Phrase(fr: "Mot de passe", en: "Password")),
         ("message", Phrase(fr: "Un mot pour nous aider à vous reconnaître", en: "A word to help us recognise you")),
     ]

@@ -97,7 +97,7 @@ extension SignUpStatus {
             fr: "« \(signUp.username) » est déjà pris : choisissez un autre nom d’utilisateur.",
             en: "“\(signUp.username)” is taken: choose another username.")
         let username = Input(
-            "username", Phrase(fr: "Nom d’utilisateur", en: "Username")(language), value: typed ?? "",
+            "username", Phrase(fr: "Identifiant", en: "Username")(language), value: typed ?? "",
             hint: taken(language), error: problems["username"]?.message(language), required: true,
             autocomplete: "username", focused: true)
         let password = Input(

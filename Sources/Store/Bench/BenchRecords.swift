@@ -71,12 +71,15 @@ package struct BenchRecords: Sendable {
         """
     }
 
+    /// A number as `sortKey` writes it.
+    private var digits: SQL { "substr(CAST(1000000000000 + \"i\" AS TEXT), 2)" }
+
     private func addAccounts(_ connection: any Connection) throws {
         try connection.run(
             """
-            INSERT INTO "accounts" ("id", "author_kind", "source", "external_id", "created_at", "updated_at", "search_text", "name", "name_key", "code", \
+            INSERT INTO "accounts" ("id", "author_kind", "source", "external_id", "created_at", "updated_at", "search_text", "name", "name_key", "code", "code_key", \
             "kind", "state", "town", "country") \(numbers(0..<accounts)) SELECT CAST(\(base) AS BIGINT) + "i", 'system', 'bench', 'C' || "i", \(now), \(now), \
-            'compagnie ' || "i" || ' c' || "i" || ' lyon', 'Compagnie ' || "i", 'compagnie ' || "i", 'C' || "i", 'customer', 'open', 'Lyon', 'FR' FROM "n"
+            'compagnie ' || "i" || ' c' || "i" || ' lyon', 'Compagnie ' || "i", 'compagnie ' || \(digits), 'C' || "i", 'c' || \(digits), 'customer', 'open', 'Lyon', 'FR' FROM "n"
             """)
     }
 
@@ -85,7 +88,7 @@ package struct BenchRecords: Sendable {
             """
             INSERT INTO "contacts" ("id", "author_kind", "created_at", "updated_at", "search_text", "last_name", "last_name_key", "first_name", "account_id", \
             "email", "state") \(numbers(0..<people)) SELECT CAST(\(base) AS BIGINT) + "i", 'system', \(now), \(now), 'client ' || "i" || ' camille', \
-            'Client ' || "i", 'client ' || "i", 'Camille', CAST(\(base) AS BIGINT) + "i" % \(accounts), 'client' || "i" || '@example.test', 'open' FROM "n"
+            'Client ' || "i", 'client ' || \(digits), 'Camille', CAST(\(base) AS BIGINT) + "i" % \(accounts), 'client' || "i" || '@example.test', 'open' FROM "n"
             """)
     }
 
@@ -110,9 +113,9 @@ extension BenchRecords {
     private func addInvoices(_ connection: any Connection, _ range: Range<Int>) throws {
         try connection.run(
             """
-            INSERT INTO "invoices" ("id", "author_kind", "created_at", "updated_at", "search_text", "ref", "date", "due_date", "account_id", "kind", \
+            INSERT INTO "invoices" ("id", "author_kind", "created_at", "updated_at", "search_text", "ref", "ref_key", "date", "due_date", "account_id", "kind", \
             "customer_ref", "total_excl", "total_vat", "total_incl", "paid", "remaining", "state", "payment_terms") \(numbers(range)) \
-            SELECT CAST(\(base) AS BIGINT) + "i", 'system', \(now), \(now), 'fa-' || "number" || ' cde ' || "i" % 9973, 'FA-' || "number", \
+            SELECT CAST(\(base) AS BIGINT) + "i", 'system', \(now), \(now), 'fa-' || "number" || ' cde ' || "i" % 9973, 'FA-' || "number", 'fa-0000' || "number", \
             \(date(0, connection.dialect)), \(date(30, connection.dialect)), CAST(\(base) AS BIGINT) + "owner", 'standard', 'CDE ' || "i" % 9973, \
             "net", "net" / 5, "net" + "net" / 5, CASE WHEN "k" IN (1, 2, 3) THEN "net" + "net" / 5 WHEN "k" = 4 THEN "net" / 2 ELSE 0 END, \
             CASE WHEN "k" IN (1, 2, 3) THEN 0 WHEN "k" = 4 THEN "net" + "net" / 5 - "net" / 2 ELSE "net" + "net" / 5 END, \

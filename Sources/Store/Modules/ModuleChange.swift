@@ -81,7 +81,7 @@ package struct ModuleChange {
     private func bringTables(to catalog: Catalog) throws {
         let ledger = SchemaLedger(connection)
         let objects = catalog.objects(connection.dialect)
-        try dropIndexes(notIn: Set(objects.map(\.name)), of: catalog, ledger)
+        try ledger.dropIndexes(notIn: Set(objects.map(\.name)), of: catalog)
         _ = try ledger.bring(to: objects, at: now)
     }
 
@@ -89,26 +89,8 @@ package struct ModuleChange {
     private func fillSortColumns(of key: String, _ catalog: Catalog, since before: ModuleDefinition?) throws {
         guard let module = catalog[key] else { return }
         let kept = Set((before?.liveFields ?? []).map(\.field).filter(\.isSortedByName).map(\.key))
-        for field in module.fields where field.isCustom && field.isSortedByName && !kept.contains(field.key) {
-            let column = Identifier(field.key)
-            let name: SQL = "substr(\(foldedSQL("\(column)", connection.dialect)), 1, 60)"
-            try connection.run(
-                "UPDATE \(Identifier(key)) SET \(Identifier(field.sortColumn)) = CASE WHEN \(column) IS NULL THEN NULL ELSE \(name) END"
-            )
-        }
-    }
-
-    /// Indexes that an earlier sort or a removed field needed.
-    private func dropIndexes(notIn wanted: Set<String>, of catalog: Catalog, _ ledger: SchemaLedger) throws {
-        let names = try ledger.known().keys.filter { $0.hasPrefix("index ") && !wanted.contains($0) }
-        for module in catalog.modules {
-            for name in names
-            where name.hasPrefix("index \(module.key)_by_") || name.hasPrefix("index \(module.key)_in_") {
-                let index = ModuleTables.indexName(String(name.dropFirst(6)))
-                guard !JournalTables.indexes.contains(where: { $0.name == name }) else { continue }
-                try ledger.drop(name, "DROP INDEX \(Identifier(index))")
-            }
-        }
+        try DerivedColumns(connection: connection, module: module).sort(
+            by: module.fields.filter { $0.isCustom && $0.isSortedByName && !kept.contains($0.key) })
     }
 
     private func write(_ definition: ModuleDefinition, of key: String, isNew: Bool) throws {

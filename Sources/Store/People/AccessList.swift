@@ -98,7 +98,7 @@ extension Accesses {
         return """
             SELECT "id" FROM "accesses" WHERE "person_id" IN (SELECT "id" FROM "people" WHERE \(begins("\"username_key\"", dotted)) UNION ALL \
             SELECT "id" FROM "people" WHERE \(begins("\"email_key\"", spaced))) UNION SELECT "id" FROM "accesses" WHERE "module" = 'contacts' AND "record_id" IN \
-            (SELECT "id" FROM "contacts" WHERE \(begins("\"last_name_key\"", spaced)))
+            (SELECT "id" FROM "contacts" WHERE \(begins("\"last_name_key\"", sortKey(spaced))))
             """
     }
 }

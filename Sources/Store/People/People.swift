@@ -123,6 +123,7 @@ package struct People {
         for table in [
             "sessions", "tokens", "devices", "list_choices", "policy_acceptances", "staff_customers",
             "unfinished_forms",
+            "request_handlers",
         ] {
             try connection.run("DELETE FROM \(Identifier(table)) WHERE \"person_id\" = \(id)")
         }

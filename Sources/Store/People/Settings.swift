@@ -44,6 +44,15 @@ extension Settings {
         try connection.run("DELETE FROM \"settings\" WHERE \"name\" = \(requests(portal))")
     }
 
+    /// What printed documents say below the company's name.
+    package func postalAddress(of portal: RecordID) throws -> String? { try value(postal(portal)) }
+
+    package func setPostalAddress(_ address: String?, of portal: RecordID) throws {
+        if let address { return try set(postal(portal), to: address) }
+        try connection.run("DELETE FROM \"settings\" WHERE \"name\" = \(postal(portal))")
+    }
+
+    private func postal(_ portal: RecordID) -> String { "postal_address:" + portal.text }
     private func requests(_ portal: RecordID) -> String { "requests_address:" + portal.text }
 }
 

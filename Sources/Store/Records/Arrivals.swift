@@ -85,7 +85,8 @@ package struct Arrivals {
         let found = try found(record, module)
         let lines = try foundLines(record, module)
         let contacts = try foundContacts(record)
-        let warnings = found.warnings + lines.warnings + contacts.warnings
+        let loops = try known.map { try self.loops(record, module, found.links, $0[0].id) } ?? []
+        let warnings = found.warnings + lines.warnings + contacts.warnings + loops.map { refusal(record, $0) }
         // A link to a record that is not there yet makes the fingerprint another one, so that the next pass sees work to do.
         let hash = warnings.isEmpty ? record.fingerprint : ~record.fingerprint
         if let known, known[1].int == hash {
@@ -93,6 +94,7 @@ package struct Arrivals {
         }
         var values = record.values
         values.merge(found.links) { _, link in link }
+        for field in loops { values[field.key] = .null }
         for field in module.fields where field.isNotNull && (values[field.key] ?? .null).isNull {
             throw missing(field, record)
         }
@@ -103,6 +105,10 @@ package struct Arrivals {
             let origin = Source(name: source, externalID: record.externalID, hash: hash, createdAt: record.createdAt)
             try table.insert(values, id: id, author: .system(source), at: now, source: origin)
         } else {
+            // Whoever was named here follows the request, whatever the source says.
+            if module.key == Module.tickets.key, try RequestHandlers(connection).isNamed(id) {
+                values[RequestHandlers.nameField] = nil
+            }
             if module.key == Module.leads.key, try !isOpen(id) { values[LeadState.field] = nil }
             _ = try table.update(id, version: nil, values, by: nil, at: now, hash: hash)
         }
@@ -136,6 +142,21 @@ package struct Arrivals {
         try connection.row(
             "SELECT \(Identifier(LeadState.moment)) FROM \(Identifier(Module.leads.key)) WHERE \"id\" = \(lead)")?[0]
             .isNull ?? true
+    }
+
+    /// Look-ups that would put a known record above itself; a new one has nothing below it yet.
+    private func loops(_ record: IncomingRecord, _ module: Module, _ links: [String: Value], _ id: RecordID?) throws
+        -> [Field]
+    {
+        try id.map { try Loops(connection: connection, module: module).closed(by: links, of: $0) } ?? []
+    }
+
+    private func refusal(_ record: IncomingRecord, _ field: Field) -> RefusedRow {
+        RefusedRow(
+            record,
+            Phrase(
+                fr: "« \(field.label.fr) » mettrait la fiche au-dessus d’elle-même : le champ reste vide.",
+                en: "“\(field.label.en)” would put the record above itself: the field stays empty."))
     }
 
     private func missing(_ field: Field, _ record: IncomingRecord) -> RefusedRow {

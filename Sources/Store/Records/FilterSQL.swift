@@ -16,6 +16,9 @@ extension Filter {
         case .atLeast(let value): return "\(column) >= \(value)"
         case .atMost(let value): return "\(column) <= \(value)"
         case .isEmpty: return "\(column) IS NULL"
+        case .isFilled: return "\(column) IS NOT NULL"
+        // In a form that no index serves: what is open is found by its state, and this thins it out.
+        case .exceeds(let least): return "coalesce(\(column), \(least + 1)) > \(least)"
         }
     }
 }

@@ -10,7 +10,8 @@ func foldedSQL(_ text: SQL, _ dialect: Dialect) -> SQL {
     return ligatures.reduce(bare) { "replace(\($0), \($1.sign), \($1.letters))" }
 }
 
-/// What `translate` needs after decomposition: letters with their small ones, then marks, which have nothing to become.
+/// What `translate` needs after decomposition: letters with their small ones, apostrophes with the plain one, then marks, which have
+/// nothing to become.
 ///
 /// Made from Swift's own Unicode tables: `lower()` in PostgreSQL follows the database's locale and leaves `É` alone in "C".
 private struct FoldingTable {
@@ -25,7 +26,10 @@ private struct FoldingTable {
         )
         for scalar in (0x41...0x1FFFF).compactMap(Unicode.Scalar.init) where FoldingTable.survivesDecomposition(scalar)
         {
-            if folded(String(scalar)).isEmpty {
+            if apostrophes.contains(scalar) {
+                capitals.append(scalar)
+                small.append("'")
+            } else if folded(String(scalar)).isEmpty {
                 marks.append(scalar)
             } else if let lower = scalar.properties.lowercaseMapping.unicodeScalars.first, lower != scalar {
                 capitals.append(scalar)
@@ -40,7 +44,7 @@ private struct FoldingTable {
     private static func survivesDecomposition(_ scalar: Unicode.Scalar) -> Bool {
         let properties = scalar.properties
         guard
-            properties.changesWhenLowercased || properties.isDiacritic
+            apostrophes.contains(scalar) || properties.changesWhenLowercased || properties.isDiacritic
                 || properties.canonicalCombiningClass != .notReordered
         else { return false }
         let text = String(scalar)

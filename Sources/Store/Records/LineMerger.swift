@@ -63,7 +63,7 @@ struct LineMerger {
         guard let product else { return }
         let own: [(String, Value)] = [
             ("label", product["label"]), ("kind", product["kind"]),
-            ("unit_price", product["price_excl"].int.map { .int($0 * 100) } ?? .null),
+            ("unit_price", product["price_excl"]),
             ("vat_rate", product["vat_rate"]),
         ]
         for (key, value) in own where (values[key] ?? .null).isNull && subform[key] != nil { values[key] = value }
@@ -77,10 +77,18 @@ struct LineMerger {
             problems["\(index).label"] = FieldProblem(
                 fr: "Décrivez la ligne ou indiquez un produit.", en: "Describe the line or name a product.")
         }
-        guard subform["unit_price"] != nil else { return }
+        guard subform["unit_price"] != nil, !keeps(row, &values) else { return }
         if values["kind"]?.text == "title" { return makeTitle(index, row, &values) }
-        if (values["quantity"] ?? .null).isNull { values["quantity"] = .int(1000) }
+        if (values["quantity"] ?? .null).isNull { values["quantity"] = .int(1_000_000) }
         amounts(index, &values)
+    }
+
+    /// A line whose figures nobody changed comes to what it came to: business software rounds and deducts in ways of its own.
+    private func keeps(_ row: Row?, _ values: inout [String: Value]) -> Bool {
+        guard let row, LineAmounts.figures.allSatisfy({ subform[$0] == nil || (values[$0] ?? .null) == row[$0] })
+        else { return false }
+        for key in LineAmounts.fields where subform[key] != nil { values[key] = row[key] }
+        return true
     }
 
     /// A title has no figures. Whoever may not write one of them does not take it away by this door either.
@@ -92,14 +100,17 @@ struct LineMerger {
         }
     }
 
-    private static let figures: Set<String> = ["product_id", "quantity", "unit_price", "discount", "vat_rate"]
+    private static let figures: Set<String> = [
+        "product_id", "quantity", "unit_price", "discount", "vat_rate", "progress",
+    ]
 
     private func mayEdit(_ field: Field) -> Bool { viewer.mayEdit(field, of: subform, in: module) }
 
     private mutating func amounts(_ index: Int, _ values: inout [String: Value]) {
         let amounts = LineAmounts(
             quantity: values["quantity"]?.int ?? 0, unitPrice: values["unit_price"]?.int ?? 0,
-            discount: values["discount"]?.int ?? 0, vatRate: values["vat_rate"]?.int ?? 0)
+            discount: values["discount"]?.int ?? 0, vatRate: values["vat_rate"]?.int ?? 0,
+            progress: values["progress"]?.int ?? 10_000)
         guard let amounts else {
             problems["\(index).unit_price"] = FieldProblem(
                 fr: "Le montant de cette ligne est trop grand.", en: "The amount of this line is too large.")

@@ -22,7 +22,8 @@ extension SeenRecords {
         subform.fields.contains { viewer.mayEdit($0, of: subform, in: module) }
     }
 
-    /// Puts these lines, in this order, in the place of a record's own, and works amounts and totals out anew.
+    /// Puts these lines, in this order, in the place of a record's own. Amounts of lines whose figures changed are worked out anew, and the
+    /// totals move by as much: what a document came to in the business software stays until somebody changes a figure.
     ///
     /// What the viewer may not change of a stored line stays as it is; sent all the same, it is refused as `LINE.FIELD`. So is a line that
     /// points to what the viewer may not see, lacks what it must have, or comes to too large an amount.
@@ -49,7 +50,7 @@ extension SeenRecords {
         let lines = try merger.lines(sent, mayAdd: mayAddLines(subform))
         let problems = merger.problems.merging(try dangling(merger.pointed, subform)) { first, _ in first }
         guard problems.isEmpty else { throw WriteRefusal.fields(problems) }
-        let totals = totals(of: lines.map(\.values), subform, try settlement(of: id))
+        let totals = try totals(of: lines.map(\.values), instead: stored, subform, id)
         let isWritten = try RecordTable(connection, module).update(
             id, version: record.version, totals, by: viewer.person, at: now)
         guard isWritten else { throw WriteRefusal.stale(current: record.version + 1) }
@@ -68,9 +69,9 @@ extension SeenRecords {
             rows.compactMap { row in row["id"].id.map { ($0, row) } }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Paid and left to pay, whether the viewer may see them or not.
-    private func settlement(of id: RecordID) throws -> Row? {
-        let names = ["paid", "remaining"].filter { module[$0] != nil }
+    /// The totals of the document as they are, whether the viewer may see them or not.
+    private func amounts(of id: RecordID) throws -> Row? {
+        let names = DocumentTotals.fields.sorted().filter { module[$0] != nil }
         return try connection.row("SELECT \(columns(names)) FROM \(table) WHERE \"id\" = \(id)")
     }
 
@@ -87,19 +88,36 @@ extension SeenRecords {
         return problems
     }
 
-    /// The sums of the lines, and what is left to pay of them. A sub-form without prices changes no amount.
-    private func totals(of lines: [[String: Value]], _ subform: Subform, _ current: Row?) -> [String: Value] {
-        guard module["total_incl"] != nil, subform["total_incl"] != nil else { return [:] }
-        let excl = lines.reduce(Int64(0)) { $0 + ($1["total_excl"]?.int ?? 0) }
-        let incl = lines.reduce(Int64(0)) { $0 + ($1["total_incl"]?.int ?? 0) }
+    /// The totals with these lines instead of the stored ones, and what is left to pay then. A sub-form without prices changes no amount.
+    private func totals(of lines: [[String: Value]], instead stored: [Row], _ subform: Subform, _ id: RecordID) throws
+        -> [String: Value]
+    {
+        guard module["total_incl"] != nil, subform["total_incl"] != nil, let current = try amounts(of: id) else {
+            return [:]
+        }
+        func total(_ key: String) -> (before: Int64?, after: Int64, isSame: Bool) {
+            let (new, old) = (sum(lines.map { $0[key] }), sum(stored.map { $0[key] }))
+            let before = current[key].int
+            // Without lines the totals were typed or came by themselves: those of the first lines take their place.
+            return (before, stored.isEmpty ? new : (before ?? old) + new - old, !stored.isEmpty && new == old)
+        }
+        let (excl, incl) = (total("total_excl"), total("total_incl"))
+        if excl.isSame, incl.isSame { return [:] }
         var totals: [String: Value] = [
-            "total_excl": .int(excl), "total_vat": .int(incl - excl), "total_incl": .int(incl),
+            "total_excl": .int(excl.after), "total_vat": .int(incl.after - excl.after), "total_incl": .int(incl.after),
         ]
-        let isPaidFor = module["paid"] != nil && module["remaining"] != nil
-        let (paid, remaining) = (current?["paid"] ?? .null, current?["remaining"] ?? .null)
-        if isPaidFor, !remaining.isNull || !paid.isNull { totals["remaining"] = .int(incl - (paid.int ?? 0)) }
+        guard module["paid"] != nil, module["remaining"] != nil else { return totals }
+        let (paid, remaining) = (current["paid"].int, current["remaining"].int)
+        if let remaining, let before = incl.before {
+            totals["remaining"] = .int(remaining + incl.after - before)
+        } else if remaining != nil || paid != nil {
+            totals["remaining"] = .int(incl.after - (paid ?? 0))
+        }
         return totals
     }
+
+    /// Amounts are below 10^15 and lines a few thousand at most, so sums cannot overflow.
+    private func sum(_ amounts: [Value?]) -> Int64 { amounts.reduce(0) { $0 + ($1?.int ?? 0) } }
 }
 
 extension Subform {

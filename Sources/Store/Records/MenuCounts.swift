@@ -4,14 +4,11 @@ extension Records {
     /// Counts stop here: beyond it a menu says "more".
     package static let menuBound = 1000
 
-    /// Requests that wait for us, rather than for the customer or for something else.
-    private static let toAnswer = Filter(
-        "state", .oneOf([.text("new"), .text("read"), .text("assigned"), .text("in_progress")]))
-
     /// What the back office's menu says behind its entries, by key, in one statement that walks at most a thousand entries of an
     /// index for each.
     package func menuCounts(for viewer: Viewer) throws -> [String: Int] {
-        let modules = [("accounts", nil), ("contacts", nil), ("tickets", Records.toAnswer)]
+        let toHandle = Module.toHandle.filters(Day(number: 0)).first
+        let modules = [("accounts", nil), ("contacts", nil), ("tickets", toHandle)]
         var parts = modules.compactMap { key, filter -> (key: String, rows: SQL)? in
             catalog[key].map { (key, seen(by: viewer, $0).rows(filter)) }
         }

@@ -29,7 +29,7 @@ struct NaturalKeys {
         switch module.key {
         case "accounts":
             // The folded column has an index; the name itself has none.
-            ["\"code\" = \(name)", "\"name_key\" = \(String(folded(name).prefix(60))) AND \"name\" = \(name)"]
+            ["\"code\" = \(name)", "\"name_key\" = \(sortKey(name)) AND \"name\" = \(name)"]
         case "contacts", "leads": ["lower(\"email\") = lower(\(name))"]
         default: module["ref"] == nil ? [] : ["\"ref\" = \(name)"]
         }

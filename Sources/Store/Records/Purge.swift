@@ -55,6 +55,9 @@ package struct Purge {
         if module.key == "contacts" {
             try connection.run("DELETE FROM \"document_contacts\" WHERE \"contact_id\" IN (\(records))")
         }
+        if module.key == Module.tickets.key {
+            try connection.run("DELETE FROM \"request_handlers\" WHERE \"record_id\" IN (\(records))")
+        }
         if module.key == "accounts" {
             try connection.run("DELETE FROM \"staff_customers\" WHERE \"account_id\" IN (\(records))")
         }

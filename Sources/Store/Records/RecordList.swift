@@ -19,9 +19,9 @@ extension SeenRecords {
         let end: SQL = """
             ORDER BY \(sorted(sortTerm(field), order.isDescending != isBackward)) LIMIT \(query.limit + 1)
             """
-        let parts = byState(query, order).map { part -> SQL in
+        let parts = try byState(query, order).map { part -> SQL in
             """
-            SELECT \(columns(names)) FROM \(table) WHERE \(condition())\(conditions(part, visible))\(keyed(query, order)) \(end)
+            SELECT \(columns(names)) FROM \(table) WHERE \(condition())\(try conditions(part, visible))\(keyed(query, order)) \(end)
             """
         }
         let rows = try connection.rows(parts.count == 1 ? parts[0] : together(parts) + " " + end)
@@ -50,13 +50,12 @@ extension SeenRecords {
 
     private func listColumns(_ wanted: [String], _ visible: Set<String>, _ sort: Field) -> [String] {
         var names = wanted.filter(visible.contains)
-        for name in [module.state?.field, module.state?.lateness?.due, module.title].compactMap(\.self)
-        where visible.contains(name) && !names.contains(name) { names.append(name) }
+        for name in module.told where visible.contains(name) && !names.contains(name) { names.append(name) }
         if module.isPeople, visible.contains("first_name"), !names.contains("first_name") {
             names.append("first_name")
         }
         if !names.contains(sort.sortColumn) { names.append(sort.sortColumn) }
-        return names
+        return names + (names.contains(Currencies.field) ? [] : currency)
     }
 
     private func keyed(_ query: Query, _ order: ListOrder) -> SQL {
@@ -68,16 +67,29 @@ extension SeenRecords {
     }
 
     /// Filters and search, both over nothing but what the viewer may see.
-    func conditions(_ query: Query, _ visible: Set<String>) -> SQL {
+    func conditions(_ query: Query, _ visible: Set<String>) throws -> SQL {
+        var sql = filters(query, visible)
+        if let search = try Search(query.search, self, visible) { sql += " AND " + search.condition }
+        return sql
+    }
+
+    private func filters(_ query: Query, _ visible: Set<String>) -> SQL {
         var sql = query.isInvitable ? invitable : SQL.empty
         if let person = query.givenTo { sql += given(to: person) }
-        for filter in query.filters {
-            sql += " AND " + (visible.contains(filter.field) ? filter.sql(on: module) ?? "1 = 0" : "1 = 0")
-        }
-        let words = searchWords(query.search ?? "")
-        guard !words.isEmpty else { return sql }
-        return sql + " AND " + found(words, total: total(query.search ?? "", visible), visible)
+        for filter in query.filters { sql += " AND " + test(filter, visible) }
+        return sql
     }
+
+    /// A filter on what the viewer may not see finds nothing, unless it was only meant for those who see it.
+    func test(_ filter: Filter, _ visible: Set<String>) -> SQL {
+        guard visible.contains(filter.field) || module.hasCurrency && filter.field == Currencies.field else {
+            return filter.isForWhoSees ? "1 = 1" : "1 = 0"
+        }
+        return filter.sql(on: module) ?? "1 = 0"
+    }
+
+    /// The currency of amounts is read whether its field may be seen or not: an amount without it says nothing.
+    var currency: [String] { module.hasCurrency ? [Currencies.field] : [] }
 
     /// An access is carried by a record of its module.
     private var invitable: SQL {
@@ -86,26 +98,6 @@ extension SeenRecords {
              AND \(Identifier(email.key)) <> '' AND NOT EXISTS (SELECT 1 FROM "accesses" AS "held" WHERE "held"."module" = \(module.key) \
             AND "held"."record_id" = \(table)."id")
             """
-    }
-
-    /// Records that hold the words, or whose total is the amount that was typed.
-    private func found(_ words: [String], total: Int64?, _ visible: Set<String>) -> SQL {
-        let isScoped = Rule(viewer, module).see != .always
-        let candidates = candidatesSQL(words, total: total, of: module, isScoped: isScoped, connection.dialect)
-        var test = searchSQL(words)
-        // The index covers all searched fields: where some are hidden it only says which records are worth a closer look.
-        let fields = module.searched.filter { visible.contains($0.key) }
-        if fields.count < module.searched.count || module.hasForgottenWords {
-            test += " AND " + searchSQL(words, in: fields, connection.dialect)
-        }
-        if let total { test = "((\(test)) OR \"total_incl\" = \(total))" }
-        return candidates.map { $0 + " AND " + test } ?? test
-    }
-
-    /// What was typed as a total, such as `14 202,71 €`; nil when it is none, or when the viewer may not see totals.
-    private func total(_ search: String, _ visible: Set<String>) -> Int64? {
-        guard visible.contains("total_incl"), let type = module["total_incl"]?.type as? MoneyType else { return nil }
-        do { return try type.read(search).int } catch { return nil }
     }
 
     /// What a list is sorted by. SQLite would walk all records in their order rather than find the few of a person through look-ups; a
@@ -137,7 +129,7 @@ extension SeenRecords {
     /// How many records match, counted up to `bound`.
     package func count(_ query: Query, upTo bound: Int) throws -> Int {
         let visible = viewer.visibleKeys(of: module)
-        let inner: SQL = "SELECT 1 FROM \(table) WHERE \(condition())\(conditions(query, visible)) LIMIT \(bound)"
+        let inner: SQL = "SELECT 1 FROM \(table) WHERE \(condition())\(try conditions(query, visible)) LIMIT \(bound)"
         return Int(try connection.int("SELECT count(*) FROM (\(inner)) AS \"counted\"") ?? 0)
     }
 
@@ -146,7 +138,19 @@ extension SeenRecords {
         let visible = viewer.visibleKeys(of: module)
         guard visible.contains(field) else { return 0 }
         return try connection.int(
-            "SELECT sum(\(Identifier(field))) FROM \(table) WHERE \(condition())\(conditions(query, visible))") ?? 0
+            "SELECT sum(\(Identifier(field))) FROM \(table) WHERE \(condition())\(try conditions(query, visible))") ?? 0
+    }
+
+    /// The sums of an amount over the records that match, one a currency; none when the viewer may not see the field.
+    package func sums(_ field: String, _ query: Query) throws -> Amounts {
+        let visible = viewer.visibleKeys(of: module)
+        guard visible.contains(field) else { return Amounts([]) }
+        let code: SQL = module.hasCurrency ? "\(Identifier(Currencies.field))" : "NULL"
+        let rows = try connection.rows(
+            """
+            SELECT \(code), CAST(sum(\(Identifier(field))) AS BIGINT) FROM \(table) WHERE \(condition())\(try conditions(query, visible)) GROUP BY 1
+            """)
+        return Amounts(rows.map { Amounts.Part($0[1].int ?? 0, $0[0].text ?? Currencies.own) })
     }
 
     /// The bin, newest first; empty for people outside.

@@ -61,6 +61,11 @@ struct RecordTable {
     /// Works out the search text of a record from the fields that the module has now.
     func indexAnew(_ id: RecordID) throws {
         guard let row = try connection.row("SELECT \(searchColumns) FROM \(table) WHERE \"id\" = \(id)") else { return }
+        try indexAnew(id, row)
+    }
+
+    /// The same with the record's searched fields and search text at hand.
+    func indexAnew(_ id: RecordID, _ row: Row) throws {
         let search = searchText(Dictionary(uniqueKeysWithValues: module.searched.map { ($0.key, row[$0.key]) }))
         guard let before = row["search_text"].text, before != search else { return }
         try connection.run("UPDATE \(table) SET \"search_text\" = \(search) WHERE \"id\" = \(id)")
@@ -68,19 +73,21 @@ struct RecordTable {
         try index(search, id)
     }
 
-    private var searchColumns: SQL {
+    var searchColumns: SQL {
         (module.searched.map { "\(Identifier($0.key))" as SQL } + ["\"search_text\""]).joined(by: ", ")
     }
 
-    /// Sort columns of names.
+    /// Sort columns of names and references.
     private func derived(_ values: [String: Value]) -> [(String, Value)] {
         module.fields.filter { $0.isSortedByName && values[$0.key] != nil }.map { field in
-            (field.sortColumn, .text(String(folded(values[field.key]?.text ?? "").prefix(60))))
+            (field.sortColumn, .text(sortKey(values[field.key]?.text ?? "")))
         }
     }
 
     private func searchText(_ values: [String: Value]) -> String {
-        module.searched.compactMap { values[$0.key]?.text }.map(folded).joined(separator: " ")
+        module.searched.compactMap { field in
+            values[field.key]?.text.map { field.type is PhoneType ? PhoneType.digits($0) : folded($0) }
+        }.joined(separator: " ")
     }
 
     private var search: Identifier { Identifier(module.key + "_search") }

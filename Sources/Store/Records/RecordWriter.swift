@@ -62,6 +62,9 @@ extension SeenRecords {
         let visible = Set(viewer.visibleFields(of: module).map(\.key))
         let changed = values.filter { !visible.contains($0.key) || current[$0.key] != $0.value }
         var problems = refused(changed).merging(try dangling(changed)) { first, _ in first }
+        for field in try Loops(connection: connection, module: module).closed(by: changed, of: id) {
+            problems[field.key] = problems[field.key] ?? .loop
+        }
         problems.merge(totals(changed, current)) { first, _ in first }
         problems.merge(try unconverted(changed, of: id)) { first, _ in first }
         for (key, value) in changed where value.isNull && module[key]?.isRequired == true { problems[key] = .required }
@@ -97,7 +100,9 @@ extension SeenRecords {
     private func totals(_ changed: [String: Value], _ current: Record) -> [String: FieldProblem] {
         guard changed.keys.contains(where: DocumentTotals.fields.contains) else { return [:] }
         var values = changed
-        for key in DocumentTotals.fields where values[key] == nil { values[key] = current[key] }
+        for key in DocumentTotals.fields.union([Currencies.field]) where values[key] == nil {
+            values[key] = current[key]
+        }
         return DocumentTotals(module, values).problems
     }
 

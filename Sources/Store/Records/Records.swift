@@ -68,9 +68,10 @@ package struct SeenRecords {
     /// All columns of a record's own page.
     private var allColumns: SQL {
         columns(
-            viewer.visibleFields(of: module).map(\.key) + [
-                "version", "author_kind", "created_at", "updated_at", "deleted_at",
-            ])
+            viewer.visibleFields(of: module).map(\.key)
+                + currency.filter { !viewer.visibleKeys(of: module).contains($0) } + [
+                    "version", "author_kind", "created_at", "updated_at", "deleted_at",
+                ])
     }
 
     func columns(_ names: [String]) -> SQL {

@@ -7,8 +7,10 @@ package struct StoredRequest: Sendable {
     /// The person outside who opened it in a portal; nil when staff or an import did.
     package let opener: RecordID?
     package let contact: RecordID?
-    /// The name of who follows it, as somebody typed it or as it was imported.
-    package let handler: String?
+    /// Who follows it.
+    package let handler: Person?
+    /// The name of who follows it, as it was typed once or as it was imported.
+    package let handlerName: String?
     /// The member of staff who entered it. Whoever owns what a customer opened did no more than give the access.
     package let owner: RecordID?
 }
@@ -31,7 +33,8 @@ package struct Requests {
             return StoredRequest(
                 reference: row["ref"].text ?? "", subject: row["subject"].text ?? "",
                 opener: isFromOutside ? row["author_id"].id : nil, contact: row["contact_id"].id,
-                handler: row["assigned_to"].text, owner: isFromOutside ? nil : row["owner_id"].id)
+                handler: try RequestHandlers(connection).handler(of: id), handlerName: row["assigned_to"].text,
+                owner: isFromOutside ? nil : row["owner_id"].id)
         }
     }
 }

@@ -30,13 +30,15 @@ package struct Tally: Sendable {
 }
 
 extension SeenRecords {
-    /// Answers many questions with one statement, for the head of a list and the tiles of a home page.
-    package func tally(_ parts: [TallyPart], upTo bound: Int) throws -> Tally {
+    /// Answers many questions with one statement, for the head of a list and the tiles of a home page; about what matches `query` alone
+    /// when there is one.
+    package func tally(_ parts: [TallyPart], upTo bound: Int, of query: Query? = nil) throws -> Tally {
         let visible = viewer.visibleKeys(of: module)
         // The questions are put to each row inside: carried out of it, every column would be copied.
         let asked = parts.enumerated().compactMap { index, part in question(part, index, visible) }
+        let matching = try query.map { try conditions($0, visible) } ?? .empty
         let inner: SQL =
-            "SELECT \((["\"id\""] + asked).joined(by: ", ")) FROM \(table) WHERE \(condition()) LIMIT \(bound + 1)"
+            "SELECT \((["\"id\""] + asked).joined(by: ", ")) FROM \(table) WHERE \(condition())\(matching) LIMIT \(bound + 1)"
         let answers = parts.enumerated().map { index, part in ", " + answer(part, index, visible) }.joined(by: "")
         guard let row = try connection.row("SELECT count(*)\(answers) FROM (\(inner)) AS \"seen\"") else {
             return Tally(total: 0, answers: [], isWhole: true)
@@ -72,6 +74,6 @@ extension SeenRecords {
 
     private func passing(_ filters: [Filter], _ visible: Set<String>) -> SQL {
         guard !filters.isEmpty else { return "1 = 1" }
-        return filters.map { visible.contains($0.field) ? $0.sql(on: module) ?? "1 = 0" : "1 = 0" }.joined(by: " AND ")
+        return filters.map { test($0, visible) }.joined(by: " AND ")
     }
 }

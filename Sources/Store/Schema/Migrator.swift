@@ -22,7 +22,10 @@ package struct Migrator: Sendable {
             let made = try ledger.bring(to: objects, at: clock.now)
             // What administrators made gets whatever this version's modules have more.
             let adapted = try Definitions(connection).catalog(catalog)
-            return try made + ledger.bring(to: adapted.objects(connection.dialect), at: clock.now)
+            let wanted = adapted.objects(connection.dialect)
+            let added = try ledger.bring(to: wanted, at: clock.now)
+            try ledger.dropFormerIndexes(of: wanted)
+            return try made + added + ledger.perform(DataStep.all, on: adapted, at: clock.now)
         }
     }
 
@@ -31,12 +34,13 @@ package struct Migrator: Sendable {
         let objects = Migrator.objects(catalog, database.dialect)
         return try await database.read { [catalog] connection in
             let ledger = SchemaLedger(connection)
-            guard try ledger.exists() else { return objects.map(\.name) }
+            let steps = DataStep.all.map(\.name)
+            guard try ledger.exists() else { return objects.map(\.name) + steps }
             let known = try ledger.known()
             let adapted = known["table definitions"] == nil ? catalog : try Definitions(connection).catalog(catalog)
             var names = objects.map(\.name)
             names += adapted.objects(connection.dialect).map(\.name).filter { !names.contains($0) }
-            return names.filter { known[$0] == nil }
+            return (names + steps).filter { known[$0] == nil }
         }
     }
 

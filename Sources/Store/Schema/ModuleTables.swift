@@ -34,7 +34,7 @@ struct ModuleTables {
         let table = Table(module.key, ModuleTables.system + columns, unique: [["source", "external_id"]])
         let frozen = Table(module.key, ModuleTables.system, unique: [["source", "external_id"]])
         return [SchemaObject("table \(module.key)", table.creation(dialect), frozen: frozen.creation(dialect))]
-            + columns.map { addition($0, to: module.key) } + [search] + module.fields.compactMap(index) + inStates + [
+            + columns.map { addition($0, to: module.key) } + [search] + module.fields.flatMap(indexes) + inStates + [
                 bin
             ]
             + module.subforms.flatMap(objects)
@@ -62,19 +62,30 @@ struct ModuleTables {
     }
 
     /// A look-up that can be a scope has an index with the default sort that covers the default list; others have a plain one.
-    private func index(_ field: Field) -> SchemaObject? {
-        if module.isCustom || field.isCustom { return customIndex(field) }
+    private func indexes(_ field: Field) -> [SchemaObject] {
+        if module.isCustom || field.isCustom { return customIndex(field).map { [$0] } ?? [] }
         if let target = field.target {
-            return lookupIndex(field, covers: ["accounts", "contacts", "projects"].contains(target))
+            return [lookupIndex(field, covers: ["accounts", "contacts", "projects"].contains(target))]
         }
-        guard field.isSorted || module.state?.field == field.key else { return nil }
+        guard field.isSorted || module.state?.field == field.key else { return [] }
         let name = module.key + "_by_" + field.key
-        let column: SQL = "\(Identifier(field.sortColumn))\(nullsFirst)"
-        return SchemaObject(
+        guard field.isFoundExactly else { return [sortIndex(name, field.sortColumn)] }
+        return [sortIndex(name, field.key), sortIndex(name + "_in_order", field.sortColumn)]
+    }
+
+    private func sortIndex(_ name: String, _ column: String) -> SchemaObject {
+        SchemaObject(
             "index \(name)",
-            "CREATE INDEX \(Identifier(name)) ON \(Identifier(module.key)) (\(column), \"id\"\(nullsFirst)) WHERE \"deleted_at\" IS NULL"
+            "CREATE INDEX \(Identifier(name)) ON \(Identifier(module.key)) (\(Identifier(column))\(nullsFirst), \"id\"\(nullsFirst)) WHERE \"deleted_at\" IS NULL"
         )
     }
+
+    /// What an index that follows the default list is called since such lists hold more: amounts with their currency, references in
+    /// natural order. An object of an earlier name is another one.
+    private var later: String {
+        isNaturallySorted || module.hasCurrency ? ModuleTables.laterMark : ""
+    }
+    static let laterMark = "_2"
 
     /// Any look-up of a custom module may become a scope, and its sort may change: the index's name says which sort it serves.
     private func customIndex(_ field: Field) -> SchemaObject? {
@@ -97,7 +108,7 @@ struct ModuleTables {
     }
 
     private func lookupIndex(_ field: Field, covers: Bool) -> SchemaObject {
-        let name = module.key + "_by_" + field.key
+        let name = module.key + "_by_" + field.key + (covers ? later : "")
         let start: SQL = "CREATE INDEX \(Identifier(name)) ON \(Identifier(module.key)) (\(Identifier(field.key))"
         guard covers, let sort = module[module.sort.field]?.sortColumn else {
             return SchemaObject("index \(name)", start + ")")
@@ -116,7 +127,9 @@ struct ModuleTables {
         guard let state = module.state?.field else { return [] }
         let order = module[module.sort.field]?.sortColumn
         // The sort of a custom module may change: the index's name says which one it serves.
-        let name = module.key + "_in_" + state + (module.isCustom ? "_then_" + (order ?? "id") : "")
+        let name =
+            module.key + "_in_" + state
+            + (module.isCustom ? "_then_" + (order ?? "id") : isNaturallySorted ? later : "")
         let sort: SQL = order.map { "\(Identifier($0))\(nullsFirst), " } ?? .empty
         return [
             SchemaObject(
@@ -125,6 +138,8 @@ struct ModuleTables {
             )
         ]
     }
+
+    private var isNaturallySorted: Bool { module[module.sort.field]?.isFoundExactly == true }
 
     /// SQLite sorts NULL first by itself.
     private var nullsFirst: SQL { dialect == .postgres ? " NULLS FIRST" : "" }
@@ -146,8 +161,8 @@ struct ModuleTables {
         func table(_ fields: [Field]) -> SQL {
             Table(subform.table, system + fields.map(lineColumn), unique: [["parent_id", "position"]]).creation(dialect)
         }
-        let shipped = subform.isCustom ? [] : subform.fields.filter { !$0.isCustom }
-        let added = subform.fields.filter { subform.isCustom || $0.isCustom }
+        let shipped = subform.isCustom ? [] : subform.fields.filter { !$0.isCustom && !$0.cameLater }
+        let added = subform.fields.filter { subform.isCustom || $0.isCustom || $0.cameLater }
         return [SchemaObject("table \(subform.table)", table(subform.fields), frozen: table(shipped))]
             + added.map { addition(lineColumn($0), to: subform.table) }
     }
@@ -159,12 +174,15 @@ struct ModuleTables {
 }
 
 extension Module {
-    /// The columns that a list reads: the default ones, those of the state's word, and the sort.
+    /// What a list reads beside the columns that somebody wants: what the state's word depends on, the name.
+    var told: [String] {
+        [state?.field, state?.lateness?.due, state?.lateness?.owed, title].compactMap(\.self)
+    }
+
+    /// The columns that a list reads: the default ones, those of the state's word, and the currency of amounts.
     package var coveredColumns: [String] {
         var names = columns
-        for name in [state?.field, state?.lateness?.due, title].compactMap(\.self) where !names.contains(name) {
-            names.append(name)
-        }
-        return names
+        for name in told where !names.contains(name) { names.append(name) }
+        return names + (hasCurrency ? [Currencies.field] : [])
     }
 }

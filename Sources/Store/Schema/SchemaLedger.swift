@@ -78,6 +78,41 @@ struct SchemaLedger {
         }
     }
 
+    /// Takes away the indexes that others took the place of; see `ModuleTables.later`.
+    func dropFormerIndexes(of objects: [SchemaObject]) throws {
+        let known = try known()
+        for object in objects where object.name.hasPrefix("index ") && object.name.hasSuffix(ModuleTables.laterMark) {
+            let former = String(object.name.dropLast(ModuleTables.laterMark.count))
+            guard known[former] != nil else { continue }
+            try drop(former, "DROP INDEX \(Identifier(String(former.dropFirst(6))))")
+        }
+    }
+
+    /// Takes away the indexes of modules that an earlier sort or a removed field needed.
+    func dropIndexes(notIn wanted: Set<String>, of catalog: Catalog) throws {
+        let names = try known().keys.filter { $0.hasPrefix("index ") && !wanted.contains($0) }
+        for module in catalog.modules {
+            for name in names
+            where name.hasPrefix("index \(module.key)_by_") || name.hasPrefix("index \(module.key)_in_") {
+                let index = ModuleTables.indexName(String(name.dropFirst(6)))
+                guard !JournalTables.indexes.contains(where: { $0.name == name }) else { continue }
+                try drop(name, "DROP INDEX \(Identifier(index))")
+            }
+        }
+    }
+
+    /// Does what a list of steps with names of their own has not done yet, and returns the names.
+    func perform(_ steps: [DataStep], on catalog: Catalog, at now: Instant) throws -> [String] {
+        let known = try known()
+        let missing = steps.filter { known[$0.name] == nil }
+        for step in missing {
+            try step.body(connection, catalog)
+            try connection.run(
+                "INSERT INTO \"ledger\" (\"name\", \"hash\", \"applied_at\") VALUES (\(step.name), '', \(now))")
+        }
+        return missing.map(\.name)
+    }
+
     /// Takes an object away with `sql`, so that another of its name may be made.
     func drop(_ name: String, _ sql: SQL) throws {
         try connection.script(sql)

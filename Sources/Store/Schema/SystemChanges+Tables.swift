@@ -175,6 +175,14 @@ extension SystemChanges {
             Column("tries", .integer).byDefault(0), Column("judged_at", .integer),
         ])
 
+    /// Who on the staff follows a request; `record_id` is the request's.
+    static let requestHandlers = Table(
+        "request_handlers",
+        [
+            .key("record_id"), Column("person_id", .integer).required().pointing(to: "people"),
+            Column("since", .integer).required(),
+        ])
+
     /// Customers that were given to members of staff; `shown_at` is when the person last chose to look at one.
     static let staffCustomers = Table(
         "staff_customers",

@@ -104,6 +104,10 @@ enum SystemChanges {
                 "CREATE INDEX \"scans_by_state\" ON \"scans\" (\"state\", \"next_at\")"),
             addition("bulk_items", Column("label", .text), dialect),
             addition("bulk_items", Column("role", .text), dialect),
+            SchemaObject("table request_handlers", requestHandlers.creation(dialect)),
+            SchemaObject(
+                "index request_handlers_by_person",
+                "CREATE INDEX \"request_handlers_by_person\" ON \"request_handlers\" (\"person_id\")"),
         ]
     }
 

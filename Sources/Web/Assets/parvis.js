@@ -330,8 +330,11 @@
   const guess = (place) => {
     const { timeZone, hour12 } = new Intl.DateTimeFormat(navigator.language, { hour: "numeric" }).resolvedOptions();
     const choose = (name, value) => {
-      const select = place.querySelector(`[name="${name}"]`);
-      if ([...select.options].some((option) => option.value === value)) select.value = value;
+      const control = place.querySelector(`[name="${name}"]`);
+      const option = [...(control.list || control).options].find(
+        (option) => option.value === value || (option.dataset.names || "").split(" ").includes(value),
+      );
+      if (option) control.value = option.value;
     };
     choose("zone", timeZone);
     choose("clock", hour12 ? "12" : "24");

@@ -18,20 +18,24 @@ package struct Input {
         case text, password, email, phone, number, day, moment, search, address
         case paragraph
         case choice([(key: String, label: String)], emptyLabel: String?)
-        case groups([Group])
+        /// Free text with a list to pick from; works like a text field where there is no such list.
+        case suggested([Suggestion])
         case checkbox
         case checkboxes([(key: String, label: String)])
         case file
     }
 
-    /// Values of a long list that belong together.
-    package struct Group: Sendable {
-        let label: String
-        let choices: [(key: String, label: String)]
+    /// A text that a list proposes.
+    package struct Suggestion: Sendable {
+        let text: String
+        let remark: String
+        /// By what the script of the page knows it.
+        let names: String
 
-        package init(label: String, choices: [(key: String, label: String)]) {
-            self.label = label
-            self.choices = choices
+        package init(_ text: String, remark: String, names: [String]) {
+            self.text = text
+            self.remark = remark
+            self.names = names.joined(separator: " ")
         }
     }
 
@@ -86,8 +90,11 @@ package struct Input {
         switch kind {
         case .paragraph: "<textarea \(attributes) rows=\"5\">\n\(value)</textarea>"
         case .choice(let choices, let emptyLabel): select(choices, emptyLabel)
-        case .groups(let groups):
-            "<select \(attributes)>\(each: groups, { "<optgroup label=\"\($0.label)\">\(options($0.choices))</optgroup>" })</select>"
+        case .suggested(let list):
+            """
+            <input type="text" list="\(name)-list" \(attributes) value="\(value)" autocomplete="off"><datalist id="\(name)-list">\
+            \(each: list, { "<option value=\"\($0.text)\" data-names=\"\($0.names)\">\($0.remark)</option>" })</datalist>
+            """
         case .email:
             "<input type=\"email\" \(attributes) value=\"\(value)\" autocapitalize=\"none\" spellcheck=\"false\">"
         case .phone: "<input type=\"tel\" \(attributes) value=\"\(value)\">"

@@ -43,7 +43,9 @@ struct HomeTests {
                 let dates = ["ATU-0001": "2026-03-01", "ATU-0002": "2026-01-01", "ATU-0003": "2026-02-01"]
                 for record in try seen.list(Query(sort: seen.module.sort)).records {
                     guard let due = dates[record.title] else { continue }
-                    let late: [String: Value] = ["due_date": .text(due), "state": .text("unpaid")]
+                    let late: [String: Value] = [
+                        "due_date": .text(due), "state": .text("unpaid"), "remaining": .int(60_000),
+                    ]
                     try seen.update(record.id, version: 1, late, at: TestClock.start)
                 }
             }
@@ -84,9 +86,12 @@ struct HomeTests {
             let contents = try await world.database.read {
                 try DashboardContents.read(Records($0, catalog), staff, today: today)
             }
-            let tiles = DashboardTiles(contents: contents, place: RecordPlace(office: staff, catalog), language: .fr)
-                .tiles
-            #expect(tiles.map(\.figure) == ["3", "3", "3", "3", "0", "Réussi"])
+            let tiles = DashboardTiles(
+                contents: contents, place: RecordPlace(office: staff, catalog),
+                tickets: catalog["tickets"].map { catalog.worded($0, for: staff) }, language: .fr
+            ).tiles
+            #expect(tiles.map(\.figure) == ["3", "3", "3", "0", "0", "Réussi"])
+            #expect(tiles[0].remark == "dont 2 clients")
         }
     }
 

@@ -11,6 +11,8 @@ import Testing
         ("`a<b`", "<p><code>a&lt;b</code></p>"), ("> x", "<blockquote><p>x</p></blockquote>"),
         ("[site](https://exemple.fr)", "<p><a href=\"https://exemple.fr\" rel=\"noopener noreferrer\">site</a></p>"),
         ("[ici](/p/client)", "<p><a href=\"/p/client\">ici</a></p>"), ("", ""),
+        ("<div>Fermé le 14</div>", "<p>Fermé le 14</p>"),
+        ("<center>\nAvis **important**\n</center>\n\nSuite", "<p>Avis **important**</p><p>Suite</p>"),
     ]) func whatIsWrittenIsShown(_ text: String, _ html: String) {
         #expect(Markdown.html(text).text == html)
     }

@@ -55,6 +55,55 @@ struct RecordPagesTests {
         }
     }
 
+    /// While somebody searches, the views say how many of what is found they hold, and advice names what was done.
+    @Test(arguments: Engine.allCases) func countsAndAdviceFollowTheSearch(_ engine: Engine) async throws {
+        try await engine.withWorld { world in
+            let searched = try await list(world, "invoices", world.buyer, "q=atu-0003")
+            #expect(searched.picks.map(\.count) == [nil, "1", nil, nil, nil])
+            let viewed = try await list(world, "invoices", world.buyer, "q=atu&view=paid")
+            #expect(viewed.picks.map(\.count) == [nil, "2", "1", "1", nil])
+            let advice = [
+                ("q=zzz", "Essayez avec moins de mots."), ("view=credit", "Rien ne correspond à ce filtre."),
+                ("q=zzz&view=late", "Essayez avec moins de mots, ou retirez un filtre."),
+            ]
+            for (query, words) in advice {
+                #expect(
+                    try await list(world, "invoices", world.buyer, query).empty?.text.hasPrefix(words) == true,
+                    "\(query)")
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func peopleAreCalledByTheirFirstNameFirst(_ engine: Engine) async throws {
+        try await engine.withWorld { world in
+            let html = try await list(world, "contacts", world.staff).html.text
+            #expect(html.contains("Atu Lenobli") && !html.contains("Lenobli Atu"))
+        }
+    }
+
+    /// On paper a document says who it is from and to.
+    @Test func aPrintedDocumentHasAddresses() async throws {
+        try await Engine.sqlite.withWorld { world in
+            let id = try #require(world.atu["invoices"].first)
+            try await world.write("accounts", as: world.staff) { accounts in
+                let values: [String: Value] = [
+                    "address": .text("3 rue Haute\nBât. B"), "zip": .text("69001"), "country": .text("BE"),
+                ]
+                try accounts.update(world.atu.account, version: 1, values, at: TestClock.start)
+            }
+            let (module, catalog) = (try world.module("invoices"), world.catalog)
+            let place = RecordPlace(portal: "/p/clients", viewer: world.buyer)
+            let contents = try #require(
+                try await world.database.read { try RecordContents.read(Records($0, catalog), module, id, place) })
+            let html = PortalRecordShow.Page(
+                contents: contents, place: place, formats: Formats(.fr), today: world.clock.today, mayAsk: false,
+                sender: ("Norval", "1 quai Bas\n75001 Paris")
+            ).html.text
+            #expect(html.contains("<b>Norval</b><br>1 quai Bas<br>75001 Paris"))
+            #expect(html.contains("<b>Atu SARL</b><br>3 rue Haute<br>Bât. B<br>69001 ATU Ville<br>Belgique"))
+        }
+    }
+
     @Test(arguments: Engine.allCases) func staffSeeEverythingByNameWithSignInNames(_ engine: Engine) async throws {
         try await engine.withWorld { world in
             let html = try await list(world, "invoices", world.staff).html.text

@@ -89,10 +89,10 @@ import Testing
         try await RequestDesk.with(engine) { desk in
             let (id, bruno, now) = (try await desk.open(), desk.world.bruno, desk.world.now)
             for name in ["Bruno Petit", "petit bruno", "bruno.petit", "Bruno Parti", ""] {
-                try await desk.edit(id, ["assigned_to": name])
+                try await desk.importHandler(name, of: id)
                 try await desk.reply(id)
             }
-            try await desk.edit(id, ["assigned_to": "Bruno Petit"])
+            try await desk.importHandler("Bruno Petit", of: id)
             try await desk.app.database.write { try People($0).setDisabled(at: now, of: bruno) }
             try await desk.reply(id)
             let (follower, address) = ("REQUEST_REPLIED bruno@parvis.example", "REQUEST_REPLIED \(RequestDesk.address)")
@@ -126,7 +126,7 @@ import Testing
                 kind: .staff, role: .staff, username: "bruno.petit2", email: "b2@parvis.example", firstName: "Bruno",
                 lastName: "Petit", language: .fr)
             try await desk.app.database.write { try People($0).add(new, id: twin, at: now) }
-            try await desk.edit(id, ["assigned_to": "Bruno Petit"])
+            try await desk.importHandler("Bruno Petit", of: id)
             try await desk.reply(id)
             #expect(try await desk.told().last == "REQUEST_REPLIED \(RequestDesk.address)")
         }

@@ -20,7 +20,13 @@ struct RequestDesk {
     ) async throws {
         try await engine.withWorld { world in
             let app = try world.app()
-            try await app.database.write { try Settings($0).setRequestsAddress(address, of: world.portal.id) }
+            try await app.database.write { connection in
+                try Settings(connection).setRequestsAddress(address, of: world.portal.id)
+                // Without an address the administrators are told; here nobody is, so that only one side writes.
+                if address == nil {
+                    try People(connection).setSignIn(username: "alice.moreau", email: nil, of: world.administrator)
+                }
+            }
             let customer = try await signedIn(world.atu.person, "/p/clients", world, app)
             let staff = try await signedIn(world.claire, "/admin", world, app)
             try await body(RequestDesk(world: world, app: app, customer: customer, staff: staff))
@@ -67,6 +73,19 @@ struct RequestDesk {
 
     func move(_ id: RecordID, to state: String) async throws {
         #expect(try await staff.post("/admin/tickets/\(id.text)/state", ["state": state]).status == 303)
+    }
+
+    /// Staff name who follows the request, or nobody.
+    func give(_ id: RecordID, to person: RecordID?) async throws {
+        let answer = try await staff.post("/admin/tickets/\(id.text)/handler", ["handler": person?.text ?? ""])
+        #expect(answer.status == 303)
+    }
+
+    /// The business software said who follows the request.
+    func importHandler(_ name: String, of id: RecordID) async throws {
+        try await app.database.write {
+            _ = try $0.run("UPDATE \"tickets\" SET \"assigned_to\" = \(name) WHERE \"id\" = \(id)")
+        }
     }
 
     /// Staff change fields of the request on its form.

@@ -27,7 +27,7 @@ import Testing
         ),
         (.named("Poids", .number) { ($0.scale, $0.unit) = (2, "kg") }, "12,5", "12,5\u{A0}kg"),
         (.named("Montant", .money), "1 234,5", "1\u{202F}234,50\u{A0}€"),
-        (.named("Jour", .day), "2026-11-22", "22\u{A0}nov.\u{A0}2026"),
+        (.named("Jour", .day), "2026-11-22", "22/11/2026"),
         (.named("Moment", .moment), "2026-11-22T14:30", "22/11/2026 14:30"), (.named("Fait", .yesNo), "1", "Oui"),
         (.named("Pays", .country), "FR", "France"),
     ]

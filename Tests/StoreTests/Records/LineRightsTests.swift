@@ -17,14 +17,14 @@ import Testing
             let price = try #require(before.first?["unit_price"].int)
             #expect(
                 try await lines(world, order, as: viewer).allSatisfy { $0.columns.position(of: "total_excl") == nil })
-            let sent = before.map { SentLine(id: $0["id"].id, ["quantity": .int(3000)]) }
+            let sent = before.map { SentLine(id: $0["id"].id, ["quantity": .int(3_000_000)]) }
             try await replace(world, order, sent, as: viewer)
             let after = try await lines(world, order, as: world.staff)
             #expect(after.map { $0["unit_price"] } == before.map { $0["unit_price"] })
             #expect(after.map { $0["label"] } == before.map { $0["label"] })
             let amounts = try #require(
                 LineAmounts(
-                    quantity: 3000, unitPrice: price, discount: before[0]["discount"].int ?? 0,
+                    quantity: 3_000_000, unitPrice: price, discount: before[0]["discount"].int ?? 0,
                     vatRate: before[0]["vat_rate"].int ?? 0))
             #expect(after[0]["total_excl"] == .int(amounts.totalExcl))
         }

@@ -8,7 +8,7 @@ import Testing
     @Test(arguments: Engine.allCases) func eachRowComesOnceOverNullsAndTies(_ engine: Engine) async throws {
         try await engine.withWorld { world in
             try await Catalogue.addProducts(to: world)
-            for (field, column) in [("price_excl", "price_excl"), ("ref", "ref"), ("label", "label_key")] {
+            for (field, column) in [("price_excl", "price_excl"), ("ref", "ref_key"), ("label", "label_key")] {
                 for isDescending in [false, true] {
                     let expected = try await order(world, column, isDescending)
                     #expect(expected.count == 60)

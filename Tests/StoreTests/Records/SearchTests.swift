@@ -19,7 +19,9 @@ import Testing
         ("_", ["a_b Studio"]),
         ("%", ["100% Pur"]), ("100%", ["100% Pur"]), ("100", ["100% Pur", "1000 Purs"]),
         ("pur 100", ["100% Pur", "1000 Purs"]),
-        ("nu", ["Nu"]), ("n'y est pas", []), ("o'", ["O'Neil"]), ("'", ["O'Neil"]), ("o’brien", ["O’Brien & Fils"]),
+        ("nu", ["Nu"]), ("n'y est pas", []), ("o'", ["O’Brien & Fils", "O'Neil"]), ("'", ["O’Brien & Fils", "O'Neil"]),
+        ("o’brien", ["O’Brien & Fils"]), ("o'brien", ["O’Brien & Fils"]),
+        ("oʼbrien", ["O’Brien & Fils"]), ("o′neil", ["O'Neil"]), ("o＇neil", ["O'Neil"]),
         ("& fils", ["O’Brien & Fils"]),
         ("\"", ["Le \"Grand\" Hôtel"]), ("\"grand\" hotel", ["Le \"Grand\" Hôtel"]), ("grand\" OR \"", []),
         ("\\", ["C:\\Temp"]),
@@ -120,16 +122,84 @@ import Testing
                 try seen.update(one.id, version: 1, amounts, at: TestClock.start)
                 return one.id
             }
-            for typed in ["14202,71", "14 202,71 €", "14\u{202F}202,71\u{A0}€", "14,202.71", "€14,202.71"] {
+            for typed in [
+                "14202,71", "14 202,71 €", "14\u{202F}202,71\u{A0}€", "14,202.71", "€14,202.71", "14202", "14 202",
+            ] {
                 for viewer in [world.buyer, world.staff] {
                     #expect(try await find(typed, "invoices", world, as: viewer).map(\.id) == [id], "\(typed)")
                 }
             }
-            #expect(try await find("14202,70", "invoices", world, as: world.buyer).isEmpty)
+            for typed in ["14202,70", "14202,00", "014202", "1420"] {
+                #expect(try await find(typed, "invoices", world, as: world.buyer).isEmpty, "\(typed)")
+            }
             var grant = Grant(see: .through(Scope.Path(["account_id"], to: .account)))
             grant.fields = ["ref": .read]
             let blind = world.viewer(of: world.atu, ["invoices": grant])
             #expect(try await find("14202,71", "invoices", world, as: blind).isEmpty)
+        }
+    }
+
+    /// Staff find documents by the name of their account; nobody else does, and other words of the account are not its name.
+    @Test(arguments: Engine.allCases) func theNameOfTheAccountFindsItsDocuments(_ engine: Engine) async throws {
+        try await engine.withWorld { world in
+            for typed in ["Atu SARL", "sarl atu", "ATU sarl"] {
+                let found = try await find(typed, "invoices", world, as: world.staff)
+                #expect(found.count == 3 && found.allSatisfy { $0.title.hasPrefix("ATU-") }, "\(typed)")
+                #expect(try await find(typed, "invoices", world, as: world.buyer).isEmpty, "\(typed)")
+            }
+            #expect(try await find("Secret SA", "contacts", world, as: world.staff).map(\.id) == [world.secret.contact])
+            #expect(try await find("Ville", "orders", world, as: world.staff).isEmpty)
+            var grants = [String: Grant](
+                uniqueKeysWithValues: world.catalog.modules.map { ($0.key, Grant(see: .everyone)) })
+            grants["invoices"]?.fields = ["ref": .read, "account_id": .read]
+            grants["accounts"]?.fields = ["code": .read]
+            let blind = Viewer(staff: world.bruno, name: "Bruno Petit", grants: Grants(grants))
+            #expect(try await find("Atu SARL", "invoices", world, as: blind).isEmpty)
+        }
+    }
+
+    /// More accounts than are listed one by one, and the same answer.
+    @Test(arguments: Engine.allCases) func manyAccountsOfOneNameAreFoundToo(_ engine: Engine) async throws {
+        try await engine.withWorld { world in
+            let added = try await Catalogue.addAccounts((1...205).map { "Toiture \($0)" }, to: world)
+            let ids = world.ids
+            try await world.write("orders", as: world.staff) { orders in
+                for account in [added[0], added[204]] {
+                    let values: [String: Value] = [
+                        "ref": .text("T"), "date": .text("2026-01-01"), "account_id": .id(account),
+                        "state": .text("draft"),
+                    ]
+                    _ = try orders.create(values, by: .system("test"), at: TestClock.start, id: ids.next())
+                }
+            }
+            #expect(try await find("toiture", "orders", world, as: world.staff).count == 2)
+            #expect(try await find("toiture 205", "orders", world, as: world.staff).count == 1)
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func aTelephoneNumberIsFoundHoweverItIsWritten(_ engine: Engine) async throws {
+        try await engine.withWorld { world in
+            try await world.write("contacts", as: world.staff) { contacts in
+                let version = try #require(try contacts.find(world.atu.contact)).version
+                let values: [String: Value] = [
+                    "phone_work": .text("01 99 00 98 79"), "phone_mobile": .text("+33 (0)6 99.00.11.22"),
+                ]
+                try contacts.update(world.atu.contact, version: version, values, at: TestClock.start)
+            }
+            for typed in [
+                "0199009879", "01 99 00 98 79", "+33 1 99 00 98 79", "01.99.00.98.79", "0699001122", "06 99 00 11 22",
+            ] {
+                #expect(
+                    try await find(typed, "contacts", world, as: world.staff).map(\.id) == [world.atu.contact],
+                    "\(typed)")
+            }
+            #expect(try await find("0199009870", "contacts", world, as: world.staff).isEmpty)
+            // Who sees one of the numbers finds by that one alone.
+            var grant = Grant(see: .everyone)
+            grant.fields = ["last_name": .read, "phone_work": .read]
+            let viewer = Viewer(staff: world.bruno, name: "Bruno Petit", grants: Grants(["contacts": grant]))
+            #expect(try await find("01 99 00 98 79", "contacts", world, as: viewer).count == 1)
+            #expect(try await find("0699001122", "contacts", world, as: viewer).isEmpty)
         }
     }
 

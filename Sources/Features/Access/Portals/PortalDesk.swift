@@ -14,7 +14,7 @@ struct PortalDesk: Sendable {
     let seats: Int
     /// Whom a mail about the portal reaches.
     let audience: Int
-    let requestsAddress: String?
+    let addresses: PortalAddresses
 
     var path: String { PortalDesk.path(portal.id) }
     static func path(_ id: RecordID) -> String { "/admin/portals/" + id.text }
@@ -30,7 +30,7 @@ struct PortalDesk: Sendable {
                 portal: portal, isFirst: all.first?.id == id, people: try portals.people(of: id),
                 seats: try Seats(connection).used(ofPortal: id),
                 audience: try portals.audience(of: id),
-                requestsAddress: try Settings(connection).requestsAddress(of: id))
+                addresses: try PortalAddresses.read(id, connection))
         }
     }
 

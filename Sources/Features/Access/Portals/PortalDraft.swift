@@ -7,8 +7,7 @@ struct PortalDraft: Sendable {
     var name: String
     var accent: String
     var openModules: [String]
-    /// Where requests that nobody follows are announced; empty when nowhere.
-    var requestsAddress: String
+    var addresses: PortalAddresses
     var slug: String
     var welcome: DefinitionForm.Name
     var quota: QuotaForm
@@ -23,7 +22,7 @@ struct PortalDraft: Sendable {
         accent = form["accent"].lowercased()
         let wanted = Set(form.all("open"))
         openModules = catalog.modules.map(\.key).filter(wanted.contains)
-        requestsAddress = form["requests_address"]
+        addresses = PortalAddresses(requests: form["requests_address"], postal: form["postal_address"])
         slug = form["slug"].lowercased()
         welcome = .init(form, "welcome")
         quota = QuotaForm(form)
@@ -31,11 +30,11 @@ struct PortalDraft: Sendable {
         language = Language(rawValue: form["portal_language"]) ?? .fr
     }
 
-    init(_ portal: Portal, requestsAddress: String?) {
+    init(_ portal: Portal, _ addresses: PortalAddresses) {
         name = portal.name
         accent = portal.accent
         openModules = portal.openModules
-        self.requestsAddress = requestsAddress ?? ""
+        self.addresses = addresses
         slug = portal.slug
         welcome = .init(portal.welcome)
         quota = QuotaForm(portal.quota)
@@ -73,7 +72,11 @@ struct PortalDraft: Sendable {
                 fr: "Écrivez aussi le texte en français : c’est lui que la plupart liront.",
                 en: "Write the text in French too: it is what most people will read.")
         }
-        if !requestsAddress.isEmpty, !isDeliverable(requestsAddress) {
+        if addresses.postal.count > 500 || hasControlCharacters(addresses.postal) {
+            problems["postal_address"] = FieldProblem(
+                fr: "Raccourcissez cette adresse à 500 caractères.", en: "Shorten this address to 500 characters.")
+        }
+        if !addresses.requests.isEmpty, !isDeliverable(addresses.requests) {
             problems["requests_address"] = FieldProblem(
                 fr: "Écrivez une adresse comme nom@exemple.fr.", en: "Write an address such as name@example.com.")
         }

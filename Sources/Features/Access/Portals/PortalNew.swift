@@ -20,7 +20,7 @@ enum PortalNew {
         let made = try await PortalDesk.change(app, context) { _, change in
             let address = typed.isEmpty ? try change.freeSlug(slug(from: name)) : typed
             let portal = Portal(id: id, slug: address, name: name, accent: "#0f5c57", openModules: [])
-            let wrong = PortalDraft(portal, requestsAddress: nil).problems
+            let wrong = PortalDraft(portal, .init()).problems
             guard wrong.isEmpty else { throw PortalRefusal.problems(wrong) }
             try change.create(portal)
         }

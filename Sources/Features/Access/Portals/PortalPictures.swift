@@ -67,7 +67,7 @@ enum PortalPictureUpload {
         _ app: App, _ context: OfficeContext, _ desk: PortalDesk, _ kind: PortalImage.Kind, _ problem: Phrase
     ) -> Response {
         PortalSettings.page(
-            app, context, desk, PortalDraft(desk.portal, requestsAddress: desk.requestsAddress),
+            app, context, desk, PortalDraft(desk.portal, desk.addresses),
             problems: [kind.rawValue: FieldProblem(fr: problem.fr, en: problem.en)], status: .unprocessableContent)
     }
 

@@ -16,9 +16,16 @@ extension PortalSettings {
         let accent = Input(
             "accent", accentLabel(language), value: draft.accent, hint: hint(language),
             error: problems["accent"]?.message(language), required: true)
+        let postal = Input(
+            "postal_address", postalLabel(language), .paragraph, value: draft.addresses.postal,
+            hint: Phrase(
+                fr: "Facultatif. Imprimée sur les documents, sous le nom de la société.",
+                en: "Optional. Printed on documents, below the company’s name.")(language),
+            error: problems["postal_address"]?.message(language))
         return bodyPanel(
             Phrase(fr: "Présentation", en: "Look")(language), id: "look-t",
-            "<div class=\"form\">\(name.html(language))\(accent.html(language))\(swatch(draft, language))</div>")
+            "<div class=\"form\">\(name.html(language))\(accent.html(language))\(swatch(draft, language))\(postal.html(language))</div>"
+        )
     }
 
     static func requests(_ draft: PortalDraft, _ problems: [String: FieldProblem], _ language: Language)
@@ -31,7 +38,7 @@ extension PortalSettings {
                 "Optional. New requests and customers’ messages are announced there when no member of staff follows the request."
         )
         let address = Input(
-            "requests_address", requestsLabel(language), .email, value: draft.requestsAddress, hint: hint(language),
+            "requests_address", requestsLabel(language), .email, value: draft.addresses.requests, hint: hint(language),
             error: problems["requests_address"]?.message(language))
         return bodyPanel(
             Phrase(fr: "Demandes", en: "Requests")(language), id: "requests-t",

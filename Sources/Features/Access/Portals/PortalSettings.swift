@@ -10,7 +10,7 @@ enum PortalSettings {
     static func show(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let desk = try await PortalDesk.open(app, context)
         return page(
-            app, context, desk, PortalDraft(desk.portal, requestsAddress: desk.requestsAddress),
+            app, context, desk, PortalDraft(desk.portal, desk.addresses),
             note: Done.note(request, context.language))
     }
 
@@ -27,9 +27,9 @@ enum PortalSettings {
         let (wanted, id, tells) = (draft, desk.portal.id, form.all("tell").last == "1")
         let saved = try await PortalDesk.change(app, context) { connection, change in
             guard wanted.problems.isEmpty else { throw PortalRefusal.problems(wanted.problems) }
-            let address = wanted.requestsAddress
-            try Settings(connection).setRequestsAddress(address.isEmpty ? nil : address, of: id)
-            let moved = try change.save(wanted.document, of: id, version: version, detail: ["requests": address])
+            try wanted.addresses.save(id, connection)
+            let moved = try change.save(
+                wanted.document, of: id, version: version, detail: ["requests": wanted.addresses.requests])
             if moved, tells { try NewAddressMails(app: app, connection: connection).tell(id, at: change.now) }
         }
         switch saved {
@@ -41,7 +41,7 @@ enum PortalSettings {
         case .failure(let refusal):
             // What somebody else saved is shown, and nothing of it is written over unseen.
             let desk = try await PortalDesk.open(app, context)
-            let now = PortalDraft(desk.portal, requestsAddress: desk.requestsAddress)
+            let now = PortalDraft(desk.portal, desk.addresses)
             return page(app, context, desk, now, note: refusal.note(context.language), status: .conflict)
         }
     }
@@ -146,11 +146,13 @@ extension PortalSettings {
 
     static let accentLabel = Phrase(fr: "Couleur", en: "Colour")
     private static let welcomeLabel = Phrase(fr: "Texte de la page de connexion", en: "Text of the sign-in page")
+    static let postalLabel = Phrase(fr: "Adresse postale de la société", en: "Postal address of the company")
     static let requestsLabel = Phrase(fr: "Adresse pour les demandes", en: "Address for requests")
 
     private static func summary(_ problems: [String: FieldProblem], _ language: Language) -> HTML {
         let labels = [
             ("name", PortalDraft.nameLabel), ("slug", PortalDraft.slugLabel), ("accent", accentLabel),
+            ("postal_address", postalLabel),
             ("welcome_fr", welcomeLabel), (QuotaForm.name, QuotaForm.label),
             ("invitation_days", PortalAccessRules.daysLabel), ("idle_days", PortalAccessRules.idleLabel),
             ("requests_address", requestsLabel),

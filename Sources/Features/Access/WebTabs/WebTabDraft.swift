@@ -89,7 +89,7 @@ struct WebTabDraft: Sendable {
             "body_fr", WebTabDraft.labels[2].1(language), .paragraph, value: body.fr, hint: hint,
             error: problems["body_fr"]?.message(language))
         let english = Input(
-            "body_en", Phrase(fr: "Texte (English)", en: "Text (English)")(language), .paragraph, value: body.en)
+            "body_en", Phrase(fr: "Texte (anglais)", en: "Text (English)")(language), .paragraph, value: body.en)
         return "\(kind.html(language))\(address.html(language))\(french.html(language))\(english.html(language))"
     }
 

@@ -47,7 +47,9 @@ extension LinesForm {
     }
 
     private func unit(_ field: Field) -> HTML? {
-        let unit = (field.type as? NumberType)?.unit?(formats.language) ?? (field.key == "unit_price" ? "€" : nil)
+        let unit =
+            (field.type as? NumberType)?.unit?(formats.language)
+            ?? (field.type is MoneyType ? Currencies.symbol(currency) : nil)
         return unit.map { " (\($0))" }
     }
 

@@ -8,6 +8,8 @@ struct LinesForm: Sendable {
     let module: Module
     let viewer: Viewer
     let formats: Formats
+    /// What the amounts of the document are in.
+    let currency: String
     /// Lines may be added and taken away.
     let mayAdd: Bool
     /// What look-ups other than to products offer, by field.
@@ -50,12 +52,12 @@ struct LinesForm: Sendable {
     /// The lines as they are, with a few empty ones below for whoever may add some.
     init(_ read: LinesRead, _ viewer: Viewer, _ formats: Formats) {
         (subform, module, self.viewer, self.formats) = (read.subform, read.record.module, viewer, formats)
-        (mayAdd, choices) = (read.mayAdd, read.choices)
+        (mayAdd, choices, currency) = (read.mayAdd, read.choices, read.record.currency)
         lines = read.rows.map { row in
             var line = Line(id: row["id"].id)
             for field in fields where !row[field.key].isNull {
                 let title = row[field.key].id.flatMap { read.titles[$0] }
-                line.shown[field.key] = field.target == nil ? field.type.show(row[field.key], formats) : title
+                line.shown[field.key] = field.target == nil ? field.show(row[field.key], formats, in: currency) : title
                 line.cells[field.key] = cell(field, row[field.key], title)
                 if field.target != nil, title == nil { line.unnamed.insert(field.key) }
             }

@@ -20,13 +20,13 @@ extension Field {
     func importedNumber(_ number: Int64) -> Value? {
         switch type {
         case let type as NumberType: type.range.contains(number) ? .int(number) : nil
-        case is MoneyType: number.magnitude <= 1_000_000_000_000_000 ? .int(number) : nil
+        case let type as MoneyType: number.magnitude <= type.most.magnitude ? .int(number) : nil
         default: nil
         }
     }
 
     /// How many decimals the field keeps.
-    var scale: Int { (type as? NumberType)?.scale ?? (type is MoneyType ? 2 : 0) }
+    var scale: Int { (type as? NumberType)?.scale ?? (type as? MoneyType)?.scale ?? 0 }
 }
 
 extension String {

@@ -27,7 +27,7 @@ extension DolibarrRow {
         try invoiceKind()
         link(try origin("commande"), "order_id")
         link(try source.id("fk_facture_source"), "source_id")
-        try copyNumber("totalpaid", "sumpayed", to: "paid")
+        try copyAmount("totalpaid", "sumpayed", to: "paid")
         let paid = record.values["paid"]?.int ?? 0
         try invoiceState(isPartlyPaid: paid > 0)
         try remaining()
@@ -57,16 +57,18 @@ extension DolibarrRow {
     /// Amounts, terms and lines. The public payment link of the source server is never read.
     private mutating func commerce(_ context: DolibarrContext) throws {
         link(try source.id("fk_project"), "project_id")
-        try copyNumber("total_ht", to: "total_excl")
-        try copyNumber("total_tva", to: "total_vat")
-        try copyNumber("total_ttc", to: "total_incl")
+        try copyAmount("total_ht", to: "total_excl")
+        try copyAmount("total_tva", to: "total_vat")
+        try copyAmount("total_ttc", to: "total_incl")
+        let currency = try DolibarrCurrency(source)
+        try put(currency?.code, in: Currencies.field, from: "multicurrency_code")
         let terms =
             try source.text("cond_reglement_code") ?? source.text("cond_reglement_id").flatMap { context.terms[$0] }
         try put(terms.map(DolibarrWords.paymentTerms), in: "payment_terms", from: "cond_reglement_code")
         let method =
             try source.text("mode_reglement_code") ?? source.text("mode_reglement_id").flatMap { context.methods[$0] }
         try put(method.map(DolibarrWords.paymentMethod), in: "payment_method", from: "mode_reglement_code")
-        addLines(try commercialLines())
+        addLines(try commercialLines(currency))
         try namedContacts(context)
     }
 
@@ -97,7 +99,7 @@ extension DolibarrRow {
     /// or discounted.
     private mutating func remaining() throws {
         switch record.values["state"]?.text {
-        case "unpaid", "partly_paid": try copyNumber("remaintopay", to: "remaining")
+        case "unpaid", "partly_paid": try copyAmount("remaintopay", to: "remaining")
         case "paid": set(.int(0), "remaining")
         default: set(.null, "remaining")
         }

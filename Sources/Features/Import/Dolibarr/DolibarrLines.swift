@@ -2,18 +2,20 @@ import Core
 
 extension DolibarrRow {
     /// The lines of a quote, order or invoice, each with its own texts and figures.
-    func commercialLines() throws -> [IncomingLine] {
-        try lines { line, fill in
+    func commercialLines(_ currency: DolibarrCurrency?) throws -> [IncomingLine] {
+        let isSituation = try source.text("type") == "5"
+        return try lines { line, fill in
             let kind = try line.text("product_type") ?? "0"
             fill.values["kind"] = .text(kind == "9" ? "title" : kind == "1" ? "service" : "product")
             try fill.product(line)
             guard kind != "9" else { return }
             try fill.number(line, ["qty"], "quantity")
-            try fill.number(line, ["subprice", "pu_ht"], "unit_price")
+            try fill.amount(line, ["subprice", "pu_ht"], "unit_price", currency)
             try fill.number(line, ["remise_percent"], "discount")
             try fill.number(line, ["tva_tx"], "vat_rate")
-            try fill.number(line, ["total_ht"], "total_excl")
-            try fill.number(line, ["total_ttc"], "total_incl")
+            try fill.amount(line, ["total_ht"], "total_excl", currency)
+            try fill.amount(line, ["total_ttc"], "total_incl", currency)
+            if isSituation { try fill.number(line, ["situation_percent"], "progress") }
         }
     }
 
@@ -65,6 +67,14 @@ private struct LineFill {
         "(DEPOSIT)": "Acompte déduit", "(CREDIT_NOTE)": "Avoir déduit", "(EXCESS RECEIVED)": "Trop-perçu déduit",
         "(EXCESS PAID)": "Trop-payé déduit",
     ]
+
+    mutating func amount(
+        _ line: DolibarrObject, _ names: [String], _ key: String, _ currency: DolibarrCurrency?
+    ) throws {
+        guard let currency else { return try number(line, names, key) }
+        guard let field = fields.first(where: { $0.key == key }) else { return }
+        values[key] = try currency.amount(names, in: line, for: field)
+    }
 
     mutating func number(_ line: DolibarrObject, _ names: [String], _ key: String) throws {
         guard let field = fields.first(where: { $0.key == key }),

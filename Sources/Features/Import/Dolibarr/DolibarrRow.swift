@@ -52,6 +52,15 @@ struct DolibarrRow {
         set(try source.number(name, for: field(key)), key)
     }
 
+    /// Copies an amount in the currency of the document.
+    mutating func copyAmount(_ names: String..., to key: String) throws {
+        if let currency = try DolibarrCurrency(source) {
+            return set(try currency.amount(names, in: source, for: field(key)), key)
+        }
+        guard let name = try names.first(where: { try source.text($0) != nil }) else { return set(.null, key) }
+        set(try source.number(name, for: field(key)), key)
+    }
+
     /// Translates a code to the key of a choice. An unknown code of an optional field ends in the note.
     mutating func copyCode(_ name: String, to key: String, _ codes: [String: String] = [:]) throws {
         let code = try source.text(name)

@@ -11,7 +11,8 @@ enum Dashboard {
         let today = app.today
         let contents = try await app.records { try DashboardContents.read($0, viewer, today: today) }
         let page = Page(
-            contents: contents, place: RecordPlace(office: viewer, app.catalog), tickets: app.catalog["tickets"],
+            contents: contents, place: RecordPlace(office: viewer, app.catalog),
+            tickets: app.catalog["tickets"].map { app.catalog.worded($0, for: viewer) },
             formats: context.formats, today: today,
             isAdministrator: context.visitor.isAdministrator, leakTest: app.leakTests.progress)
         return .page(
@@ -42,7 +43,7 @@ extension Dashboard {
         var html: HTML {
             let head = PageHead(Page.title(language), sub: HTML.text(sentence(language)))
             let tiles: HTML =
-                "<ul class=\"tiles three\">\(each: DashboardTiles(contents: contents, place: place, language: language).tiles, { $0.html })</ul>"
+                "<ul class=\"tiles three\">\(each: DashboardTiles(contents: contents, place: place, tickets: tickets, language: language).tiles, { $0.html })</ul>"
             return isEmpty
                 ? "\(head.html(language))<div class=\"stack\">\(stuckFiles)\(firstSteps)\(tiles)\(leakPanel)</div>"
                 : "\(head.html(language))\(tiles)<div class=\"stack\">\(stuckFiles)\(requests)\(leakPanel)</div>"
@@ -73,14 +74,15 @@ extension Dashboard {
                     fr: "Bienvenue. Trois étapes pour ouvrir votre portail.",
                     en: "Welcome. Three steps to open your portal.")
             }
-            let open = contents.tickets.views.first.flatMap(\.self)?.number ?? 0
+            let open = contents.tickets.count(Module.toHandle.key, of: tickets)
             if contents.failedMails > 0 {
                 return Phrase(fr: "Des messages n’ont pas pu partir.", en: "Some messages could not be sent.")
             }
-            if open > 0 {
+            if let open, open.number > 0 {
+                let isOne = open.isOne(.fr)
                 return Phrase(
-                    fr: "\(open) demande\(open > 1 ? "s" : "") à traiter.",
-                    en: "\(open) request\(open == 1 ? "" : "s") to handle.")
+                    fr: "\(open.text(Formats(.fr))) demande\(isOne ? "" : "s") à traiter.",
+                    en: "\(open.text(Formats(.en))) request\(isOne ? "" : "s") to handle.")
             }
             return Phrase(fr: "Rien n’attend de réponse.", en: "Nothing waits for an answer.")
         }
@@ -91,7 +93,8 @@ extension Dashboard {
             guard let tickets, !contents.openTickets.isEmpty else {
                 return bodyPanel(
                     title, id: "requests",
-                    "<p class=\"soft\">\(Phrase(fr: "Aucune demande ouverte.", en: "No open request.")(language))</p>")
+                    "<p class=\"soft\">\(Phrase(fr: "Aucune demande n’attend de réponse.", en: "No request waits for an answer.")(language))</p>"
+                )
             }
             let keys = ["ref", "subject", "account_id", "opened_at", "state"]
             let table = ListTableMaker(
@@ -100,7 +103,7 @@ extension Dashboard {
                 formats: formats, today: today
             ).table(title)
             let all: HTML =
-                "<a class=\"btn quiet\" href=\"\(place.list("tickets"))?view=open\">\(Phrase(fr: "Toutes les demandes", en: "All requests")(language))</a>"
+                "<a class=\"btn quiet\" href=\"\(place.list("tickets"))?view=\(Module.toHandle.key)\">\(Phrase(fr: "Toutes les demandes", en: "All requests")(language))</a>"
             return panel(title, id: "requests", action: all, table.html)
         }
 

@@ -6,6 +6,7 @@ struct DashboardContents: Sendable {
     let accounts: ListOverview
     let contacts: ListOverview
     let tickets: ListOverview
+    /// Those that wait for us.
     let openTickets: [Record]
     /// Names of the accounts of these requests.
     let accountNames: [RecordID: String]
@@ -42,9 +43,11 @@ struct DashboardContents: Sendable {
     }
 
     private static func openTickets(_ records: Records, _ viewer: Viewer, _ today: Day) throws -> [Record] {
-        guard let module = records.catalog["tickets"] else { return [] }
+        guard let module = records.catalog["tickets"].map({ records.catalog.worded($0, for: viewer) }) else {
+            return []
+        }
         var query = Query(sort: module.sort)
-        query.filters = module.views.first { $0.key == "open" }?.filters(today) ?? []
+        query.filters = module.views.first { $0.key == Module.toHandle.key }?.filters(today) ?? []
         query.limit = 6
         return try records.seen(by: viewer, module).list(query).records
     }

@@ -6,19 +6,26 @@ import Store
 struct DashboardTiles: Sendable {
     let contents: DashboardContents
     let place: RecordPlace
+    let tickets: Module?
     let language: Language
 
     private var formats: Formats { Formats(language) }
 
-    var tiles: [HomeTile] { [accounts, contacts, accesses, tickets, mails, leakTest] }
+    var tiles: [HomeTile] { [accounts, contacts, accesses, requests, mails, leakTest] }
 
     private var accounts: HomeTile {
-        let customers = contents.accounts.views.first.flatMap(\.self)?.text(formats)
+        let customers = contents.accounts.views.first.flatMap(\.self)
         return HomeTile(
             label: Phrase(fr: "Tiers", en: "Accounts")(language), figure: contents.accounts.total.text(formats),
-            remark: customers.map { Phrase(fr: "dont \($0) clients", en: "\($0) customers")(language) }
+            remark: customers.map { among($0)(language) }
                 ?? Phrase(fr: "clients, prospects, fournisseurs", en: "customers, prospects, suppliers")(language),
             path: place.list("accounts"))
+    }
+
+    private func among(_ count: BoundedCount) -> Phrase {
+        let (fr, en) = (count.text(Formats(.fr)), count.text(Formats(.en)))
+        return Phrase(
+            fr: "dont \(fr) client\(count.isOne(.fr) ? "" : "s")", en: "\(en) customer\(count.isOne(.en) ? "" : "s")")
     }
 
     private var contacts: HomeTile {
@@ -40,14 +47,14 @@ struct DashboardTiles: Sendable {
             remark: waiting(language), path: "/admin/users")
     }
 
-    private var tickets: HomeTile {
-        let views = contents.tickets.views
-        let waiting = views.count > 1 ? views[1]?.number ?? 0 : 0
-        let open = views.first.flatMap(\.self)
+    private var requests: HomeTile {
+        let waiting = contents.tickets.count("waiting", of: self.tickets)?.text(formats) ?? "0"
+        let open = contents.tickets.count(Module.toHandle.key, of: self.tickets)
         return HomeTile(
-            label: Phrase(fr: "Demandes ouvertes", en: "Open requests")(language), figure: open?.text(formats) ?? "–",
+            label: Phrase(fr: "Demandes à traiter", en: "Requests to handle")(language),
+            figure: open?.text(formats) ?? "–",
             remark: Phrase(fr: "\(waiting) en attente du client", en: "\(waiting) waiting for the customer")(language),
-            path: place.list("tickets") + "?view=open")
+            path: place.list("tickets") + "?view=" + Module.toHandle.key)
     }
 
     private var mails: HomeTile {

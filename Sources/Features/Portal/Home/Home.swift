@@ -110,7 +110,7 @@ struct LatestDocuments: Sendable {
             place.record(record.module.key, record.id).map { ListCell.link(record.title, $0) } ?? .text(record.title)
         return [
             key, .text(record.module.one(language)), record["date"].day.map { .text(formats.day($0)) } ?? .none,
-            record["total_incl"].int.map { .text(formats.money($0, "EUR")) } ?? .none,
+            record["total_incl"].int.map { .text(formats.money($0, record.currency)) } ?? .none,
             record.chip(today: today).map { .chip($0.label(language), $0.tone) } ?? .none,
         ]
     }

@@ -8,6 +8,8 @@ struct HomeFigures: Sendable {
     private let named: [String: Value]
     /// Documents by month, the oldest of the last twelve first; empty for modules that are not documents.
     let months: [Int64]
+    /// What is left to pay, for invoices.
+    let due: Amounts
     /// How many records there are, as far as they were looked at.
     let total: Int
     /// False when there were too many records to look at them all.
@@ -23,7 +25,15 @@ struct HomeFigures: Sendable {
         let named = zip(questions.map(\.name), tally.answers).reduce(into: [:]) { $0[$1.0] = $1.1 }
         return HomeFigures(
             module: seen.module, named: named, months: tally.answers.dropFirst(questions.count).map { $0.int ?? 0 },
-            total: tally.total, isWhole: tally.isWhole)
+            due: try due(seen, named, today), total: tally.total, isWhole: tally.isWhole)
+    }
+
+    /// One currency is summed up on the way; several are asked for each.
+    private static func due(_ seen: SeenRecords, _ named: [String: Value], _ today: Day) throws -> Amounts {
+        guard named["dueForeign"]?.int ?? 0 > 0 else { return Amounts([.init(named["dueSum"]?.int ?? 0)]) }
+        var query = Query(sort: seen.module.sort)
+        query.filters = seen.module.views.first { $0.key == "due" }?.filters(today) ?? []
+        return try seen.sums("remaining", query)
     }
 
     static func isDocument(_ module: Module) -> Bool { module["date"]?.type is DayType && module.title == "ref" }
@@ -33,7 +43,9 @@ struct HomeFigures: Sendable {
         var questions = module.views.map { (name: $0.key, part: TallyPart.count($0.filters(today))) }
         func filters(_ view: String) -> [Filter] { module.views.first { $0.key == view }?.filters(today) ?? [] }
         switch module.key {
-        case "invoices": questions.append(("dueSum", .sum("remaining", filters("due"))))
+        case "invoices":
+            questions.append(("dueSum", .sum("remaining", filters("due"))))
+            questions.append(("dueForeign", .count(filters("due") + [Filter(Currencies.field, .isFilled)])))
         case "quotes": questions.append(("firstEnd", .least("valid_until", filters("open"))))
         case "orders":
             questions.append(

@@ -71,7 +71,7 @@ struct HomeTasks: Sendable {
         func day(_ field: String, _ formats: Formats) -> String { record[field].day.map(formats.longDay) ?? "" }
         switch record.module.key {
         case "invoices":
-            let left = record["remaining"].int.map { ($0, "EUR") }
+            let left = record["remaining"].int.map { ($0, record.currency) }
             let amount =
                 left.map {
                     Phrase(fr: Formats(.fr).money($0.0, $0.1) + ", ", en: Formats(.en).money($0.0, $0.1) + ", ")

@@ -72,7 +72,7 @@ struct HomeTiles: Sendable {
                 en: "\(due) invoice\(due == 1 ? "" : "s"), \(lateText.en)")
         return HomeTile(
             label: Phrase(fr: "À régler", en: "To pay")(language),
-            figure: formats.money(figures["dueSum"], "EUR") + more(figures), remark: remark(language),
+            figure: figures.due.text(formats) + more(figures), remark: remark(language),
             path: path("invoices", "due"), tone: late > 0 ? .bad : due > 0 ? .warn : .ok)
     }
 

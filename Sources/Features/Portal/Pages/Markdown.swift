@@ -3,7 +3,7 @@ import Core
 import HTML
 import Web
 
-/// Markdown (CommonMark) as markup: the library reads the tree, the markup is ours. HTML inside the text is left out, links lead to the web,
+/// Markdown (CommonMark) as markup: the library reads the tree, the markup is ours. Tags inside the text are left out and their words stay, links lead to the web,
 /// to an e-mail or within the site, images are their descriptions.
 enum Markdown {
     /// Deeper nesting than that is somebody's joke.
@@ -54,6 +54,7 @@ enum Markdown {
         case CMARK_NODE_STRONG: return "<strong>\(inside())</strong>"
         case CMARK_NODE_LINK: return link(node, inside())
         case CMARK_NODE_IMAGE: return inside()
+        case CMARK_NODE_HTML_BLOCK: return paragraphs(PlainText.from(literal(node)))
         default: return .empty
         }
     }

@@ -4,6 +4,8 @@ import Store
 /// Everything one page of a list needs from the database, in a number of statements that does not depend on its length.
 struct ListContents: Sendable {
     let overview: ListOverview
+    /// The same of what a search or a filter leaves, for the counts of views.
+    let narrowed: ListOverview
     /// How many records the list holds as it is narrowed.
     let found: BoundedCount
     /// The fields shown, in order.
@@ -17,11 +19,13 @@ struct ListContents: Sendable {
     static func read(_ records: Records, _ request: ListRequest, _ viewer: Viewer, today: Day) throws -> ListContents {
         let seen = records.seen(by: viewer, request.module)
         let overview = try ListOverview.read(seen, today: today)
+        let narrowed = try request.besideView(today: today).map { try ListOverview.read(seen, today: today, of: $0) }
         let fields = try fields(records, request, viewer)
         let page = try seen.list(request.query(today: today), columns: fields.map(\.key))
         let arePeople = viewer.isStaff && request.module.isPeople
         return ListContents(
-            overview: overview, found: try found(seen, request, overview, page, today), fields: fields, page: page,
+            overview: overview, narrowed: narrowed ?? overview, found: try found(seen, request, overview, page, today),
+            fields: fields, page: page,
             titles: try titles(records, fields, request, page.records, viewer),
             files: try seen.firstFiles(of: page.records),
             signInNames: arePeople

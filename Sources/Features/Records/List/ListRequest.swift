@@ -51,6 +51,15 @@ struct ListRequest: Sendable {
     /// True when the list shows a part of what there is.
     var isNarrowed: Bool { search != nil || view != nil || !facets.isEmpty || givenTo != nil }
 
+    /// What narrows the list beside its view; nil when nothing does.
+    func besideView(today: Day) -> Query? {
+        guard search != nil || !facets.isEmpty || givenTo != nil else { return nil }
+        var query = query(today: today)
+        query.filters = facets.flatMap(\.filters)
+        query.position = .first
+        return query
+    }
+
     func query(today: Day) -> Query {
         var query = Query(sort: sort)
         query.search = search

@@ -23,15 +23,16 @@ struct ListSentence: Sendable {
     /// What is left to pay, or how many records the first view holds.
     private var waiting: HTML {
         if let due = overview.due {
-            guard due != 0 else {
+            guard !due.isZero else {
                 return HTML.text(Phrase(fr: " · tout est réglé", en: " · everything is paid")(language))
             }
             return
-                " · <b class=\"nowrap\">\(Formats(language).money(due, "EUR"))</b>\(Phrase(fr: " restent à régler", en: " left to pay")(language))"
+                " · <b class=\"nowrap\">\(due.text(Formats(language)))</b>\(Phrase(fr: " restent à régler", en: " left to pay")(language))"
         }
         guard let first = module.views.first, let count = overview.views.first ?? nil, count.number > 0 else {
             return .empty
         }
-        return " · <b>\(count.text(Formats(language)))</b> \(first.label(language).lowercased())"
+        let label = (count.isOne(language) ? first.one : first.label)(language)
+        return " · <b>\(count.text(Formats(language)))</b> \(label.lowercased())"
     }
 }

@@ -54,7 +54,7 @@ struct ListTableMaker {
 
     /// Near the name: one sees at a glance who has a login.
     private func insertSignInName(_ columns: inout [ListColumn]) {
-        let label = Phrase(fr: "Identifiant utilisateur", en: "User name")(language)
+        let label = Phrase(fr: "Identifiant utilisateur", en: "Username")(language)
         columns.insert(ListColumn(key: ListTableMaker.signInName, label: label, role: .text), at: min(2, columns.count))
     }
 
@@ -105,17 +105,16 @@ struct ListTableMaker {
             let value = record[field.key]
             if value.isNull { return .none }
             if let target = field.target { return lookup(target, value) }
-            let text = field.type.show(value, formats)
+            let text = field.show(value, formats, in: record.currency)
             if field.type is EmailType { return .email(text) }
             return text.isEmpty ? .none : .text(shortened(text, to: 80))
         }
     }
 
     private func key(_ record: Record, _ field: Field?) -> ListCell {
-        var shown = field.map { $0.type.show(record[$0.key], formats) } ?? ""
-        if module.isPeople, field?.key == "last_name", let first = record["first_name"].text {
-            shown += " " + first
-        }
+        // People are called by their first name first, everywhere.
+        let isPerson = module.isPeople && field?.key == "last_name"
+        let shown = isPerson ? record.title : field.map { record.show($0, formats) } ?? ""
         let label = shown.isEmpty ? record.title : shortened(shown, to: 120)
         return place.record(module.key, record.id).map { .link(label, $0) } ?? .text(label)
     }

@@ -6,7 +6,7 @@ extension RecordListMaker {
     var picks: [RecordListPage.Pick] {
         let all = RecordListPage.Pick(
             label: words.all, path: request.address(path, view: .some(nil)), isOn: request.view == nil)
-        let views = zip(module.views, contents.overview.views).map { view, count in
+        let views = zip(module.views, contents.narrowed.views).map { view, count in
             RecordListPage.Pick(
                 label: view.label(language), path: request.address(path, view: .some(view.key)),
                 count: count.flatMap { $0.number > 0 ? $0.text(formats) : nil },

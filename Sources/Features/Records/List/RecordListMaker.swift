@@ -71,6 +71,23 @@ struct RecordListMaker {
         }
     }
 
+    /// What may help, as far as it was done.
+    private var advice: Phrase {
+        let isFiltered = request.view != nil || !request.facets.isEmpty || request.givenTo != nil
+        switch (request.search != nil, isFiltered) {
+        case (true, true):
+            return Phrase(
+                fr: "Essayez avec moins de mots, ou retirez un filtre.", en: "Try fewer words, or take a filter away.")
+        case (true, false): return Phrase(fr: "Essayez avec moins de mots.", en: "Try fewer words.")
+        case (false, true):
+            return Phrase(
+                fr: "Rien ne correspond à ce filtre. Retirez-le pour tout voir.",
+                en: "Nothing matches this filter. Take it away to see everything.")
+        case (false, false):
+            return Phrase(fr: "Il n’y a rien de plus à cet endroit.", en: "There is nothing more here.")
+        }
+    }
+
     private var empty: EmptyList? {
         guard contents.page.records.isEmpty else { return nil }
         guard request.isNarrowed || request.position != .first else { return nothing }
@@ -82,9 +99,7 @@ struct RecordListMaker {
             ? Phrase(fr: "Tout afficher", en: "Show all") : Phrase(fr: "Effacer la recherche", en: "Clear the search")
         return EmptyList(
             title: title,
-            text: Phrase(
-                fr: "Essayez avec moins de mots, ou retirez un filtre.", en: "Try fewer words, or take a filter away.")(
-                    language),
+            text: advice(language),
             action: .init(label: clear(language), path: path))
     }
 }

@@ -10,6 +10,10 @@ struct RecordContents: Sendable {
     let titles: [String: [RecordID: String]]
     let related: [RelatedRecords]
     let comments: [Comment]
+    /// The credit notes of an invoice.
+    let credits: [Record]
+    /// The account of a document, for its printed head.
+    let account: Record?
     let may: Verbs
 
     /// What the viewer may do with the record.
@@ -33,7 +37,15 @@ struct RecordContents: Sendable {
             record: record, lines: lines, files: try seen.files(of: record),
             titles: try titles(records, record, lines, viewer),
             related: try related(records, record, place), comments: try seen.comments(on: record),
-            may: try verbs(seen, record))
+            credits: try Deductions.credits(of: record, records, viewer),
+            account: try account(of: record, records, viewer), may: try verbs(seen, record))
+    }
+
+    private static func account(of record: Record, _ records: Records, _ viewer: Viewer) throws -> Record? {
+        guard !record.module.subforms.isEmpty, let id = record["account_id"].id,
+            let module = records.catalog[Module.accounts.key], viewer.grants[module.key].see != .nobody
+        else { return nil }
+        return try records.seen(by: viewer, module).find(id)
     }
 
     private static func verbs(_ seen: SeenRecords, _ record: Record) throws -> Verbs {

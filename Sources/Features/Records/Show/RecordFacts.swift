@@ -33,7 +33,11 @@ struct RecordFacts: Sendable {
     }
 
     private func pairs(_ fields: [Field]) -> [(label: String, value: HTML)] {
-        fields.compactMap { field in value(field).map { (field.label(for: place.viewer)(language), $0) } }
+        fields.compactMap { field in value(field).map { (label(field), $0) } }
+    }
+
+    private func label(_ field: Field) -> String {
+        (record.isOverpaid(field) ? Lateness.overpaid : field.label(for: place.viewer))(language)
     }
 
     /// Paragraphs have panels of their own.
@@ -56,7 +60,7 @@ struct RecordFacts: Sendable {
             guard let file = FileValue(value), let path = place.record(record.module.key, record.id) else { return nil }
             return fileLink(file, path + "/fields/" + field.key, formats)
         }
-        let shown = field.type.show(value, formats)
+        let shown = record.show(field, formats)
         guard !shown.isEmpty else { return nil }
         if field.type is MoneyType { return "<span class=\"nowrap\">\(shown)</span>" }
         if field.type is EmailType { return "<a href=\"mailto:\(shown)\">\(emailText(shown))</a>" }

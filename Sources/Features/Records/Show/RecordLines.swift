@@ -9,6 +9,7 @@ struct RecordLines: Sendable {
     let contents: RecordContents
     let viewer: Viewer
     let formats: Formats
+    let place: RecordPlace
     /// Where the lines are changed; nil for whoever may not.
     var edit: String?
 
@@ -51,7 +52,7 @@ struct RecordLines: Sendable {
         if field.key == "label" { return "<td class=\"key\">\(name(row))</td>" }
         let value = row[field.key]
         guard !value.isNull, field.key != "discount" || value.int != 0 else { return "<td class=\"none\"></td>" }
-        let shown = field.key == "unit_price" ? unitPrice(value, formats) : field.type.show(value, formats)
+        let shown = field.show(value, formats, in: contents.record.currency)
         if field.key == "total_excl" { return "<td class=\"amount\">\(shown)</td>" }
         return "<td\(" class=\"num\"", if: field.type.isNumeric) data-label=\"\(field.label(language))\">\(shown)</td>"
     }
@@ -70,9 +71,15 @@ struct RecordLines: Sendable {
         let pairs: [HTML] = shown.map { field in
             let isSum = field.key == "total_incl"
             return
-                "<dt\(" class=\"sum\"", if: isSum)>\(field.label(language))</dt><dd\(" class=\"sum\"", if: isSum)>\(field.type.show(record[field.key], formats))</dd>"
+                "<dt\(" class=\"sum\"", if: isSum)>\(field.label(language))</dt><dd\(" class=\"sum\"", if: isSum)>\(record.show(field, formats))</dd>"
         }
-        return "<dl class=\"totals\">\(pairs)</dl>"
+        return "<dl class=\"totals\">\(pairs)\(deductions)</dl>"
+    }
+
+    private var deductions: HTML {
+        Deductions(record: contents.record, credits: contents.credits, formats: formats) {
+            place.record($0.module.key, $0.id)
+        }.html
     }
 
     static let totalKeys: Set = ["total_excl", "total_vat", "total_incl"]

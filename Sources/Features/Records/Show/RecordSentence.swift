@@ -28,9 +28,11 @@ struct RecordSentence: Sendable {
     }
 
     private func issued(_ date: Phrase) -> Phrase {
-        record["state"].text == "credit"
-            ? Phrase(fr: "Avoir du \(date.fr)", en: "Credit note of \(date.en)")
-            : Phrase(fr: "Émise le \(date.fr)", en: "Issued on \(date.en)")
+        switch record["state"].text {
+        case "credit": Phrase(fr: "Avoir du \(date.fr)", en: "Credit note of \(date.en)")
+        case "draft": Phrase(fr: "Brouillon du \(date.fr)", en: "Draft of \(date.en)")
+        default: Phrase(fr: "Émise le \(date.fr)", en: "Issued on \(date.en)")
+        }
     }
 
     private func shipped(_ date: Phrase) -> Phrase {
@@ -42,7 +44,7 @@ struct RecordSentence: Sendable {
     /// Only while something is left to pay.
     private var payment: Phrase? {
         guard ["unpaid", "partly_paid"].contains(record["state"].text ?? ""), let due = day("due_date"),
-            let last = record["due_date"].day
+            let last = record["due_date"].day, record["remaining"].int ?? 1 > 0
         else { return nil }
         return last < today
             ? Phrase(fr: "échue depuis le \(due.fr)", en: "due since \(due.en)")

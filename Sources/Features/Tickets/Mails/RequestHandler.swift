@@ -5,17 +5,21 @@ import Store
 struct RequestHandler {
     let connection: any Connection
 
-    /// Whoever follows it, or else whoever entered it, or else the portal's address for requests; nil when there is none of these.
-    func recipient(_ request: StoredRequest, portal: RecordID) throws -> MailRecipient? {
-        for person in try [follower(request), owner(request)].compactMap(\.self) {
-            if let recipient = try MailRecipient(person, connection) { return recipient }
+    /// Whoever follows it, or else whoever entered it, or else the portal's address for requests, or else the administrators: somebody
+    /// always knows.
+    func recipients(_ request: StoredRequest, portal: RecordID) throws -> [MailRecipient] {
+        for person in try [request.handler, follower(request), owner(request)].compactMap(\.self) {
+            if let recipient = try MailRecipient(person, connection) { return [recipient] }
         }
-        return try Settings(connection).requestsAddress(of: portal).flatMap(recipient)
+        if let common = try Settings(connection).requestsAddress(of: portal).flatMap(recipient) { return [common] }
+        return try People(connection).staff().filter { $0.role == .administrator && $0.disabledAt == nil }.compactMap {
+            try MailRecipient($0, connection)
+        }
     }
 
-    /// The field holds a name, not a look-up: a name that two people carry names nobody.
+    /// An imported name is no look-up: one that two people carry names nobody.
     private func follower(_ request: StoredRequest) throws -> Person? {
-        guard let name = request.handler.map(folded), !name.isEmpty else { return nil }
+        guard let name = request.handlerName.map(folded), !name.isEmpty else { return nil }
         let found = try People(connection).staff().filter { person in
             let names = [person.name, person.lastName + " " + person.firstName, person.signInName, person.email ?? ""]
             return person.disabledAt == nil && names.contains { folded($0) == name }

@@ -33,14 +33,14 @@ struct RequestMails {
 
     /// Tells staff what a customer wrote in a portal.
     func tellStaff(_ text: MailText, _ id: RecordID, portal: RecordID, by author: Author, at now: Instant) throws {
-        guard let stored = try Requests(connection).find(id),
-            let recipient = try RequestHandler(connection: connection).recipient(stored, portal: portal),
-            try !isAuthor(recipient, author)
-        else { return }
+        guard let stored = try Requests(connection).find(id) else { return }
         let request = MailRequest(
             reference: stored.reference, subject: shortened(stored.subject, to: 120),
             link: app.site.baseAddress + OfficePath.record("tickets", id), author: author.name)
-        try queue(text, to: recipient, nil, request, id, by: author, at: now)
+        for recipient in try RequestHandler(connection: connection).recipients(stored, portal: portal)
+        where try !isAuthor(recipient, author) {
+            try queue(text, to: recipient, nil, request, id, by: author, at: now)
+        }
     }
 
     private func queue(
