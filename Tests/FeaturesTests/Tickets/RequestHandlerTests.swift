@@ -83,9 +83,8 @@ import Testing
             let dashboard = try await desk.staff.get("/admin").body
             #expect(dashboard.contains("4 demandes à traiter."))
             #expect(dashboard.contains("/admin/tickets?view=todo"))
-            let menu = try await desk.app.database.read {
-                try Records($0, desk.world.catalog).menuCounts(for: desk.world.staff)
-            }
+            let (catalog, viewer) = (desk.world.catalog, desk.world.staff)
+            let menu = try await desk.app.database.read { try Records($0, catalog).menuCounts(for: viewer) }
             #expect(menu["tickets"] == 4)
             let list = try await desk.staff.get("/admin/tickets?view=todo").body
             #expect(list.contains("4\u{A0}demandes") && list.contains("À traiter"))
