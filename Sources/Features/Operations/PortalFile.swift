@@ -14,9 +14,14 @@ package struct PortalFile: Codable, Sendable, Hashable {
     static let format = "parvis-portal"
     static let version = 1
 
-    /// Why a file cannot be taken, for whoever runs the command.
+    /// Why a file cannot be taken, for whoever runs the command; printed by itself it is its sentence, in the language of the terminal.
     package struct Problem: Error, CustomStringConvertible {
-        package let description: String
+        package let reason: Phrase
+
+        init(fr: String, en: String) { reason = Phrase(fr: fr, en: en) }
+        init(_ reason: Phrase) { self.reason = reason }
+
+        package var description: String { reason(Language(environment: ProcessInfo.processInfo.environment)) }
     }
 
     package var text: String {
@@ -32,17 +37,23 @@ package struct PortalFile: Codable, Sendable, Hashable {
         do {
             let head = try JSONDecoder().decode(Head.self, from: data)
             guard head.format == PortalFile.format else {
-                throw Problem(description: "This is no portal file: 'format' must be '\(PortalFile.format)'.")
+                throw Problem(
+                    fr: "Ce n’est pas un fichier de portail : « format » doit valoir « \(PortalFile.format) ».",
+                    en: "This is no portal file: 'format' must be '\(PortalFile.format)'.")
             }
             guard head.version <= PortalFile.version else {
                 throw Problem(
-                    description:
+                    fr:
+                        "Le fichier vient d’une version plus récente (\(head.version), celle-ci lit \(PortalFile.version)). Mettez d’abord Parvis à jour.",
+                    en:
                         "The file was made by a newer version (\(head.version), this one reads \(PortalFile.version)). Update Parvis first."
                 )
             }
             self = try JSONDecoder().decode(PortalFile.self, from: data)
         } catch let error as DecodingError {
-            throw Problem(description: "The file cannot be read: \(PortalFile.words(error)).")
+            let words = PortalFile.words(error)
+            throw Problem(
+                fr: "Le fichier ne peut pas être lu : \(words.fr).", en: "The file cannot be read: \(words.en).")
         }
     }
 
@@ -51,18 +62,21 @@ package struct PortalFile: Codable, Sendable, Hashable {
         let version: Int
     }
 
-    private static func words(_ error: DecodingError) -> String {
-        func place(_ context: DecodingError.Context) -> String {
+    private static func words(_ error: DecodingError) -> Phrase {
+        func at(_ context: DecodingError.Context, _ fr: String, _ en: String) -> Phrase {
             let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-            return path.isEmpty ? "" : " at \(path)"
+            return path.isEmpty ? Phrase(fr: fr, en: en) : Phrase(fr: "\(fr) dans \(path)", en: "\(en) at \(path)")
         }
+        let notJSON = Phrase(fr: "ce n’est pas du JSON", en: "it is not JSON")
         switch error {
-        case .keyNotFound(let key, let context): return "'\(key.stringValue)' is missing\(place(context))"
+        case .keyNotFound(let key, let context):
+            return at(context, "« \(key.stringValue) » manque", "'\(key.stringValue)' is missing")
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            return "the value has the wrong type\(place(context))"
+            return at(context, "la valeur n’est pas du bon type", "the value has the wrong type")
         case .dataCorrupted(let context):
-            return context.codingPath.isEmpty ? "it is not JSON" : "the value is not known\(place(context))"
-        @unknown default: return "it is not JSON"
+            return context.codingPath.isEmpty
+                ? notJSON : at(context, "la valeur est inconnue", "the value is not known")
+        @unknown default: return notJSON
         }
     }
 }
@@ -74,7 +88,9 @@ extension PortalFile {
             let portals = Portals(records.connection)
             guard let portal = try portals.find(slug: slug) else {
                 let known = try portals.all().map(\.slug).joined(separator: ", ")
-                throw Problem(description: "There is no portal '\(slug)'. Portals: \(known).")
+                throw Problem(
+                    fr: "Il n’y a pas de portail « \(slug) ». Portails : \(known).",
+                    en: "There is no portal '\(slug)'. Portals: \(known).")
             }
             let types = try portals.userTypes(of: portal.id).map { try portals.document(of: $0) }
             let stored = try Definitions(records.connection).all().filter(\.definition.isLive)

@@ -1,4 +1,4 @@
-import Core
+package import Core
 import Store
 
 /// Brings a portal file into an installation: modules, portal, user types, all or nothing. What is there and not in the file stays.
@@ -12,7 +12,7 @@ package struct PortalImport: Sendable {
     }
 
     /// What would change, a line each; empty when the installation is as the file says.
-    package func plan() async throws -> [String] {
+    package func plan() async throws -> [Phrase] {
         let (file, builtIn) = (file, app.grants.builtIn)
         return try await app.database.read { connection in
             try PortalPlan(file: file, connection: connection, builtIn: builtIn).lines()
@@ -28,19 +28,24 @@ package struct PortalImport: Sendable {
             }
             try await app.refresh()
         } catch DefinitionRefusal.problems(let problems) {
-            throw PortalImport.problem("a module", problems)
+            throw PortalImport.problem(Phrase(fr: "un module", en: "a module"), problems)
         } catch DefinitionRefusal.inUse(let reason) {
-            throw PortalFile.Problem(description: reason.en)
+            throw PortalFile.Problem(reason)
         } catch UserTypeRefusal.problems(let problems) {
-            throw PortalImport.problem("a user type", problems)
+            throw PortalImport.problem(Phrase(fr: "un type d’utilisateur", en: "a user type"), problems)
         } catch PortalRefusal.problems(let problems) {
-            throw PortalImport.problem("the portal", problems)
+            throw PortalImport.problem(Phrase(fr: "un portail", en: "a portal"), problems)
         }
     }
 
-    private static func problem(_ what: String, _ problems: [String: FieldProblem]) -> PortalFile.Problem {
-        let lines = problems.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value.message.en)" }
-        return PortalFile.Problem(description: "The file has \(what) that cannot be:\n" + lines.joined(separator: "\n"))
+    private static func problem(_ what: Phrase, _ problems: [String: FieldProblem]) -> PortalFile.Problem {
+        func lines(_ language: Language) -> String {
+            problems.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value.message(language))" }.joined(
+                separator: "\n")
+        }
+        return PortalFile.Problem(
+            fr: "Le fichier contient \(what.fr) qui ne peut pas exister :\n" + lines(.fr),
+            en: "The file has \(what.en) that cannot be:\n" + lines(.en))
     }
 }
 
@@ -50,43 +55,67 @@ private struct PortalPlan {
     let connection: any Connection
     let builtIn: Catalog
 
-    func lines() throws -> [String] { try modules() + portal() }
+    func lines() throws -> [Phrase] { try modules() + portal() }
 
-    private func modules() throws -> [String] {
-        try file.modules.sorted { $0.key < $1.key }.flatMap { key, wanted -> [String] in
+    private func modules() throws -> [Phrase] {
+        try file.modules.sorted { $0.key < $1.key }.flatMap { key, wanted -> [Phrase] in
             guard let known = try Definitions(connection).find(key)?.definition, known.isLive else {
                 return builtIn[key] == nil
-                    ? ["+ module \(key), \(wanted.fields.count) fields"]
-                    : wanted.fields.map { "+ field \(key).\($0.key)" }
-                        + (wanted.fields.isEmpty ? ["~ module \(key)"] : [])
+                    ? [
+                        Phrase(
+                            fr: "+ module \(key), \(wanted.fields.count) champs",
+                            en: "+ module \(key), \(wanted.fields.count) fields")
+                    ]
+                    : wanted.fields.map { Phrase(fr: "+ champ \(key).\($0.key)", en: "+ field \(key).\($0.key)") }
+                        + (wanted.fields.isEmpty ? [Phrase(fr: "~ module \(key)", en: "~ module \(key)")] : [])
             }
             guard known.taking(wanted) != known else { return [] }
             let new = wanted.fields.filter { field in !known.fields.contains { $0.key == field.key } }
-            return new.isEmpty ? ["~ module \(key)"] : new.map { "+ field \(key).\($0.key)" }
+            return new.isEmpty
+                ? [Phrase(fr: "~ module \(key)", en: "~ module \(key)")]
+                : new.map { Phrase(fr: "+ champ \(key).\($0.key)", en: "+ field \(key).\($0.key)") }
         }
     }
 
-    private func portal() throws -> [String] {
+    private func portal() throws -> [Phrase] {
         let portals = Portals(connection)
         guard let portal = try portals.find(slug: file.portal.slug) else {
-            return ["+ portal \(file.portal.slug)"] + file.userTypes.map { "+ user type \($0.key)" }
+            return [Phrase(fr: "+ portail \(file.portal.slug)", en: "+ portal \(file.portal.slug)")]
+                + file.userTypes.map { Phrase(fr: "+ type d’utilisateur \($0.key)", en: "+ user type \($0.key)") }
         }
-        var lines: [String] = []
+        var lines: [Phrase] = []
         let now = PortalDocument(portal)
-        if now.name != file.portal.name { lines.append("~ portal name: \(now.name) -> \(file.portal.name)") }
-        if now.accent != file.portal.accent { lines.append("~ portal colour: \(now.accent) -> \(file.portal.accent)") }
-        if now.welcome != file.portal.welcome { lines.append("~ portal welcome") }
-        if now.quota != file.portal.quota { lines.append("~ portal quota") }
-        if now.invitationDays != file.portal.invitationDays { lines.append("~ portal invitations: days") }
-        if now.idleDays != file.portal.idleDays || now.reviewMonths != file.portal.reviewMonths {
-            lines.append("~ portal accesses: suspension, review")
+        if now.name != file.portal.name {
+            lines.append(
+                Phrase(
+                    fr: "~ portail, nom : \(now.name) -> \(file.portal.name)",
+                    en: "~ portal name: \(now.name) -> \(file.portal.name)"))
         }
-        if now.language != file.portal.language { lines.append("~ portal language") }
-        lines += difference(Set(now.openModules), Set(file.portal.openModules)).map { "\($0.0) open module \($0.1)" }
+        if now.accent != file.portal.accent {
+            lines.append(
+                Phrase(
+                    fr: "~ portail, couleur : \(now.accent) -> \(file.portal.accent)",
+                    en: "~ portal colour: \(now.accent) -> \(file.portal.accent)"))
+        }
+        if now.welcome != file.portal.welcome { lines.append(Phrase(fr: "~ portail, accueil", en: "~ portal welcome")) }
+        if now.quota != file.portal.quota { lines.append(Phrase(fr: "~ portail, quota", en: "~ portal quota")) }
+        if now.invitationDays != file.portal.invitationDays {
+            lines.append(Phrase(fr: "~ portail, invitations : jours", en: "~ portal invitations: days"))
+        }
+        if now.idleDays != file.portal.idleDays || now.reviewMonths != file.portal.reviewMonths {
+            lines.append(
+                Phrase(fr: "~ portail, accès : suspension, revue", en: "~ portal accesses: suspension, review"))
+        }
+        if now.language != file.portal.language {
+            lines.append(Phrase(fr: "~ portail, langue", en: "~ portal language"))
+        }
+        lines += difference(Set(now.openModules), Set(file.portal.openModules)).map {
+            Phrase(fr: "\($0.0) module ouvert \($0.1)", en: "\($0.0) open module \($0.1)")
+        }
         let types = try portals.userTypes(of: portal.id)
         for wanted in file.userTypes {
             guard let type = types.first(where: { $0.key == wanted.key }) else {
-                lines.append("+ user type \(wanted.key)")
+                lines.append(Phrase(fr: "+ type d’utilisateur \(wanted.key)", en: "+ user type \(wanted.key)"))
                 continue
             }
             lines += grants(try portals.document(of: type), wanted)
@@ -94,17 +123,32 @@ private struct PortalPlan {
         return lines
     }
 
-    private func grants(_ known: UserTypeDocument, _ wanted: UserTypeDocument) -> [String] {
-        var lines = known.name == wanted.name ? [] : ["~ user type \(wanted.key): name"]
-        if known.quota != wanted.quota { lines.append("~ user type \(wanted.key): quota") }
-        if known.allowsOwnDomains != wanted.allowsOwnDomains {
-            lines.append("~ user type \(wanted.key): own domains")
+    private func grants(_ known: UserTypeDocument, _ wanted: UserTypeDocument) -> [Phrase] {
+        var lines =
+            known.name == wanted.name
+            ? [] : [Phrase(fr: "~ type d’utilisateur \(wanted.key) : nom", en: "~ user type \(wanted.key): name")]
+        if known.quota != wanted.quota {
+            lines.append(
+                Phrase(fr: "~ type d’utilisateur \(wanted.key) : quota", en: "~ user type \(wanted.key): quota"))
         }
-        if known.delegates != wanted.delegates { lines.append("~ user type \(wanted.key): delegation") }
+        if known.allowsOwnDomains != wanted.allowsOwnDomains {
+            lines.append(
+                Phrase(
+                    fr: "~ type d’utilisateur \(wanted.key) : domaines propres",
+                    en: "~ user type \(wanted.key): own domains"))
+        }
+        if known.delegates != wanted.delegates {
+            lines.append(
+                Phrase(
+                    fr: "~ type d’utilisateur \(wanted.key) : délégation", en: "~ user type \(wanted.key): delegation"))
+        }
         for module in Set(known.grants.keys).union(wanted.grants.keys).sorted()
         where known.grants[module] != wanted.grants[module] {
             let sign = known.grants[module] == nil ? "+" : wanted.grants[module] == nil ? "-" : "~"
-            lines.append("\(sign) user type \(wanted.key): rights on \(module)")
+            lines.append(
+                Phrase(
+                    fr: "\(sign) type d’utilisateur \(wanted.key) : droits sur \(module)",
+                    en: "\(sign) user type \(wanted.key): rights on \(module)"))
         }
         return lines
     }
@@ -138,7 +182,10 @@ private struct PortalArrival {
         guard builtIn[key] != nil || wanted.names != nil, Identifier.isValid(key),
             key.utf8.count <= DefinitionKeys.moduleLimit,
             builtIn[key] != nil || catalog[key] != nil || !ReservedKeys.all(app).contains(key)
-        else { throw PortalFile.Problem(description: "'\(key)' cannot be the name of a module.") }
+        else {
+            throw PortalFile.Problem(
+                fr: "« \(key) » ne peut pas être le nom d’un module.", en: "'\(key)' cannot be the name of a module.")
+        }
         guard try wanted.fields.allSatisfy(isUsable), try wanted.subforms.flatMap(\.fields).allSatisfy(isUsable) else {
             return
         }
@@ -160,14 +207,20 @@ private struct PortalArrival {
     private func isUsable(_ field: FieldDefinition) throws -> Bool {
         guard Identifier.isValid(field.key), field.key.utf8.count <= DefinitionKeys.fieldLimit,
             !DefinitionKeys.reservedFields.contains(field.key)
-        else { throw PortalFile.Problem(description: "'\(field.key)' cannot be the name of a field.") }
+        else {
+            throw PortalFile.Problem(
+                fr: "« \(field.key) » ne peut pas être le nom d’un champ.",
+                en: "'\(field.key)' cannot be the name of a field.")
+        }
         return true
     }
 
     private func portal() throws -> Portal {
         let (portals, look) = (Portals(connection), file.portal)
         guard Colour(hex: look.accent) != nil else {
-            throw PortalFile.Problem(description: "portal.accent: write a colour such as #0f5c57.")
+            throw PortalFile.Problem(
+                fr: "portal.accent : écrivez une couleur comme #0f5c57.",
+                en: "portal.accent: write a colour such as #0f5c57.")
         }
         let catalog = try Definitions(connection).catalog(builtIn)
         var wanted = look

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Core
 import Features
 import Foundation
 import Store
@@ -32,20 +33,26 @@ struct PortalCommand: AsyncParsableCommand {
     /// Brings a portal from a file.
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make an installation's portal as a file says. Nothing is removed; refused files change nothing.")
+            abstract: "Make an installation's portal as a file says. Nothing is removed; refused files change nothing.",
+            discussion: "What would change is told in the language of the locale (LC_ALL, LANG), French by default.")
         @Argument(help: "A file that 'parvis portal export' wrote.") var file: String
         @Flag(help: "Only say what would change.") var dryRun = false
         @OptionGroup var options: Config.Options
 
         func run() async throws {
+            let language = Language(environment: ProcessInfo.processInfo.environment)
             guard let data = FileManager.default.contents(atPath: file) else {
-                throw ValidationError("The file '\(file)' cannot be read.")
+                let unreadable = Phrase(
+                    fr: "Le fichier « \(file) » ne peut pas être lu. Vérifiez son nom et ses droits.",
+                    en: "The file '\(file)' cannot be read. Check its name and permissions.")
+                throw ValidationError(unreadable(language))
             }
             let app = try await Config(options).openApp()
             do {
                 let arrival = PortalImport(try PortalFile(data), app: app)
                 let lines = try await arrival.plan()
-                print(lines.isEmpty ? "Nothing to do." : lines.joined(separator: "\n"))
+                let nothing = Phrase(fr: "Rien à faire.", en: "Nothing to do.")
+                print(lines.isEmpty ? nothing(language) : lines.map { $0(language) }.joined(separator: "\n"))
                 if !dryRun, !lines.isEmpty { try await arrival.run() }
             } catch let problem as PortalFile.Problem {
                 throw ValidationError(problem.description)

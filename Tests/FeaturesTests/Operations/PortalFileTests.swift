@@ -18,7 +18,7 @@ import Testing
             let app = try newApp(database)
             let file = try PortalFile(Data(text.utf8))
             let arrival = PortalImport(file, app: app)
-            let plan = try await arrival.plan()
+            let plan = try await arrival.plan().map(\.en)
             #expect(plan.contains("+ module interventions, 2 fields") && plan.contains("+ portal clients"), "\(plan)")
             try await arrival.run()
             #expect(try await PortalFile.export("clients", app) == file)
@@ -34,7 +34,7 @@ import Testing
             var file = try await PortalFile.export("clients", app)
             file.userTypes[0].grants["quotes"] = nil
             file.portal.name = "Espace pro"
-            let plan = try await PortalImport(file, app: app).plan()
+            let plan = try await PortalImport(file, app: app).plan().map(\.en)
             let key = file.userTypes[0].key
             #expect(
                 plan.contains("- user type \(key): rights on quotes") && plan.contains { $0.contains("Espace pro") },
@@ -60,7 +60,8 @@ import Testing
                 ),
             ] {
                 let problem = #expect(throws: PortalFile.Problem.self) { try PortalFile(Data(wrong.utf8)) }
-                #expect(problem?.description.contains(says) == true, "\(problem?.description ?? "")")
+                #expect(problem?.reason.en.contains(says) == true, "\(problem?.reason.en ?? "")")
+                #expect(problem?.reason.fr.isEmpty == false && problem?.reason.fr != problem?.reason.en)
             }
             var broken = file
             broken.portal.name = "Autre"
