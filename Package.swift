@@ -40,6 +40,7 @@ let package = Package(
         .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .target(name: "CurlShim", dependencies: ["CCurl"]),
         .target(name: "HTML", swiftSettings: strict),
         .target(name: "Core", swiftSettings: strict),
@@ -63,7 +64,9 @@ let package = Package(
         .target(
             name: "Features",
             dependencies: [
-                "Web", "Mail", "Store", "Core", "HTML", "CSodium", "CMark", "CMagic", hummingbird, httpTypes, crypto,
+                "Web", "Mail", "Store", "Core", "HTML", "CSodium", "CMark", "CMagic", "CArchive", hummingbird,
+                httpTypes,
+                crypto,
                 log,
                 nioPosix,
                 nioEmbedded, lifecycle,

@@ -21,14 +21,8 @@ package final class SQLiteDatabase: Store.Database {
     package init(path: String, readers: Int = 4) throws {
         _ = SQLiteDatabase.prepared
         lock = try ProcessLock(path: path + ".lock")
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
-        configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA mmap_size = 0; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY")
-            if let handle = db.sqliteConnection { try makeFoldingKnown(in: handle) }
-        }
         do {
-            pool = try DatabasePool(path: path, configuration: configuration)
+            pool = try DatabasePool(path: path, configuration: SQLiteDatabase.configuration)
             // DatabasePool sets NORMAL after prepareDatabase; an acknowledged write must be on disk.
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -43,12 +37,27 @@ package final class SQLiteDatabase: Store.Database {
         writes = WriteQueue(pool: pool)
     }
 
+    static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA mmap_size = 0; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY")
+            if let handle = db.sqliteConnection { try makeFoldingKnown(in: handle) }
+        }
+        return configuration
+    }
+
     package func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try readers.read(body)
     }
 
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await writes.perform(body)
+    }
+
+    /// On a copy: a transaction of minutes would keep the only writer from everybody.
+    package func trial<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await Trial(source: pool).run(body)
     }
 
     package func backUp(to path: String) async throws {

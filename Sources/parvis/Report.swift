@@ -19,10 +19,14 @@ struct Report: Sendable {
         FileHandle.standardOutput.write(Data(line.utf8))
     }
 
-    func result(_ label: String, _ count: Importer.Count) {
+    /// The whole report of an import.
+    func result(_ standing: ImportStanding) {
         if isatty(STDOUT_FILENO) == 1 { print("\r\u{1B}[K", terminator: "") }
-        for line in words.lines(label, count) { print(line) }
+        for line in words.lines(standing) { print(line) }
     }
 
-    func end(isDry: Bool) { print(words.end(isDry: isDry)) }
+    /// Another process does the work.
+    func handedOver() { print(words.handedOver) }
+
+    func withdrawn(_ standing: ImportStanding) { print(words.withdrawn(standing)) }
 }

@@ -37,6 +37,7 @@ struct Housekeeping: Service {
         await attempt("repeated wrong passwords") { try await FailureWarning(app: app).run() }
         await attempt("requests to sign up") { try await SignUpTidy(app: app).run() }
         await attempt("files to be scanned") { try await ScanTidy(app: app).run() }
+        await attempt("imports") { try await ImportWorker(app: app, logger: logger).sweep() }
         await attempt("removed modules and fields") {
             _ = try await database.write { try RemovedForGood($0, builtIn: builtIn, at: now).drop() }
         }
@@ -72,6 +73,16 @@ struct BulkService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await BulkWorker(app: app, logger: logger).run() }
+    }
+}
+
+/// Does imports that the back office or the command line asked for.
+struct ImportService: Service {
+    let app: App
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await ImportWorker(app: app, logger: logger).run() }
     }
 }
 

@@ -5,7 +5,7 @@ set -euo pipefail
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # What the program is compiled with and runs with.
-build_packages=(libpq-dev libsodium-dev libcurl4-openssl-dev libsqlite3-dev libcmark-dev libmagic-dev)
+build_packages=(libpq-dev libsodium-dev libcurl4-openssl-dev libsqlite3-dev libcmark-dev libmagic-dev libarchive-dev)
 # What its tests need besides: a database server, a browser with a font, and Python.
 test_packages=(postgresql-15 chromium fonts-dejavu-core python3-venv openssl nginx-light caddy clamav-daemon)
 

@@ -14,12 +14,26 @@ package struct IncomingRecord: Sendable {
     /// People of the other side that a document names; they replace those that were there. Nil when the source does not say.
     package var contacts: [IncomingContact]?
     package var createdAt: Instant?
+    /// Values that their field does not take; they went to the private note.
+    package var asides: [SetAside] = []
     /// The line of the file it stands on, when the source has lines.
     package var line: Int?
 
     package init(module: String, externalID: String) {
         self.module = module
         self.externalID = externalID
+    }
+}
+
+/// A value that its field does not take, kept in the private note instead.
+package struct SetAside: Sendable, Hashable {
+    /// The field's name.
+    package let field: Phrase
+    package let value: String
+
+    package init(field: Phrase, value: String) {
+        self.field = field
+        self.value = value
     }
 }
 
@@ -102,18 +116,24 @@ package struct RefusedRow: Sendable, Hashable, Error {
     package let module: String
     package let externalID: String
     package let reason: Phrase
+    /// The line of the file, when the source has lines.
+    package let line: Int?
+    /// False when it is not known which record the row is about, so that no record can be said to be absent.
+    package let isIdentified: Bool
 
-    package init(module: String, externalID: String, reason: Phrase) {
+    package init(module: String, externalID: String, reason: Phrase, line: Int? = nil, isIdentified: Bool = true) {
         self.module = module
         self.externalID = externalID
         self.reason = reason
+        self.line = line
+        self.isIdentified = isIdentified
     }
 
     /// The refusal of a record that was read, with its line when it has one.
     package init(_ record: IncomingRecord, _ reason: Phrase) {
         self.init(
             module: record.module, externalID: record.externalID,
-            reason: record.line.map { RefusedRow.on($0, reason) } ?? reason)
+            reason: record.line.map { RefusedRow.on($0, reason) } ?? reason, line: record.line)
     }
 
     /// A reason that begins with its line.

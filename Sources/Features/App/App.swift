@@ -22,6 +22,8 @@ package struct App: Sendable {
     /// Looks at what arrives, and is told that something did; nil when nobody set one up.
     package let scanner: ClamAV?
     package let scanBell: Bell
+    /// Tells the worker of imports that one was asked for.
+    package let importBell: Bell
 
     /// `node` is this process's part in the ids it makes: no two that write to one database should share it.
     package init(
@@ -42,6 +44,7 @@ package struct App: Sendable {
         bulkBell = Bell()
         scanner = site.scanner.map(ClamAV.init)
         scanBell = Bell()
+        importBell = Bell()
     }
 
     /// The modules there are now. Ask when you need it and do not keep it: administrators change them at run time.

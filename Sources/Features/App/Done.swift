@@ -17,6 +17,7 @@ enum Done: String, CaseIterable {
     case customerGiven, customerTaken
     case colleagueAdded, colleagueAddedAndSent, colleagueActivated, roleSaved
     case signUpApproved, signUpAgreed, signUpRefused
+    case importRemoved
     case userTypeCreated, userTypeDeleted, deletedHere, portalCreated, portalArchived, portalDeleted
 
     var phrase: Phrase {
@@ -149,6 +150,10 @@ enum Done: String, CaseIterable {
                 en: "The portal is created. Now say who will come.")
         case .portalArchived: Phrase(fr: "Le portail est archivé.", en: "The portal is archived.")
         case .portalDeleted: Phrase(fr: "Le portail est supprimé.", en: "The portal is deleted.")
+        case .importRemoved:
+            Phrase(
+                fr: "L’import est retiré de la liste. Ce qu’il avait enregistré reste.",
+                en: "The import is gone from the list. What it had stored stays.")
         case .undone: Phrase(fr: "Le changement est annulé.", en: "The change is undone.")
         case .staffInvited: Phrase(fr: "La personne est ajoutée.", en: "The person is added.")
         }

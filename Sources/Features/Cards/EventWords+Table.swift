@@ -83,6 +83,11 @@ extension EventWords {
         "record.state": Word(kind: .record, phrase: Phrase(fr: "État changé", en: "State changed")),
         "record.deleted": Word(
             kind: .record, phrase: Phrase(fr: "Fiche mise à la corbeille", en: "Record moved to the recycle bin")),
+        "record.withdrawn": Word(
+            kind: .record,
+            phrase: Phrase(
+                fr: "Fiche absente de sa source, mise à la corbeille",
+                en: "Record absent from its source, moved to the recycle bin")),
         "record.restored": Word(kind: .record, phrase: Phrase(fr: "Fiche restaurée", en: "Record restored")),
         "lead.converted": Word(
             kind: .record, phrase: Phrase(fr: "Prospect converti en contact", en: "Lead converted into a contact")),
@@ -194,6 +199,12 @@ extension EventWords {
         "portal.saved": Word(kind: .settings, phrase: Phrase(fr: "Portail modifié", en: "Portal changed")),
         "portal.created": Word(kind: .settings, phrase: Phrase(fr: "Portail créé", en: "Portal created")),
         "import.done": Word(kind: .exchange, phrase: Phrase(fr: "Import terminé", en: "Import finished")),
+        "import.tried": Word(kind: .exchange, phrase: Phrase(fr: "Import essayé à blanc", en: "Import tried, dry")),
+        "import.failed": Word(kind: .exchange, phrase: Phrase(fr: "Import interrompu", en: "Import failed")),
+        "import.stopped": Word(kind: .exchange, phrase: Phrase(fr: "Import arrêté", en: "Import stopped")),
+        "import.withdrawn": Word(
+            kind: .exchange,
+            phrase: Phrase(fr: "Fiches absentes de la source retirées", en: "Records absent from the source withdrawn")),
         "import.batch": Word(kind: .exchange, phrase: Phrase(fr: "Import", en: "Import")),
         "leak_test.done": Word(
             kind: .exchange, phrase: Phrase(fr: "Test d’étanchéité terminé", en: "Leak test finished")),

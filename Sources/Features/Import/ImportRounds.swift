@@ -10,13 +10,14 @@ struct ImportRounds {
 
     init(links: Arrivals.Links) { self.links = links }
 
+    /// Rows that were stored in the first round are there already: linking them is no second arrival.
+    var countsAgain: Bool { links == .anySource }
+
     mutating func add(_ batch: BatchResult) {
         waiting += batch.waiting
-        count.refused += batch.count.refused
-        count.warnings += batch.count.warnings
+        count.refuse(batch.count.refused)
+        count.warn(batch.count.warnings)
         count.followed += batch.count.followed
-        // Rows that were stored in the first round are there already: linking them is no second arrival.
-        guard before == nil || links == .anySource else { return }
         count.created += batch.count.created
         count.updated += batch.count.updated
         count.unchanged += batch.count.unchanged
@@ -32,14 +33,15 @@ struct ImportRounds {
     }
 
     /// What still leads nowhere is refused, or told, as the policy wants.
-    func finished() -> Importer.Count {
+    func finished(_ reading: PartReading) -> Importer.Count {
         var count = count
         for row in waiting {
             switch links {
-            case .anySource: count.refused += row.reasons
-            case .sameSource: count.warnings += row.reasons
+            case .anySource: count.refuse(row.reasons)
+            case .sameSource: count.warn(row.reasons)
             }
         }
+        count.asides = reading.asides.counts
         return count
     }
 }
@@ -66,6 +68,8 @@ struct ImportBatch: Sendable {
     let hashes: [String: [String]]
     /// What is undone at the end needs no event, and would keep the journal's head from everybody else for as long as it takes.
     let isDry: Bool
+    /// Whether what is stored is an arrival, or only linked at last.
+    let counts: Bool
 
     func store(_ rows: [Importer.Row], _ connection: any Connection) throws -> BatchResult {
         var result = BatchResult()
@@ -80,6 +84,9 @@ struct ImportBatch: Sendable {
         if !isDry, result.count.created + result.count.updated > 0 {
             try Journal(connection).append(
                 .init("import.batch", detail: detail(result.count)), by: .system(source), at: now)
+        }
+        if !counts {
+            (result.count.created, result.count.updated, result.count.unchanged, result.count.leftInBin) = (0, 0, 0, 0)
         }
         return result
     }

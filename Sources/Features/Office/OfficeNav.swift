@@ -32,7 +32,8 @@ enum OfficeNav {
         if powers.contains(.portals) { access.append(item(Phrase(fr: "Portails", en: "Portals"), "portals")) }
         if context.visitor.isAdministrator { access.append(item(Phrase(fr: "Collaborateurs", en: "Staff"), "staff")) }
         let builder =
-            context.visitor.isAdministrator ? [item(Phrase(fr: "Modules", en: "Modules"), "modules")] : []
+            context.visitor.isAdministrator
+            ? [item(Phrase(fr: "Modules", en: "Modules"), "modules"), item(ImportList.title, "imports")] : []
         let custom = app.catalog.modules.filter(\.isCustom).map(\.key)
         let groups = [
             NavGroup(nil, [item(Phrase(fr: "Tableau de bord", en: "Dashboard"), "home")]),

@@ -79,8 +79,12 @@ package struct Arrivals {
         let known = try connection.row(
             "SELECT \"id\", \"source_hash\", \"deleted_at\" FROM \(Identifier(module.key)) WHERE \"source\" = \(source) AND \"external_id\" = \(record.externalID)"
         )
+        var isBack = false
         if let known, !known[2].isNull {
-            return Arrived(outcome: .leftInBin(RecordID(known[0].int ?? 0)), warnings: [])
+            let subject = Journal.Subject(module.key, RecordID(known[0].int ?? 0))
+            isBack = try Absents(connection).wasWithdrawn(subject)
+            guard isBack else { return Arrived(outcome: .leftInBin(subject.id), warnings: []) }
+            try Absents(connection).bringBack(subject, at: now)
         }
         let found = try found(record, module)
         let lines = try foundLines(record, module)
@@ -89,7 +93,7 @@ package struct Arrivals {
         let warnings = found.warnings + lines.warnings + contacts.warnings + loops.map { refusal(record, $0) }
         // A link to a record that is not there yet makes the fingerprint another one, so that the next pass sees work to do.
         let hash = warnings.isEmpty ? record.fingerprint : ~record.fingerprint
-        if let known, known[1].int == hash {
+        if let known, known[1].int == hash, !isBack {
             return Arrived(outcome: .unchanged(RecordID(known[0].int ?? 0)), warnings: warnings)
         }
         var values = record.values

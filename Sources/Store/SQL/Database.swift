@@ -8,9 +8,27 @@ package protocol Database: Sendable {
     var dialect: Dialect { get }
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
     func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
+    /// What `body` would do, undone at the end. Others go on writing meanwhile; its own changes are seen by `body` alone.
+    func trial<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
     /// A consistent copy of the whole database in a new file; may run beside reads and writes.
     func backUp(to path: String) async throws
     func close() async
+}
+
+extension Database {
+    /// One transaction that is undone: enough where writers wait for each other's rows only.
+    package func trial<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        do {
+            return try await write { connection -> T in throw Tried(result: try body(connection)) }
+        } catch let tried as Tried<T> {
+            return tried.result
+        }
+    }
+}
+
+/// Carries what a trial gave out of the transaction that it undoes.
+private struct Tried<T: Sendable>: Error {
+    let result: T
 }
 
 /// One connection, for the length of one `read` or `write`. Not for other threads.

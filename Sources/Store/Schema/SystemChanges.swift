@@ -108,6 +108,28 @@ enum SystemChanges {
             SchemaObject(
                 "index request_handlers_by_person",
                 "CREATE INDEX \"request_handlers_by_person\" ON \"request_handlers\" (\"person_id\")"),
+            addition("imports", Column("state", .text), dialect),
+            addition("imports", Column("options", .text), dialect),
+            addition("imports", Column("is_dry", .integer), dialect),
+            addition("imports", Column("made_by", .integer), dialect),
+            addition("imports", Column("made_by_name", .text), dialect),
+            addition("imports", Column("claim", .integer), dialect),
+            addition("imports", Column("claimed_until", .integer), dialect),
+            addition("imports", Column("ticket", .text), dialect),
+            addition("imports", Column("problem_fr", .text), dialect),
+            addition("imports", Column("problem_en", .text), dialect),
+            SchemaObject("table import_parts", importParts.creation(dialect)),
+            SchemaObject("table import_notes", importNotes.creation(dialect)),
+            SchemaObject("table import_absents", importAbsents.creation(dialect)),
+            SchemaObject(
+                "index import_notes_by_import",
+                "CREATE INDEX \"import_notes_by_import\" ON \"import_notes\" (\"import_id\", \"kind\", \"id\")"),
+            SchemaObject(
+                "index import_absents_by_import",
+                "CREATE INDEX \"import_absents_by_import\" ON \"import_absents\" (\"import_id\", \"state\", \"id\")"),
+            SchemaObject(
+                "index import_absents_by_record",
+                "CREATE INDEX \"import_absents_by_record\" ON \"import_absents\" (\"module\", \"record_id\")"),
         ]
     }
 

@@ -13,7 +13,9 @@ struct Demo: AsyncParsableCommand {
     func run() async throws {
         let config = try Config(options)
         let app = try await config.openApp()
-        _ = try await DolibarrImport(app: app, folder: folder, dryRun: false, report: Report(show: 5)).run()
+        var request = ImportRequest(.dolibarr, source: "dolibarr", fileName: URL(filePath: folder).lastPathComponent)
+        request.isFull = true
+        _ = try await ImportErrand(request: request, path: folder, isDry: false, show: 5).here(app)
         let company = try DemoCompany.name(folder)
         try await app.database.write { try Store.Settings($0).set(.company, company) }
         if let signIn = try await DemoCompany.administrator(app) {

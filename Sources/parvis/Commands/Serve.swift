@@ -39,6 +39,7 @@ struct Serve: AsyncParsableCommand {
         server.addServices(
             MailService(app: app, transport: try config.mailTransport(), rate: config.mailRate, logger: logger),
             BulkService(app: app, logger: logger), ScanService(app: app, logger: logger),
+            ImportService(app: app, logger: logger),
             Housekeeping(app: app, logger: logger))
         try await server.runService()
         await app.database.close()

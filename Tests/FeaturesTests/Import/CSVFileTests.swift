@@ -52,6 +52,31 @@ struct CSVFileTests {
         #expect(read.rows == [["Éloïse", "€œ’à"]])
     }
 
+    /// Excel for Mac writes Mac Roman with bare returns; the same words on Windows.
+    @Test(arguments: [
+        (
+            "id;Nom;Code client;Ville\r30;\u{83}t\u{8E} mac;C030;Orl\u{8E}ans\r31;\u{82}a;C031;Tours\r",
+            CSVFile.Encoding.macRoman, ["Été mac", "Orléans", "Ça"]
+        ),
+        (
+            "id;Nom;Code client;Ville\n20;L\u{E9}t\u{E9} \u{E0} 5 \u{80};C020;Orl\u{E9}ans\n21;\u{8C}uf;C021;Tours\n",
+            .windows1252, ["Lété à 5 €", "Orléans", "Œuf"]
+        ),
+        ("nom\nCr\u{8F}che de l\u{D5}\u{8E}t\u{8E}\n", .macRoman, ["Crèche de l’été"]),
+        ("nom\nCr\u{E8}che de l\u{92}\u{E9}t\u{E9}, \u{C9}cole\n", .windows1252, ["Crèche de l’été, École"]),
+    ])
+    func macAndWindowsAreToldApart(_ latin: String, _ encoding: CSVFile.Encoding, _ words: [String]) throws {
+        let bytes = latin.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+        let read = try read(bytes)
+        #expect(read.file.encoding == encoding)
+        for word in words { #expect(read.rows.joined().contains(word), "\(read.rows)") }
+    }
+
+    @Test func anEncodingCanBeChosen() throws {
+        #expect(try read([0x61, 0x0A, 0x8E], encoding: .macRoman).rows == [["é"]])
+        #expect(try read([0x61, 0x0A, 0x8E], encoding: .windows1252).rows == [["Ž"]])
+    }
+
     @Test func aBadByteFarAwayCounts() throws {
         let bytes = Array("nom\n".utf8) + Array(String(repeating: "é\n", count: 200_000).utf8) + [0xE9]
         #expect(try read(bytes).file.encoding == .windows1252)

@@ -36,9 +36,11 @@ package struct CSVMapping: Sendable {
             record.line = line
             return .success(record)
         } catch {
-            let place = id.isEmpty || id.utf8.count > 100 ? "#\(line)" : id
+            let isIdentified = !id.isEmpty && id.utf8.count <= 100
             return .failure(
-                RefusedRow(module: module.key, externalID: place, reason: RefusedRow.on(line, error.reason)))
+                RefusedRow(
+                    module: module.key, externalID: isIdentified ? id : "#\(line)",
+                    reason: RefusedRow.on(line, error.reason), line: line, isIdentified: isIdentified))
         }
     }
 

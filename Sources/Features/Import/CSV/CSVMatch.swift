@@ -42,6 +42,18 @@ struct CSVMatch {
         return columns
     }
 
+    /// What each column seems to mean, where it does.
+    var guesses: [Field?] { header.map { fields[plainName($0)] } }
+
+    /// The column that seems to identify a row.
+    var keyGuess: String? {
+        for name in CSVMatch.keyNames {
+            if let found = header.first(where: { plainName($0) == name }) { return found }
+        }
+        let guesses = guesses
+        return ["ref", "code"].compactMap { key in guesses.firstIndex { $0?.key == key }.map { header[$0] } }.first
+    }
+
     private func askedField(_ key: String) throws -> Field? {
         if key.isEmpty { return nil }
         guard let field = module[key] else { throw CSVMatch.unknownField(key, module) }
@@ -62,10 +74,10 @@ struct CSVMatch {
         }
         throw ImportProblem(
             fr:
-                "Aucune colonne n’identifie les lignes. Ajoutez une colonne \(Quoted.fr("id")), ou dites laquelle sert d’identifiant (--key COLONNE).",
+                "Aucune colonne n’identifie les lignes. Ajoutez une colonne \(Quoted.fr("id")), ou dites laquelle sert d’identifiant.",
             en:
-                "No column identifies the rows. Add a column \(Quoted.en("id")), or say which one is the id (--key COLUMN)."
-        )
+                "No column identifies the rows. Add a column \(Quoted.en("id")), or say which one is the id.",
+            flags: Phrase(fr: "(--key COLONNE)", en: "(--key COLUMN)"))
     }
 
     private func absent(_ column: String) -> ImportProblem {
@@ -81,10 +93,10 @@ struct CSVMatch {
         guard missing.isEmpty else {
             throw ImportProblem(
                 fr:
-                    "Il manque des colonnes obligatoires\u{A0}: \(missing.map { "\($0.label.fr) (\($0.key))" }.joined(separator: ", ")). Ajoutez-les, ou donnez une valeur par défaut (--default CHAMP=VALEUR).",
+                    "Il manque des colonnes obligatoires\u{A0}: \(missing.map { "\($0.label.fr) (\($0.key))" }.joined(separator: ", ")). Ajoutez-les, ou donnez une valeur par défaut.",
                 en:
-                    "Required columns are missing: \(missing.map { "\($0.label.en) (\($0.key))" }.joined(separator: ", ")). Add them, or give a default value (--default FIELD=VALUE)."
-            )
+                    "Required columns are missing: \(missing.map { "\($0.label.en) (\($0.key))" }.joined(separator: ", ")). Add them, or give a default value.",
+                flags: Phrase(fr: "(--default CHAMP=VALEUR)", en: "(--default FIELD=VALUE)"))
         }
     }
 
@@ -116,10 +128,11 @@ extension CSVMatch {
         }
         return ImportProblem(
             fr:
-                "Colonnes inconnues\u{A0}: \(fr.joined(separator: ", ")). Renommez-les, dites quel champ elles remplissent (--column 'Colonne=champ'), ou ignorez-les (--ignore COLONNE).",
+                "Colonnes inconnues\u{A0}: \(fr.joined(separator: ", ")). Renommez-les, dites quel champ elles remplissent, ou ignorez-les.",
             en:
-                "Unknown columns: \(en.joined(separator: ", ")). Rename them, say which field they fill (--column 'Column=field'), or ignore them (--ignore COLUMN)."
-        )
+                "Unknown columns: \(en.joined(separator: ", ")). Rename them, say which field they fill, or ignore them.",
+            flags: Phrase(
+                fr: "(--column 'Colonne=champ', --ignore COLONNE)", en: "(--column 'Column=field', --ignore COLUMN)"))
     }
 
     /// The field with the closest name; nil when nothing looks like it.

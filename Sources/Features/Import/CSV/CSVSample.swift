@@ -3,34 +3,39 @@ import Foundation
 
 /// What a CSV file tells about its own form.
 struct CSVSample {
-    private let path: String
+    /// What people call the file.
+    private let name: String
     private let start: [UInt8]
     private let isUTF8: Bool
+    private let guess: CSVFile.Encoding
 
     /// Reads the whole file once, in chunks: only then is it sure that it is UTF-8.
-    init(path: String) throws {
-        var (start, check): ([UInt8], UTF8Check) = ([], UTF8Check())
+    init(path: String, called name: String) throws {
+        var (start, check, guess): ([UInt8], UTF8Check, CSVGuess) = ([], UTF8Check(), CSVGuess())
         try CSVSample.chunks(of: path) { chunk in
             if start.count < 1 << 16 { start += chunk.prefix(1 << 16) }
             check.feed(chunk)
+            guess.feed(chunk)
         }
-        self.path = path
+        self.name = name
         self.start = start
         isUTF8 = check.isComplete
+        self.guess = guess.encoding
         guard !start.starts(with: [0xFF, 0xFE]), !start.starts(with: [0xFE, 0xFF]), !start.contains(0) else {
             throw ImportProblem(
                 fr:
-                    "Le fichier \(Quoted.fr(path)) est en UTF-16 ou n’est pas du texte. Enregistrez-le en « CSV UTF-8 ».",
-                en: "The file \(Quoted.en(path)) is UTF-16 or is not text. Save it as “CSV UTF-8”.")
+                    "Le fichier \(Quoted.fr(name)) est en UTF-16 ou n’est pas du texte. Enregistrez-le en « CSV UTF-8 ».",
+                en: "The file \(Quoted.en(name)) is UTF-16 or is not text. Save it as “CSV UTF-8”.")
         }
     }
 
     func encoding(asked: CSVFile.Encoding?) throws -> CSVFile.Encoding {
-        guard asked == .utf8, !isUTF8 else { return asked ?? (isUTF8 ? .utf8 : .windows1252) }
+        guard asked == .utf8, !isUTF8 else { return asked ?? (isUTF8 ? .utf8 : guess) }
         throw ImportProblem(
             fr:
-                "Le fichier \(Quoted.fr(path)) n’est pas en UTF-8. Choisissez Windows-1252, ou enregistrez-le en « CSV UTF-8 ».",
-            en: "The file \(Quoted.en(path)) is not UTF-8. Choose Windows-1252, or save it as “CSV UTF-8”.")
+                "Le fichier \(Quoted.fr(name)) n’est pas en UTF-8. Choisissez Windows-1252 ou Mac Roman, ou enregistrez-le en « CSV UTF-8 ».",
+            en: "The file \(Quoted.en(name)) is not UTF-8. Choose Windows-1252 or Mac Roman, or save it as “CSV UTF-8”."
+        )
     }
 
     /// Excel's own line `sep=;` before the header.

@@ -4,9 +4,19 @@ import Foundation
 /// Why a file, a row or a value cannot be imported, and what to do about it.
 package struct ImportProblem: Error, Hashable {
     package let reason: Phrase
+    /// What helps on the command line; pages have controls for it.
+    package let flags: Phrase?
 
-    package init(_ reason: Phrase) { self.reason = reason }
-    package init(fr: String, en: String) { reason = Phrase(fr: fr, en: en) }
+    package init(_ reason: Phrase) { (self.reason, flags) = (reason, nil) }
+    package init(fr: String, en: String, flags: Phrase? = nil) {
+        (reason, self.flags) = (Phrase(fr: fr, en: en), flags)
+    }
+
+    /// The reason, with what helps on the command line.
+    var words: Phrase {
+        guard let flags else { return reason }
+        return Phrase(fr: reason.fr + " " + flags.fr, en: reason.en + " " + flags.en)
+    }
 
     /// A value that its field does not take. `source` is the name of the column or member it came from.
     static func refused(_ value: String, field: Field, source: String, _ why: Phrase) -> ImportProblem {
@@ -39,7 +49,7 @@ package struct ImportProblem: Error, Hashable {
 
 /// Printed by itself, a problem is its sentence, in the language of the terminal.
 extension ImportProblem: CustomStringConvertible, LocalizedError {
-    package var description: String { reason(Language(environment: ProcessInfo.processInfo.environment)) }
+    package var description: String { words(Language(environment: ProcessInfo.processInfo.environment)) }
     package var errorDescription: String? { description }
 }
 

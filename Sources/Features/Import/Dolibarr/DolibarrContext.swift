@@ -34,7 +34,7 @@ struct DolibarrTags {
     private(set) var problems: [String: [RefusedRow]] = [:]
 
     /// Dolibarr's numbers for kinds of categories, of the modules that have tags here.
-    private static let modules = ["1": "accounts", "2": "accounts", "4": "contacts"]
+    static let modules = ["1": "accounts", "2": "accounts", "4": "contacts"]
 
     fileprivate init(_ pages: DolibarrPages) {
         for file in pages.files(of: "categories") {

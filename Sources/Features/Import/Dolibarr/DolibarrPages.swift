@@ -20,9 +20,29 @@ struct DolibarrPages {
         return ids(in: "\(folder)/by-id").map { "\(folder)/by-id/\($0).json" }
     }
 
+    /// Pages between the first and the last that are not there.
+    func gaps(in folder: String) -> [String] {
+        let numbers = Set(
+            files(of: folder).filter { $0.contains("/page-") }.compactMap {
+                Int($0.drop { $0 != "-" }.dropFirst().prefix { $0.isNumber })
+            })
+        guard let last = numbers.max(), last < 100_000 else { return [] }
+        return (0...last).filter { !numbers.contains($0) }.prefix(20).map { "\(folder)/page-\($0)" }
+    }
+
     /// The ids that have a file `{id}.json` in a folder, in order.
     func ids(in folder: String) -> [Int] {
         names(in: folder).filter { $0.hasSuffix(".json") }.compactMap { Int($0.dropLast(5)) }.sorted()
+    }
+
+    /// The folders in this one.
+    var folders: [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
+        return names.sorted().filter { name in
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(atPath: "\(root)/\(name)", isDirectory: &isFolder)
+                && isFolder.boolValue
+        }
     }
 
     func has(_ path: String) -> Bool { FileManager.default.fileExists(atPath: "\(root)/\(path)") }
@@ -68,6 +88,12 @@ struct DolibarrPages {
         guard let object = DolibarrObject(json: bytes) else { return 0 }
         if try object.text("id") != nil { return 1 }
         return (try? object.objects("data").count) ?? 0
+    }
+
+    static func missing(_ page: String) -> ImportProblem {
+        ImportProblem(
+            fr: "La page \(Quoted.fr(page)) manque. Demandez-la de nouveau à Dolibarr, puis relancez l’import.",
+            en: "The page \(Quoted.en(page)) is missing. Ask Dolibarr for it again, then import again.")
     }
 
     static func notJSON(_ path: String) -> ImportProblem {

@@ -95,7 +95,10 @@ extension DolibarrRow {
             }
         }
         set(kept.isEmpty ? .null : .text(kept), "tags")
-        if !rest.isEmpty { remember("Autres tags\u{A0}: " + rest.joined(separator: ", ")) }
+        if !rest.isEmpty {
+            let others = rest.joined(separator: ", ")
+            remember("Autres tags\u{A0}: " + others, of: Phrase(fr: "Tags", en: "Tags"), others)
+        }
     }
 }
 

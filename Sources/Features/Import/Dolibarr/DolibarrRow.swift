@@ -31,7 +31,10 @@ struct DolibarrRow {
     mutating func addLines(_ lines: [IncomingLine]) { record.lines["lines"] = lines }
     mutating func name(_ contacts: [IncomingContact]) { record.contacts = contacts }
     mutating func leaveOut(_ what: Phrase) { leftOut.append(what) }
-    mutating func remember(_ text: String) { asides.append(text) }
+    mutating func remember(_ text: String, of field: Phrase, _ value: String) {
+        asides.append(text)
+        record.asides.append(SetAside(field: field, value: value))
+    }
 
     /// Copies raw text: names and labels are never decoded.
     mutating func copy(_ names: String..., to key: String) throws {
@@ -81,7 +84,7 @@ struct DolibarrRow {
                 throw ImportProblem.refused(text ?? "", field: field, source: name, error.message)
             }
             set(.null, key)
-            remember("\(field.label.fr) (Dolibarr)\u{A0}: \(text)")
+            remember("\(field.label.fr) (Dolibarr)\u{A0}: \(text)", of: field.label, text)
         }
     }
 
