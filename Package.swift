@@ -42,6 +42,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .target(name: "CurlShim", dependencies: ["CCurl"]),
+        .target(name: "BreachedPasswords", exclude: ["breached_passwords.bin"]),
         .target(name: "HTML", swiftSettings: strict),
         .target(name: "Core", swiftSettings: strict),
         .target(name: "Store", dependencies: ["Core", crypto], swiftSettings: strict),
@@ -64,11 +65,8 @@ let package = Package(
         .target(
             name: "Features",
             dependencies: [
-                "Web", "Mail", "Store", "Core", "HTML", "CSodium", "CMark", "CMagic", "CArchive", hummingbird,
-                httpTypes,
-                crypto,
-                log,
-                nioPosix,
+                "Web", "Mail", "Store", "Core", "HTML", "CSodium", "CMark", "CMagic", "CArchive", "BreachedPasswords",
+                hummingbird, httpTypes, crypto, log, nioPosix,
                 nioEmbedded, lifecycle,
             ],
             swiftSettings: strict),

@@ -14,11 +14,16 @@ def browser_far_away(new_page):
     return new_page(language="en-US", zone="America/New_York")
 
 
-def test_first_sign_in_in_french(customer, new_page):
-    """The guess is right for a phone in Paris: one button, and one is where one wanted to go."""
+@pytest.fixture
+def invited(office, spare_contacts):
+    """Somebody who has not chosen a password yet, and the link to do so."""
+    return office.invite(next(spare_contacts))
+
+
+def test_first_sign_in_in_french(invited, new_page):
+    """The guess is right for a phone in Paris: one button, and one is inside."""
     page = new_page(phone=True)
-    page.goto("/p/client/invoices")
-    browser.sign_in(page, "/p/client", customer.username, customer.password, skips_preferences=False)
+    browser.choose_password(page, invited[1])
     expect(page.get_by_role("heading", level=1)).to_have_text("Vos préférences")
     expect(page.get_by_label("Fuseau horaire")).to_have_value("Paris (Europe)")
     expect(page.get_by_label("Format de l’heure")).to_have_value("24")
@@ -29,10 +34,10 @@ def test_first_sign_in_in_french(customer, new_page):
     look(page, "preferences-done-phone")
 
 
-def test_far_away_in_english(customer, browser_far_away):
+def test_far_away_in_english(invited, browser_far_away):
     """The browser's own zone and clock win over what the customer's address says; pages show times with them."""
-    page = browser_far_away
-    browser.sign_in(page, "/p/client", customer.username, customer.password, skips_preferences=False)
+    page, (customer, link) = browser_far_away, invited
+    browser.choose_password(page, link)
     expect(page.locator("[name=zone]")).to_have_value("New York (Amérique)")
     expect(page.locator("[name=clock]")).to_have_value("12")
     page.locator("[name=own_language]").select_option("en")

@@ -29,9 +29,8 @@ def test_first_administrator(new_site, new_page):
     look(page, "first-administrator-refused")
     page.locator("[name=password]").fill(browser.PASSWORD)
     page.get_by_role("button", name="Créer le compte").click()
-    expect(page.get_by_text("Votre mot de passe est enregistré. Connectez-vous.")).to_be_visible()
-    browser.sign_in(page, OFFICE, "zoe.darc", browser.PASSWORD)
-    expect(page).to_have_url(site.base + OFFICE)
+    expect(page.get_by_text("Votre mot de passe est enregistré, et vous êtes connecté.")).to_be_visible()
+    expect(page).to_have_url(site.base + OFFICE + "?done=passwordSet")
     assert new_page(site.base).goto(link).status == 404
 
 

@@ -34,6 +34,7 @@ struct Housekeeping: Service {
         await attempt("accesses that end") { try await EndingWarning(app: app).run() }
         await attempt("accesses that nobody uses") { try await IdleRule(app: app).run() }
         await attempt("reviews of accesses") { try await ReviewCalendar(app: app).run() }
+        await attempt("wrong passwords in the journal") { try await FailureJournal(app: app).run() }
         await attempt("repeated wrong passwords") { try await FailureWarning(app: app).run() }
         await attempt("requests to sign up") { try await SignUpTidy(app: app).run() }
         await attempt("files to be scanned") { try await ScanTidy(app: app).run() }

@@ -23,7 +23,7 @@ import Testing
     private static let owned: [String: Set<String>] = [
         "GRDB": ["StoreSQLite"], "GRDBSQLite": ["StoreSQLite"], "CPostgres": ["StorePostgres"], "CurlShim": ["Mail"],
         "CCurl": [], "CSodium": ["Features"], "CMark": ["Features"], "CMagic": ["Features"],
-        "CArchive": ["Features"],
+        "CArchive": ["Features"], "BreachedPasswords": ["Features"],
         "SwiftCSV": ["Features"], "ArgumentParser": ["parvis"], "Configuration": ["parvis"],
         "Hummingbird": ["Web", "Features", "parvis"],
     ]

@@ -33,6 +33,8 @@ package final class Client {
         package let location: String?
         package let body: String
         package let headers: [String: String]
+        /// Those that it sets, with all that they say.
+        package let cookies: [String]
     }
 
     package func get(_ path: String) async throws -> Answer { try await call(.get, path, type: nil, []) }
@@ -74,7 +76,7 @@ package final class Client {
             response.headers.map { ($0.name.canonicalName, $0.value) }, uniquingKeysWith: { first, _ in first })
         return Answer(
             status: response.status.code, location: response.headers[.location], body: String(buffer: collected.bytes),
-            headers: headers)
+            headers: headers, cookies: response.headers[values: .setCookie])
     }
 
     private func keep(_ cookies: [String]) {
@@ -98,9 +100,11 @@ private final class Collected: ResponseBodyWriter {
 
 extension World {
     /// The whole product on this world's database and clock.
-    package func app(keepsMailHere: Bool = false, trustedProxies: [NetworkRange] = []) throws -> App {
+    package func app(
+        keepsMailHere: Bool = false, trustedProxies: [NetworkRange] = [], baseAddress: String = "http://portal.test"
+    ) throws -> App {
         let site = Site(
-            baseAddress: "http://portal.test", dataFolder: TemporaryFolder.newPath("data"),
+            baseAddress: baseAddress, dataFolder: TemporaryFolder.newPath("data"),
             keepsMailHere: keepsMailHere, hasMail: true, trustedProxies: trustedProxies)
         return try App(database: database, clock: clock.clock, site: site, node: TestNodes.next())
     }

@@ -44,7 +44,18 @@ class Office:
         return dialog
 
     def new_customer(self, contact, password=browser.PASSWORD):
-        """A contact of the demo with an account and a password, by the shortest way through the same pages."""
+        """A contact of the demo with an account and a password, by the shortest way through the same pages. Whoever
+        chooses a password is signed in; nobody stays so here."""
+        customer, link = self.invite(contact, password)
+        path = urllib.parse.urlsplit(link).path
+        answer = self.site.post(path, {"password": password})
+        assert answer.status == 303, answer.body
+        cookies = [value.split(";")[0] for value in answer.headers.get_all("Set-Cookie")]
+        self.site.post("/p/client/signout", {}, {"Cookie": "; ".join(cookies)})
+        return customer
+
+    def invite(self, contact, password=browser.PASSWORD):
+        """The contact with an account, and the link with which its password is chosen."""
         first, last, email = contact["firstname"], contact["lastname"], contact["email"]
         dialog = self.create_account(contact)
         username = dialog.locator("[name=username]").input_value()
@@ -54,10 +65,8 @@ class Office:
         expect(self.page).to_have_url(re.compile(r"/admin/users/\w+\?done="))
         profile = self.page.url.split("?")[0]
         link = self.mailbox.wait(email, count=before + 1).link
-        answer = self.site.post(urllib.parse.urlsplit(link).path, {"password": password})
-        assert answer.status == 303, answer.body
         account = demo.account_name(demo.account_of(contact))
-        return Customer(username, email, f"{first} {last}", account, profile, password)
+        return Customer(username, email, f"{first} {last}", account, profile, password), link
 
     def set_permissions(self, customer, rights):
         """Gives (True) or takes (False) rights by their French labels and saves."""

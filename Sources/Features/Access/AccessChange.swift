@@ -21,7 +21,12 @@ extension App {
     }
 
     func profile(_ id: RecordID, _ viewer: Viewer) async throws -> AccessProfile {
-        try await records { try AccessProfile.find(id, viewer, $0) }
+        let now = clock.now
+        return try await records { records in
+            var profile = try AccessProfile.find(id, viewer, records)
+            profile.sessions = try Sessions(records.connection).list(of: profile.person.id, at: now)
+            return profile
+        }
     }
 }
 

@@ -21,10 +21,14 @@ struct AccessProfile: Sendable {
     /// The contact's e-mail when it is not the sign-in e-mail, and whether somebody else signs in with it.
     let contactEmail: String?
     let isContactEmailTaken: Bool
+    /// Where the person is signed in, for the pages that show it.
+    var sessions: [Sessions.Listed] = []
 
     var path: String { "/admin/users/" + access.id.text }
     var subject: Journal.Subject { access.subject }
     var subjects: [Journal.Subject] { access.subjects }
+    /// Where an invitation by staff goes.
+    var invitedAt: String? { person.address ?? contactEmail }
     func standing(_ today: Day) -> AccessStanding { AccessStanding(access, today: today) }
 
     /// The only way to an access: one whose record the viewer may not see is not found. A record in the bin still has its access.

@@ -126,7 +126,7 @@ struct NewAccount: Sendable {
     private func invite(
         _ profile: AccessProfile, _ account: UserAccount, _ token: Token, _ connection: any Connection, _ now: Instant
     ) throws {
-        guard let recipient = try MailRecipient(profile.person, connection) else { return }
+        guard let recipient = try MailRecipient(inviting: profile, connection) else { return }
         try Invitation(app: app, connection: connection).send(to: recipient, profile, token, by: viewer.person, at: now)
         try Journal(connection).append(
             .init("access.link_sent", on: profile.subjects, detail: ["to": recipient.address]), by: Author(viewer),

@@ -8,7 +8,8 @@ enum Done: String, CaseIterable {
     case saved, created, deleted, restored, sent, commented, attached, detached
     case accountCreated, accountCreatedAndSent, permissionsSaved, validitySaved, linkSent, accessDisabled,
         accessEnabled, accessRemoved, keyRevoked
-    case passwordChosen, passwordChanged, sessionEnded, templateSaved, requestSent, mailRetried, portalSaved,
+    case passwordChosen, passwordSet, passwordChanged, sessionEnded, sessionsEnded, templateSaved, requestSent,
+        mailRetried, portalSaved,
         staffInvited, leakTestStarted, leakTestRunning
     case moduleCreated, fieldSaved, removedForNow, restoredThing, undone
     case accessAwaits, leadConverted
@@ -79,11 +80,16 @@ enum Done: String, CaseIterable {
                 fr: "La clé est révoquée\u{A0}: elle n’ouvre plus rien.", en: "The key is revoked: it opens nothing.")
         case .passwordChosen:
             Phrase(fr: "Votre mot de passe est enregistré. Connectez-vous.", en: "Your password is saved. Sign in.")
+        case .passwordSet:
+            Phrase(
+                fr: "Votre mot de passe est enregistré, et vous êtes connecté.",
+                en: "Your password is saved, and you are signed in.")
         case .passwordChanged:
             Phrase(
                 fr: "Votre mot de passe est changé. Vos autres connexions sont fermées.",
                 en: "Your password is changed. Your other sessions are ended.")
         case .sessionEnded: Phrase(fr: "La connexion est fermée.", en: "The session is ended.")
+        case .sessionsEnded: Phrase(fr: "Les connexions sont fermées.", en: "The sessions are ended.")
         case .templateSaved: Phrase(fr: "Le modèle est enregistré.", en: "The template is saved.")
         case .requestSent:
             Phrase(

@@ -4,7 +4,8 @@ package import Hummingbird
 import Store
 package import Web
 
-/// Sends whoever uses a portal's former address to the same page below its address of today, for ever.
+/// Sends whoever uses a portal's former address to the same page below its address of today. No browser keeps that: a portal may move
+/// back, and what was kept would then lead in a circle.
 package struct FormerAddresses: RouterMiddleware {
     package typealias Context = SiteContext
     private let app: App
@@ -21,6 +22,10 @@ package struct FormerAddresses: RouterMiddleware {
         else { return try await next(request, context) }
         let rest = request.uri.path.dropFirst("/p/".count + slug.count)
         let query = request.uri.query.map { "?" + $0 } ?? ""
-        return Response(status: .permanentRedirect, headers: [.location: "/p/" + portal.slug + rest + query])
+        // A form goes along with what was typed; a page is asked for anew.
+        let isPage = request.method == .get || request.method == .head
+        return Response(
+            status: isPage ? .found : .temporaryRedirect,
+            headers: [.location: "/p/" + portal.slug + rest + query, .cacheControl: "no-store"])
     }
 }

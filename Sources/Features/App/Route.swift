@@ -88,6 +88,16 @@ package struct Route: Sendable {
             $0.portal.on(RouterPath(path), method: method) { try await handler(app, $0, $1) }
         }
     }
+    /// A page about the person, who alone sees it: whoever looks at the portal in somebody's place is refused, because the page would show
+    /// the data of whoever looks.
+    static func own(
+        _ method: HTTPRequest.Method, _ path: String, _ app: App, _ handler: @escaping Handler<PortalContext>
+    ) -> Route {
+        .portal(method, path, app) { app, request, context in
+            guard context.visitor.lookedAtBy == nil else { throw ReadOnlyLook.refusal }
+            return try await handler(app, request, context)
+        }
+    }
     static func api(_ method: HTTPRequest.Method, _ path: String, _ app: App, _ handler: @escaping Handler<APIContext>)
         -> Route
     {

@@ -8,7 +8,7 @@ package enum SiteRouter {
     package static func make(_ app: App) -> Router<SiteContext> {
         let router = Router(context: SiteContext.self)
         let pages = ErrorPages(refusal: refusal) { await RefusalInPlace(app: app, context: $2).page($0, $1) }
-        router.add(middleware: SecurityHeaders(isSecure: app.site.isSecure))
+        router.add(middleware: SecurityHeaders(isSecure: app.site.isSecure, host: app.site.host))
         router.add(middleware: ClientAddress(trusted: app.site.trustedProxies))
         router.add(middleware: LanguageChoice(cookies: app.cookies))
         router.add(middleware: RequestLog(counters: app.counters))

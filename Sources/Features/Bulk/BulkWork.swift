@@ -96,7 +96,7 @@ struct BulkWork {
 
     /// Queues the mail with the link behind all mails that somebody waits for.
     func send(_ profile: AccessProfile, _ inviter: Viewer) throws {
-        guard let recipient = try MailRecipient(profile.person, connection) else { return }
+        guard let recipient = try MailRecipient(inviting: profile, connection) else { return }
         try Invitation(app: app, connection: connection, isBulk: true).send(
             to: recipient, profile, Token(), by: inviter.person, at: now)
         try Journal(connection).append(
@@ -155,7 +155,7 @@ struct AccessWork {
     /// Only to people who have not chosen a password: for the others a new link would end their sessions.
     private func resend(_ profile: AccessProfile) throws -> BulkObstacle? {
         guard profile.access.state == .awaiting else { return .wrongState }
-        guard try MailRecipient(profile.person, connection) != nil else { return .withoutAddress }
+        guard try MailRecipient(inviting: profile, connection) != nil else { return .withoutAddress }
         try work.send(profile, inviter)
         return nil
     }

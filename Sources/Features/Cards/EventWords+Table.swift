@@ -153,6 +153,11 @@ extension EventWords {
         "password.link_requested": Word(
             kind: .account,
             phrase: Phrase(fr: "Mot de passe oublié, lien envoyé", en: "Forgotten password, link sent")),
+        "password.no_address": Word(
+            kind: .account,
+            phrase: Phrase(
+                fr: "Mot de passe oublié, aucune adresse prouvée : rien n’est parti",
+                en: "Forgotten password, no proved address: nothing was sent")),
         "password.changed": Word(kind: .account, phrase: Phrase(fr: "Mot de passe changé", en: "Password changed")),
         "review.started": Word(
             kind: .account, phrase: Phrase(fr: "Revue des accès lancée", en: "Review of accesses begun")),
@@ -166,6 +171,22 @@ extension EventWords {
             phrase: Phrase(
                 fr: "« Ce n’était pas moi » : connexions fermées, mot de passe annulé",
                 en: "“It was not me”: sessions ended, password void")),
+        "signin.done": Word(kind: .session, phrase: Phrase(fr: "Connexion", en: "Sign-in")),
+        "signin.ended": Word(kind: .session, phrase: Phrase(fr: "Déconnexion", en: "Sign-out")),
+        "signin.refused": Word(
+            kind: .session,
+            phrase: Phrase(fr: "Connexion refusée, mot de passe juste", en: "Sign-in refused, right password")),
+        "signin.failed": Word(
+            kind: .session,
+            phrase: Phrase(fr: "Connexion refusée, mot de passe erroné", en: "Sign-in refused, wrong password")),
+        "signin.unknown": Word(
+            kind: .session, phrase: Phrase(fr: "Identifiants inconnus essayés", en: "Unknown usernames tried")),
+        "signin.many_failed": Word(
+            kind: .session, phrase: Phrase(fr: "Beaucoup d’essais depuis un réseau", en: "Many tries from one network")),
+        "sessions.ended": Word(kind: .session, phrase: Phrase(fr: "Connexions fermées", en: "Sessions ended")),
+        "sessions.ended_everywhere": Word(
+            kind: .session,
+            phrase: Phrase(fr: "Connexions de tout le monde fermées", en: "Everybody’s sessions ended")),
         "account.signed_in_first": Word(
             kind: .session, phrase: Phrase(fr: "Première connexion au portail", en: "First sign-in to the portal")),
         "staff.added": Word(kind: .account, phrase: Phrase(fr: "Collaborateur ajouté", en: "Staff member added")),

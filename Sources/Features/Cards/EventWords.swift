@@ -67,6 +67,7 @@ enum EventWords {
                 fields.split(separator: ",").map { module?[String($0)]?.label(language) ?? String($0) }.joined(
                     separator: ", "))
         }
+        parts += SignInWords.parts(entry.detail, language)
         if let state = entry.detail["state"] { parts.append(stateWord(state, module, language)) }
         return parts.joined(separator: " – ")
     }

@@ -31,7 +31,7 @@ struct ColleagueActivation {
     private func invite(_ colleague: Colleague, _ token: Token) throws {
         guard let recipient = try MailRecipient(colleague.person, connection), let portal = try portal() else { return }
         let ways = try OneTimeLink.issue(
-            token, to: colleague.person.id, portal: portal, connection, app.site, at: now)
+            token, to: colleague.person.id, mailedTo: recipient.address, portal: portal, connection, app.site, at: now)
         try PostOffice(app: app, connection: connection).queue(
             .credentials, to: recipient, portal: portal,
             link: ways, about: anchor(colleague), at: now)
@@ -91,7 +91,7 @@ enum ColleagueAct: String, Sendable, CaseIterable {
             return .colleagueActivated
         case .resend:
             let now = activation.now
-            guard colleague.state == .awaiting else { return nil }
+            guard colleague.state == .awaiting, colleague.person.address != nil else { return nil }
             let key = ColleagueAct.mailKey(colleague.address)
             guard try Attempts(connection).count(key, window: .hours(1), at: now) <= 4 else {
                 throw ColleagueAct.tooManyMails

@@ -21,7 +21,8 @@ struct MailRecipient: Sendable {
         self.language = language
     }
 
-    /// A person who signs in; nil when no address can be written to.
+    /// A person who signs in, at the address that the person proved or that staff who manage users set. Nil without one: a contact's e-mail
+    /// is anybody's who may change the contact, and no link and no notice goes there.
     init?(_ person: Person, _ connection: any Connection) throws {
         let correspondence = try People(connection).correspondence(of: person.id)
         guard let address = correspondence.address, isDeliverable(address) else { return nil }
@@ -33,6 +34,17 @@ struct MailRecipient: Sendable {
 }
 
 extension MailRecipient {
+    /// Whom staff who manage users invite: the person's own address, or else the contact's, which they were shown and which using the link
+    /// proves. Nil when no address can be written to.
+    init?(inviting profile: AccessProfile, _ connection: any Connection) throws {
+        let person = profile.person
+        guard let address = profile.invitedAt, isDeliverable(address) else { return nil }
+        self.init(
+            person: person.id, address: address, firstName: person.firstName, lastName: person.lastName,
+            username: person.signInName,
+            language: try People(connection).correspondence(of: person.id).language ?? .fr)
+    }
+
     /// The same person at another address; nil where nothing can be sent.
     func at(_ address: String) -> MailRecipient? {
         guard isDeliverable(address) else { return nil }

@@ -29,15 +29,16 @@ enum OneTimeLink {
         return Ways(link: address(token, portal: portal, site), code: token.code, place: door + "/code")
     }
 
-    /// Issues a token for choosing a password, link and code, and returns the ways to it.
+    /// Issues a token for choosing a password, link and code, and returns the ways to it. `address` is where it is mailed to, nil where it is
+    /// handed over: whoever uses it has proved to read there.
     static func issue(
-        _ token: Token, to person: RecordID, portal: Portal?, _ connection: any Connection, _ site: Site,
-        at now: Instant, for life: Interval? = nil
+        _ token: Token, to person: RecordID, mailedTo address: String?, portal: Portal?, _ connection: any Connection,
+        _ site: Site, at now: Instant, for life: Interval? = nil
     ) throws -> Ways {
         let end = now + (life ?? OneTimeLink.life(of: portal))
         try Tokens(connection).issue(
             token.hash, .setPassword, person: person, portal: portal?.id, at: now, until: end,
-            code: TypedCode.hash(token.code, of: person))
+            code: TypedCode.hash(token.code, of: person), email: address)
         return ways(token, portal: portal, site)
     }
 

@@ -6,17 +6,15 @@ struct SignInMails {
     let app: App
     let connection: any Connection
 
-    /// The link of *Mot de passe oublié ?*. False when the person has no address: nothing was queued.
-    func queuePasswordReset(_ person: Person, portal: Portal?, token: Token, at now: Instant) throws -> Bool {
-        try queue(.passwordReset, person, portal, token, at: now)
-    }
-
-    private func queue(_ text: MailText, _ person: Person, _ portal: Portal?, _ token: Token?, at now: Instant) throws
-        -> Bool
-    {
-        guard let recipient = try MailRecipient(person, connection) else { return false }
-        let link = token.map { OneTimeLink.ways($0, portal: portal, app.site) }
-        try PostOffice(app: app, connection: connection).queue(text, to: recipient, portal: portal, link: link, at: now)
-        return true
+    /// A link of half an hour with which the person chooses a new password. Returns where it goes; nil when the person has no address of its
+    /// own, and then there is no link.
+    func sendPasswordLink(_ person: Person, portal: Portal?, token: Token, at now: Instant) throws -> String? {
+        guard let recipient = try MailRecipient(person, connection) else { return nil }
+        let ways = try OneTimeLink.issue(
+            token, to: person.id, mailedTo: recipient.address, portal: portal, connection, app.site, at: now,
+            for: .minutes(30))
+        try PostOffice(app: app, connection: connection).queue(
+            .passwordReset, to: recipient, portal: portal, link: ways, at: now)
+        return recipient.address
     }
 }

@@ -99,7 +99,7 @@ struct ProfilePage {
         if let email = own.person.email {
             pairs.append((Phrase(fr: "E-mail de connexion", en: "Sign-in e-mail")(language), emailText(email)))
         }
-        let notices = own.notifyEmail ?? own.person.email
+        let notices = own.notifyEmail ?? own.person.address
         pairs.append(
             (
                 Phrase(fr: "Vos notifications vont à", en: "Your notices go to")(language),

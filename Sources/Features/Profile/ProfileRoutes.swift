@@ -4,12 +4,12 @@ import Hummingbird
 enum ProfileRoutes {
     static func all(_ app: App) -> [Route] {
         [
-            .portal(.get, "/p/:portal/profile", app, ProfileShow.handle),
-            .portal(.post, "/p/:portal/profile", app, ProfileUpdate.handle),
-            .portal(.get, "/p/:portal/profile/notices", app, ProfileNotices.show),
-            .portal(.post, "/p/:portal/profile/notices", app, ProfileNotices.update),
-            .portal(.get, "/p/:portal/preferences", app, PreferencesPage.show),
-            .portal(.post, "/p/:portal/preferences", app, PreferencesPage.save),
+            .own(.get, "/p/:portal/profile", app, ProfileShow.handle),
+            .own(.post, "/p/:portal/profile", app, ProfileUpdate.handle),
+            .own(.get, "/p/:portal/profile/notices", app, ProfileNotices.show),
+            .own(.post, "/p/:portal/profile/notices", app, ProfileNotices.update),
+            .own(.get, "/p/:portal/preferences", app, PreferencesPage.show),
+            .own(.post, "/p/:portal/preferences", app, PreferencesPage.save),
         ]
     }
 }

@@ -25,9 +25,10 @@ struct CurrentPassword {
             throw Refusal.tooMany(wait)
         }
         guard try await app.passwords.verify(typed, person.passwordHash) else {
+            try await app.database.write { try protection.fail($0) }
             return Phrase(fr: "Ce n’est pas votre mot de passe actuel.", en: "This is not your current password.")
         }
-        try await app.database.write { try protection.succeed($0) }
+        _ = try await app.database.write { try protection.succeed($0) }
         return nil
     }
 }

@@ -6,7 +6,7 @@ import Store
 import Web
 
 /// `…/not-me/:token`, *Ce n’était pas moi*: ends every session of the person, makes the password worthless, gives a former address back, and
-/// goes on to a new password. Opening the page changes nothing.
+/// mails a link to choose a new password. Opening the page changes nothing, and an old mail in other hands opens nothing.
 enum NotMe {
     static func address(_ token: Token, _ portal: Portal?, _ site: Site) -> String {
         site.baseAddress + (portal.map { "/p/" + $0.slug } ?? "/admin") + "/not-me/" + token.text
@@ -22,7 +22,7 @@ enum NotMe {
         let card = doorForm(
             title(language), HTML.text(explanation(stands.email)(language)),
             action: "\(door.path)/not-me/\(context.token)", language, fields: [],
-            button: Phrase(fr: "Tout fermer et changer mon mot de passe", en: "End everything and change my password")(
+            button: Phrase(fr: "Tout fermer et recevoir un nouveau lien", en: "End everything and get a new link")(
                 language),
             below:
                 "<p class=\"center\"><a href=\"\(door.path)\">\(Phrase(fr: "C’était bien moi", en: "It was me")(language))</a></p>"
@@ -34,21 +34,53 @@ enum NotMe {
         let door = try await Door.of(request, context, app)
         guard let hash = context.tokenHash else { return refusal(door, context, .unknown) }
         let (now, next) = (app.clock.now, Token())
-        let isDone = try await app.database.write { connection -> Bool in
+        let ending = try await app.database.write { connection -> Ending in
             // Whoever changes the same sign-in waits.
             try Journal(connection).hold()
             let tokens = Tokens(connection)
             guard case .good(let id?, _) = try tokens.standing(hash, .notMe, at: now),
                 let person = try People(connection).find(id), person.kind == door.kind
-            else { return false }
+            else { return .refused }
             try Disowning(connection: connection, person: person, hash: hash).run(at: now)
             try tokens.markUsed(hash, at: now)
-            _ = try OneTimeLink.issue(
-                next, to: id, portal: door.portal, connection, app.site, at: now, for: .minutes(30))
-            return true
+            // As it signs in by now.
+            guard let settled = try People(connection).find(id) else { return .refused }
+            let address = try SignInMails(app: app, connection: connection).sendPasswordLink(
+                settled, portal: door.portal, token: next, at: now)
+            return address == nil ? .withoutLink : .mailed
         }
-        guard isDone else { return refusal(door, context, try await standing(app, context).standing) }
-        return Response.seeOther("\(door.path)/welcome/\(next.text)").with(cookie: app.cookies.clear(door.cookie))
+        guard ending != .refused else { return refusal(door, context, try await standing(app, context).standing) }
+        app.mailBell.ring()
+        return done(door, context.language, isMailed: ending == .mailed).with(cookie: app.cookies.clear(door.cookie))
+    }
+
+    /// What came of a press.
+    private enum Ending { case mailed, withoutLink, refused }
+
+    /// Whoever pressed may read an old mail only: the way to a new password is in the mailbox of today.
+    private static func done(_ door: Door, _ language: Language, isMailed: Bool) -> Response {
+        let title = Phrase(fr: "Tout est fermé", en: "Everything is ended")(language)
+        let next =
+            isMailed
+            ? Phrase(
+                fr:
+                    "Un e-mail vient de partir à votre adresse de connexion : son lien, valable 30 minutes, permet de choisir un nouveau mot de passe.",
+                en:
+                    "A mail is on its way to your sign-in address: its link works for 30 minutes and lets you choose a new password."
+            )
+            : Phrase(
+                fr:
+                    "Aucune adresse ne permet de vous envoyer un lien : demandez un nouveau mot de passe à \(door.name).",
+                en: "There is no address to send you a link: ask \(door.name) for a new password.")
+        let words = Phrase(
+            fr: "Vos connexions sont fermées et l’ancien mot de passe ne fonctionne plus. \(next.fr)",
+            en: "Your sessions are ended and the old password works no more. \(next.en)")
+        let ways = [
+            (CodeEntry.title(language), door.path + "/code"),
+            (Phrase(fr: "Retour à la connexion", en: "Back to sign-in")(language), door.path + "/signin"),
+        ]
+        return door.page(
+            title, language, doorMessage(title, HTML.text(words(language)), next: isMailed ? ways : [ways[1]]))
     }
 
     /// How the link stands, and the address that it gives back.
@@ -71,24 +103,24 @@ enum NotMe {
         guard let former else {
             return Phrase(
                 fr:
-                    "Toutes vos connexions seront fermées et votre mot de passe actuel ne fonctionnera plus. Vous en choisirez aussitôt un nouveau.",
+                    "Toutes vos connexions seront fermées et votre mot de passe actuel ne fonctionnera plus. Un lien pour en choisir un nouveau partira aussitôt par e-mail.",
                 en:
-                    "All your sessions will be ended and your current password will work no more. You choose a new one right away."
+                    "All your sessions will be ended and your current password will work no more. A link to choose a new one is mailed right away."
             )
         }
         guard !former.isEmpty else {
             return Phrase(
                 fr:
-                    "L’adresse ajoutée ne vous connectera plus, toutes vos connexions seront fermées et votre mot de passe actuel ne fonctionnera plus. Vous en choisirez aussitôt un nouveau.",
+                    "L’adresse ajoutée ne vous connectera plus, toutes vos connexions seront fermées et votre mot de passe actuel ne fonctionnera plus. Un lien pour en choisir un nouveau partira aussitôt par e-mail.",
                 en:
-                    "The address that was added will not sign you in any more, all your sessions will be ended and your current password will work no more. You choose a new one right away."
+                    "The address that was added will not sign you in any more, all your sessions will be ended and your current password will work no more. A link to choose a new one is mailed right away."
             )
         }
         return Phrase(
             fr:
-                "L’adresse \(former) servira de nouveau à vous connecter, toutes vos connexions seront fermées et votre mot de passe actuel ne fonctionnera plus. Vous en choisirez aussitôt un nouveau.",
+                "L’adresse \(former) servira de nouveau à vous connecter, toutes vos connexions seront fermées et votre mot de passe actuel ne fonctionnera plus. Un lien pour en choisir un nouveau partira aussitôt par e-mail.",
             en:
-                "The address \(former) will sign you in again, all your sessions will be ended and your current password will work no more. You choose a new one right away."
+                "The address \(former) will sign you in again, all your sessions will be ended and your current password will work no more. A link to choose a new one is mailed right away."
         )
     }
 

@@ -23,6 +23,16 @@ struct SecurityNotice {
 
     func passwordChanged(at now: Instant) throws { try queue(.passwordChanged, to: try recipient, MailNotice(), now) }
 
+    /// Tells the mailbox that signed in before a change of address, with a link in place of the one that it has: it gives the same back and
+    /// ends on the same day.
+    func passwordChanged(replacing former: Tokens.Former, at now: Instant) throws {
+        let address = former.email.isEmpty ? person.provedEmail : former.email
+        guard let address, folded(address) != folded(person.address ?? ""),
+            let told = try recipient?.at(address)
+        else { return }
+        try queue(.passwordChanged, to: told, MailNotice(), now, replacing: former)
+    }
+
     func newBrowser(_ origin: Origin, at now: Instant) throws {
         guard let recipient = try recipient else { return }
         let moment = Formats(recipient.language, person.preferences).moment(now)
@@ -39,16 +49,16 @@ struct SecurityNotice {
 
     private var recipient: MailRecipient? { get throws { try MailRecipient(person, connection) } }
 
-    /// A later notice leaves the links of earlier ones as they are.
+    /// A later notice leaves the links of earlier ones as they are; a new password ends them.
     private func queue(
         _ text: MailText, to recipient: MailRecipient?, _ notice: MailNotice, _ now: Instant,
-        formerEmail: String? = nil
+        formerEmail: String? = nil, replacing former: Tokens.Former? = nil
     ) throws {
         guard let recipient else { return }
         let token = Token()
         try Tokens(connection).add(
-            token.hash, .notMe, person: person.id, portal: portal?.id, at: now, until: now + SecurityNotice.life,
-            email: formerEmail)
+            token.hash, .notMe, person: person.id, portal: portal?.id, at: former?.createdAt ?? now,
+            until: former?.expiresAt ?? now + SecurityNotice.life, email: former?.email ?? formerEmail)
         var notice = notice
         notice.link = NotMe.address(token, portal, app.site)
         try PostOffice(app: app, connection: connection).queue(

@@ -9,9 +9,9 @@ enum SecurityRoutes {
                 .open(.post, door + "/not-me/:token", app, NotMe.create),
             ]
         } + [
-            .portal(.get, "/p/:portal/profile/email", app, EmailChange.show),
-            .portal(.post, "/p/:portal/profile/email", app, EmailChange.create),
-            .portal(.post, "/p/:portal/profile/email/cancel", app, EmailChange.cancel),
+            .own(.get, "/p/:portal/profile/email", app, EmailChange.show),
+            .own(.post, "/p/:portal/profile/email", app, EmailChange.create),
+            .own(.post, "/p/:portal/profile/email/cancel", app, EmailChange.cancel),
             .open(.get, "/p/:portal/email/:token", app, EmailConfirmation.show),
             .open(.post, "/p/:portal/email/:token", app, EmailConfirmation.create),
         ]

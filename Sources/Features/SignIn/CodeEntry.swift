@@ -49,13 +49,14 @@ enum CodeEntry {
             let fromHere = try attempts.count(place, window: .hours(1), at: now)
             guard tries <= 5, fromHere <= 20, let person = try People(connection).named(login),
                 person.kind == door.kind, person.disabledAt == nil,
-                try Tokens(connection).take(
+                let taken = try Tokens(connection).take(
                     code: TypedCode.hash(code, of: person.id), .setPassword, of: person.id, at: now)
             else { return nil }
             try attempts.forget(name)
             _ = try attempts.giveBack(place)
             _ = try OneTimeLink.issue(
-                token, to: person.id, portal: door.portal, connection, app.site, at: now, for: .minutes(30))
+                token, to: person.id, mailedTo: taken.email, portal: door.portal, connection, app.site, at: now,
+                for: .minutes(30))
             return token.text
         }
     }

@@ -56,7 +56,8 @@ enum FirstAdministrator {
             return true
         }
         guard isMade else { throw Refusal.notFound }
-        return .seeOther("/admin/signin?done=" + Done.passwordChosen.rawValue)
+        let door = try await Door.of(.office, app)
+        return try await SignIn.enter(app, door, id, request, context)
     }
 
     @discardableResult
@@ -83,7 +84,8 @@ enum FirstAdministrator {
                 fr: "Écrivez une adresse comme nom@exemple.fr.", en: "Write an address such as name@example.com.")
         }
         if let problem = PasswordRules.problem(
-            form.raw("password"), context: [form["first_name"], form["last_name"], form["username"], form["company"]])
+            form.raw("password"),
+            context: PasswordContext(["first_name", "last_name", "username", "email", "company"].map { form[$0] }))
         {
             problems["password"] = problem
         }

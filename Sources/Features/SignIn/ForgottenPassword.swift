@@ -64,21 +64,21 @@ enum ForgottenPassword {
             guard byName <= 3, byAddress <= 10, let person = try People(connection).named(name),
                 person.kind == door.kind, person.disabledAt == nil
             else { return }
-            let isQueued = try SignInMails(app: app, connection: connection).queuePasswordReset(
+            let address = try SignInMails(app: app, connection: connection).sendPasswordLink(
                 person, portal: door.portal, token: token, at: now)
-            guard isQueued else { return }
-            _ = try OneTimeLink.issue(
-                token, to: person.id, portal: door.portal, connection, app.site, at: now, for: .minutes(30))
-            try journal(person, connection, now)
+            try journal(person, sentTo: address, connection, now)
         }
     }
 
-    /// Shown where the person's accesses are followed: staff see why a link left that nobody of theirs sent. Whoever asked has proved
-    /// nothing, so the event is not the person's.
-    private static func journal(_ person: Person, _ connection: any Connection, _ now: Instant) throws {
+    /// Shown where the person's accesses are followed: staff see why a link left that nobody of theirs sent, or why none did. Whoever asked
+    /// has proved nothing, so the event is not the person's.
+    private static func journal(
+        _ person: Person, sentTo address: String?, _ connection: any Connection, _ now: Instant
+    ) throws {
         let subjects = try Accesses(connection).of(person: person.id).flatMap(\.subjects)
-        try Journal(connection).append(
-            .init("password.link_requested", on: subjects, detail: person.email.map { ["to": $0] } ?? [:]),
-            by: .system("Parvis"), at: now)
+        let event: Journal.Event =
+            address.map { .init("password.link_requested", on: subjects, detail: ["to": $0]) }
+            ?? .init("password.no_address", on: subjects)
+        try Journal(connection).append(event, by: .system("Parvis"), at: now)
     }
 }

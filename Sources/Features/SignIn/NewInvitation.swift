@@ -42,14 +42,15 @@ enum NewInvitation {
             guard let id = try Tokens(connection).owner(hash, .setPassword),
                 let person = try People(connection).find(id), person.kind == door.kind, person.disabledAt == nil,
                 try Attempts(connection).count("again:" + id.text, window: .hours(1), at: now) <= 3,
-                let recipient = try MailRecipient(person, connection)
+                let recipient = try recipient(person, hash, connection, now)
             else { return false }
             let accesses = try Accesses(connection).of(person: id)
             guard door.portal == nil || accesses.contains(where: { $0.state == .awaiting || $0.state == .active })
             else { return false }
             let isFirst = person.passwordHash == nil
             let ways = try OneTimeLink.issue(
-                token, to: id, portal: door.portal, connection, app.site, at: now, for: isFirst ? nil : .minutes(30))
+                token, to: id, mailedTo: recipient.address, portal: door.portal, connection, app.site, at: now,
+                for: isFirst ? nil : .minutes(30))
             let text: MailText = !isFirst ? .passwordReset : door.portal == nil ? .staffWelcome : .credentials
             try PostOffice(app: app, connection: connection).queue(
                 text, to: recipient, portal: door.portal, link: ways, at: now)
@@ -59,5 +60,19 @@ enum NewInvitation {
                 by: .system("Parvis"), at: now)
             return true
         }
+    }
+
+    /// The person's own address; before there is one, where the first invitation went, unless something came in its place meanwhile.
+    private static func recipient(_ person: Person, _ hash: [UInt8], _ connection: any Connection, _ now: Instant)
+        throws -> MailRecipient?
+    {
+        if let own = try MailRecipient(person, connection) { return own }
+        let tokens = Tokens(connection)
+        guard person.passwordHash == nil, case .expired = try tokens.standing(hash, .setPassword, at: now),
+            let address = try tokens.email(hash)
+        else { return nil }
+        return MailRecipient(
+            person: person.id, address: address, firstName: person.firstName, lastName: person.lastName,
+            username: person.signInName, language: try People(connection).correspondence(of: person.id).language ?? .fr)
     }
 }

@@ -8,14 +8,15 @@ struct NewPassword {
     let person: Person
     let portal: Portal?
 
-    /// `keeping` is the session that the person changes it from.
-    func set(_ hash: String, keeping session: [UInt8]?, isFirst: Bool, at now: Instant) throws {
+    /// Every session ends and every older link: whoever changes it in a session begins a new one. The mailbox that signed in before the
+    /// address was changed has a new link in place of its own, or else whoever changed both would keep the sign-in.
+    func set(_ hash: String, isFirst: Bool, at now: Instant) throws {
+        let tokens = Tokens(connection)
         try People(connection).setPassword(hash, of: person.id, at: now)
         try Accesses(connection).activate(person: person.id)
-        try Sessions(connection).endAll(of: person.id, except: session)
-        for purpose in [Tokens.Purpose.setPassword, .changeEmail] {
-            try Tokens(connection).revoke(purpose, of: person.id, at: now)
-        }
+        try Sessions(connection).endAll(of: person.id)
+        let former = try tokens.oldestFormer(of: person.id, at: now)
+        try tokens.revokeAll(of: person.id, at: now)
         for name in [person.username, person.email].compactMap(\.self) {
             try Attempts(connection).forget("name:" + folded(name).prefix(100))
         }
@@ -24,9 +25,8 @@ struct NewPassword {
         let subjects = accesses.flatMap { [Journal.Subject("accesses", $0.id), Journal.Subject($0.module, $0.record)] }
         try Journal(connection).append(
             .init(isFirst ? "password.chosen" : "password.changed", on: Array(subjects.prefix(8))), by: author, at: now)
-        if !isFirst {
-            try SecurityNotice(app: app, connection: connection, person: person, portal: portal).passwordChanged(
-                at: now)
-        }
+        let notice = SecurityNotice(app: app, connection: connection, person: person, portal: portal)
+        if !isFirst { try notice.passwordChanged(at: now) }
+        if let former { try notice.passwordChanged(replacing: former, at: now) }
     }
 }

@@ -21,16 +21,18 @@ enum PasswordChange {
         guard problems.isEmpty else { return page(door, context, problems: problems) }
         let hash = try await app.passwords.hash(form.raw("password"))
         let now = app.clock.now
-        try await app.database.write { connection in
+        let start = SessionStart(app, door, access: visitor.viewer.access, request, context)
+        let isKnown = try await app.database.write { connection in
             try NewPassword(app: app, connection: connection, person: person, portal: door.portal).set(
-                hash, keeping: visitor.session?.hash, isFirst: false, at: now)
+                hash, isFirst: false, at: now)
+            return try start.begin(person, .renewal, connection)
         }
         app.mailBell.ring()
         // With a temporary password this was the first visit.
         let isFirst = person.mustChange && person.kind == .external && person.preferences.zone == nil
-        let start = person.mustChange && person.kind == .staff ? try await StaffLanding.path(app, person) : door.path
-        let next = isFirst ? PreferencesPage.path(door.path, before: door.path) : start
-        return .seeOther("\(next)?done=\(Done.passwordChanged.rawValue)")
+        let home = person.mustChange && person.kind == .staff ? try await StaffLanding.path(app, person) : door.path
+        let next = isFirst ? PreferencesPage.path(door.path, before: door.path) : home
+        return start.response(to: "\(next)?done=\(Done.passwordChanged.rawValue)", isKnown: isKnown)
     }
 
     private static func signedIn(_ app: App, _ request: Request, _ context: SiteContext) async throws -> (Door, Visitor)
@@ -57,7 +59,7 @@ enum PasswordChange {
                     en: "Choose a password that differs from the current one.")(context.language)
             ]
         }
-        let words = [person.firstName, person.lastName, person.signInName, door.name]
+        let words = try await PasswordContext.read(app, person, door)
         return PasswordRules.problem(form.raw("password"), context: words).map {
             ["password": $0.message(context.language)]
         } ?? [:]

@@ -1,14 +1,14 @@
 import Core
 
-/// What a password must be: 15 characters or more (16 when all digits), no composition rules, not guessable from what is around it.
+/// What a password must be: 15 characters or more (16 when all digits), no composition rules, not guessable from what is around it, not stolen before.
 ///
 /// Source: NIST SP 800-63B-4 (15 when it is the only factor, no classes, blocklist), CNIL 2022-100 (50 bits with throttling), ASVS 5.0 6.2.
 enum PasswordRules {
     static let shortest = 15
     static let longest = 256
 
-    /// The reason against a password; nil when it is fine. `context` are words that an attacker tries first: names, company.
-    static func problem(_ password: String, context: [String]) -> FieldProblem? {
+    /// The reason against a password; nil when it is fine.
+    static func problem(_ password: String, context: PasswordContext) -> FieldProblem? {
         let count = password.unicodeScalars.count
         if count < shortest {
             return FieldProblem(
@@ -16,7 +16,7 @@ enum PasswordRules {
                     "Utilisez au moins \(shortest) caractères : une phrase que vous seul connaissez convient très bien.",
                 en: "Use at least \(shortest) characters: a sentence only you know does very well.")
         }
-        if count > longest {
+        if isTooLong(password) {
             return FieldProblem(fr: "Utilisez au plus \(longest) caractères.", en: "Use at most \(longest) characters.")
         }
         if password.allSatisfy(\.isNumber), count < 16 {
@@ -24,25 +24,23 @@ enum PasswordRules {
                 fr: "Un mot de passe tout en chiffres doit en compter au moins 16.",
                 en: "A password of digits alone needs at least 16 of them.")
         }
-        return guessable(folded(password), context)
-    }
-
-    private static func guessable(_ password: String, _ context: [String]) -> FieldProblem? {
-        var rest = password.filter { $0.isLetter || $0.isNumber }
-        for word in context.map(folded) + common where word.count >= 4 { rest = rest.replacing(word, with: "") }
-        guard rest.count < 6 || Set(rest).count < 5 || isSequence(rest) else { return nil }
+        if BreachedList.contains(folded(password)) {
+            return FieldProblem(
+                fr:
+                    "Ce mot de passe figure dans des listes de mots de passe volés : quelqu’un d’autre l’a déjà utilisé. Choisissez-en un autre.",
+                en: "This password is in lists of stolen passwords: somebody else used it before. Choose another one.")
+        }
+        guard PasswordRemains(password, without: context.words + common).isLittle else { return nil }
         return FieldProblem(
             fr:
-                "Ce mot de passe se devine facilement : évitez les suites, les répétitions, votre nom et celui de l’entreprise.",
-            en: "This password is easy to guess: avoid sequences, repetitions, your name and the company's.")
+                "Ce mot de passe se devine facilement : évitez les suites, les répétitions, votre nom, votre adresse et ceux de l’entreprise.",
+            en:
+                "This password is easy to guess: avoid sequences, repetitions, your name, your address and those of the company."
+        )
     }
 
-    /// Mostly neighbours: 1234567890, abcdefgh, azertyuiop is in `common`.
-    private static func isSequence(_ text: String) -> Bool {
-        let scalars = text.unicodeScalars.map { Int($0.value) }
-        let steps = zip(scalars, scalars.dropFirst()).count { abs($1 - $0) <= 1 }
-        return steps * 10 >= (scalars.count - 1) * 8
-    }
+    /// Such a password is refused wherever it is typed, and never cut: what was cut off would not count.
+    static func isTooLong(_ password: String) -> Bool { password.unicodeScalars.count > longest }
 
     private static let common = [
         "motdepasse", "password", "azerty", "qwerty", "azertyuiop", "qwertyuiop", "qsdfghjklm", "bonjour", "soleil",

@@ -22,8 +22,7 @@ enum SignIn {
         let device = app.cookies.value(.device, in: request).flatMap(Token.hash(of:))
         let attempt = SignInAttempt(
             app: app, door: door, name: form["login"], password: form.raw("password"), address: context.address,
-            device: device)
-        let agent = request.headers[.userAgent] ?? ""
+            device: device, logger: context.logger)
         switch try await attempt.run() {
         case .wait(let interval): throw Refusal.tooMany(interval)
         case .refused(let reason):
@@ -32,11 +31,32 @@ enum SignIn {
             return page(
                 door, context.language, status: reason.status, name: form["login"], back: form["to"], problem: problem,
                 note: .empty, signUp: try await SignUpDesk.invitation(app, door, context.language))
-        case .accepted(let person, let access):
-            return try await start(
-                app, door, person, access, context, agent: agent,
-                to: try await landing(app, door, person, asked: form["to"]), device: device)
+        case .accepted(let person, let access, let failures):
+            let start = SessionStart(app, door, access: access?.id, request, context)
+            let isKnown = try await app.database.write {
+                try start.begin(person, .password(failures: failures), $0)
+            }
+            app.mailBell.ring()
+            let path = try await landing(app, door, person, asked: form["to"])
+            return start.response(to: first(person, door, path), isKnown: isKnown)
         }
+    }
+
+    /// Whoever has proved the mailbox and chosen a password is in, unless something stands against it that the door then says.
+    static func enter(_ app: App, _ door: Door, _ id: RecordID, _ request: Request, _ context: SiteContext)
+        async throws -> Response
+    {
+        let person = try await app.database.read { try People($0).find(id) }
+        let attempt = SignInAttempt(
+            app: app, door: door, name: "", password: "", address: context.address, device: nil, logger: context.logger)
+        guard let person, case .accepted(_, let access, _) = try await attempt.admitted(person, after: 0) else {
+            return .seeOther(door.path + "/signin?done=" + Done.passwordChosen.rawValue)
+        }
+        let start = SessionStart(app, door, access: access?.id, request, context)
+        let isKnown = try await app.database.write { try start.begin(person, .link, $0) }
+        let path = first(person, door, try await landing(app, door, person, asked: ""))
+        let done = (path.contains("?") ? "&" : "?") + "done=" + Done.passwordSet.rawValue
+        return start.response(to: path + done, isKnown: isKnown)
     }
 
     /// Only pages behind the same door: a return address never leads elsewhere.
@@ -49,36 +69,6 @@ enum SignIn {
         let isPage = ![door.path, door.path + "/"].contains(String(asked.prefix { $0 != "?" }))
         if isInside(asked, door), isPage { return asked }
         return person.kind == .staff ? try await StaffLanding.path(app, person) : door.path
-    }
-
-    private static func start(
-        _ app: App, _ door: Door, _ person: Person, _ access: Access?, _ context: SiteContext, agent: String,
-        to path: String, device: [UInt8]?
-    ) async throws -> Response {
-        let session = Token()
-        let newDevice = Token()
-        let now = app.clock.now
-        let end = SessionLimits.end(isStaff: person.kind == .staff, createdAt: now, now: now)
-        let publicID = app.ids.next()
-        let address = context.address
-        let isKnown = try await app.database.write { connection in
-            let isKnown = try device.map { try Attempts(connection).knowsDevice($0, person: person.id) } ?? false
-            try Sessions(connection).start(
-                session.hash, publicID: publicID, person: person.id, access: access?.id, address: address, agent: agent,
-                at: now, until: end)
-            try SignInRecord(connection: connection, person: person, access: access).write(at: now)
-            if !isKnown, person.signedInAt != nil {
-                try SecurityNotice(app: app, connection: connection, person: person, portal: door.portal).newBrowser(
-                    .init(agent: agent, address: address), at: now)
-            }
-            try Attempts(connection).rememberDevice(
-                isKnown ? device ?? newDevice.hash : newDevice.hash, person: person.id, at: now)
-            return isKnown
-        }
-        if !isKnown { app.mailBell.ring() }
-        let response = Response.seeOther(first(person, door, path)).with(
-            cookie: app.cookies.set(door.cookie, session.text))
-        return isKnown ? response : response.with(cookie: app.cookies.set(.device, newDevice.text, days: 365))
     }
 
     /// What comes before the page that was asked for: a password of one's own, and at the first visit the preferences.
@@ -125,7 +115,15 @@ enum SignIn {
 
     static func end(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
         let door = try await Door.of(request, context, app)
-        if let hash = context.visitor?.session?.hash { try await app.database.write { try Sessions($0).end(hash) } }
+        if let visitor = context.visitor, let hash = visitor.session?.hash {
+            let now = app.clock.now
+            try await app.database.write { connection in
+                try Sessions(connection).end(hash)
+                guard let person = try People(connection).find(visitor.viewer.person) else { return }
+                let access = visitor.viewer.access.map { [Journal.Subject("accesses", $0)] }
+                try SignInEvents(connection: connection, person: person).write("signin.ended", on: access, at: now)
+            }
+        }
         return Response.seeOther(door.path + "/signin").with(cookie: app.cookies.clear(door.cookie))
     }
 }

@@ -1,5 +1,6 @@
 import Core
 import HTTPTypes
+import Logging
 import Store
 import Web
 
@@ -11,10 +12,12 @@ struct SignInAttempt: Sendable {
     let password: String
     let address: String
     let device: [UInt8]?
+    let logger: Logger
 
     /// What came of it.
     enum Outcome: Sendable {
-        case accepted(Person, Access?)
+        /// After so many wrong passwords.
+        case accepted(Person, Access?, failures: Int64)
         case refused(SignInRefusal)
         case wait(Interval)
     }
@@ -25,25 +28,69 @@ struct SignInAttempt: Sendable {
         let (wait, person) = try await app.database.write { [name] connection in
             (try protection.begin(connection, at: now), try People(connection).named(name))
         }
-        if let wait { return .wait(wait) }
-        let isRight = try await app.passwords.verify(
-            String(password.prefix(PasswordRules.longest)), person?.passwordHash)
-        guard isRight, let person else { return .refused(.wrong) }
-        try await app.database.write { try protection.succeed($0) }
-        return try await admitted(person, now)
+        if let wait {
+            log("sign-in slowed", person, ["seconds": "\(wait.milliseconds / 1000)"])
+            return .wait(wait)
+        }
+        let isRight = try await app.passwords.verify(password, person?.passwordHash)
+        guard isRight, let person else {
+            try await app.database.write { try protection.fail($0) }
+            log("sign-in refused", person, ["reason": person == nil ? "unknown name" : "wrong password"])
+            return .refused(.wrong)
+        }
+        let failures = try await app.database.write { try protection.succeed($0) }
+        try await renewHash(of: person)
+        return try await admitted(person, after: failures)
+    }
+
+    /// Whether somebody whose password is right, or was just chosen, comes in. What stands against it is an event, once an hour.
+    func admitted(_ person: Person, after failures: Int64) async throws -> Outcome {
+        let now = app.clock.now
+        let outcome = try await admission(of: person, now)
+        switch outcome {
+        case .accepted(let person, let access, _): return .accepted(person, access, failures: failures)
+        case .wait: return outcome
+        case .refused(let refusal):
+            log("sign-in refused", person, ["reason": "\(refusal.name)"])
+            try await app.database.write { connection in
+                let key = "refused:" + person.id.text
+                guard try Attempts(connection).count(key, window: .hours(1), at: now) == 1 else { return }
+                try SignInEvents(connection: connection, person: person).write(
+                    "signin.refused", ["refusal": refusal.name], at: now)
+            }
+            return outcome
+        }
+    }
+
+    /// Never the name: passwords are typed there, too.
+    private func log(_ message: Logger.Message, _ person: Person?, _ facts: Logger.Metadata) {
+        let known: Logger.Metadata = [
+            "door": "\(door.path)", "person": "\(person?.id.text ?? "-")",
+            "network": "\(NetworkAddress(address)?.subscriber ?? address)",
+        ]
+        logger.notice(message, metadata: known.merging(facts) { known, _ in known })
+    }
+
+    /// A hash of yesterday's cost is made anew while the password is known. Where too many wait for theirs, the next sign-in does it.
+    private func renewHash(of person: Person) async throws {
+        guard let old = person.passwordHash, app.passwords.isOutdated(old) else { return }
+        do {
+            let new = try await app.passwords.hash(password)
+            try await app.database.write { try People($0).rehash(new, of: person.id, replacing: old) }
+        } catch is Refusal { return }
     }
 
     /// The password was right, so the truth can be told.
-    private func admitted(_ person: Person, _ now: Instant) async throws -> Outcome {
+    private func admission(of person: Person, _ now: Instant) async throws -> Outcome {
         if person.disabledAt != nil { return .refused(.disabled) }
         if person.kind != door.kind { return .refused(.otherDoor(person.kind)) }
         if let end = person.temporaryUntil, end <= now { return .refused(.temporaryExpired) }
-        guard let portal = door.portal else { return .accepted(person, nil) }
-        return try await admitted(person, portal)
+        guard let portal = door.portal else { return .accepted(person, nil, failures: 0) }
+        return try await admission(of: person, portal)
     }
 
     /// The first access that opens the portal today, or why none does.
-    private func admitted(_ person: Person, _ portal: Portal) async throws -> Outcome {
+    private func admission(of person: Person, _ portal: Portal) async throws -> Outcome {
         let (today, catalog) = (app.today, app.catalog)
         let (accesses, obstacles) = try await app.database.read { connection in
             let types = Set(try Portals(connection).userTypes(of: portal.id).map(\.id))
@@ -53,7 +100,9 @@ struct SignInAttempt: Sendable {
         }
         let alive = accesses.filter { $0.state == .active }
         let valid = alive.filter { $0.isValid(on: today) }
-        if let open = valid.first(where: { obstacles[$0.id] == .some(nil) }) { return .accepted(person, open) }
+        if let open = valid.first(where: { obstacles[$0.id] == .some(nil) }) {
+            return .accepted(person, open, failures: 0)
+        }
         if let obstacle = valid.compactMap({ obstacles[$0.id] ?? nil }).first { return .refused(.record(obstacle)) }
         if let closed = alive.first {
             return .refused(.outsideValidity(from: closed.validFrom, until: closed.validUntil))
@@ -142,20 +191,5 @@ enum SignInRefusal: Sendable {
         case (nil, let until?): Phrase(fr: "jusqu’au \(until.fr)", en: "until \(until.en)")
         case (nil, nil): Phrase(fr: "sans limite", en: "without limit")
         }
-    }
-}
-
-/// What a successful sign-in leaves behind.
-struct SignInRecord {
-    let connection: any Connection
-    let person: Person
-    let access: Access?
-
-    func write(at now: Instant) throws {
-        try People(connection).signedIn(person.id, at: now)
-        guard person.signedInAt == nil else { return }
-        let subjects = access.map { [Journal.Subject("accesses", $0.id), Journal.Subject($0.module, $0.record)] } ?? []
-        let author = Author(kind: person.kind == .staff ? .staff : .external, id: person.id, name: person.name)
-        try Journal(connection).append(.init("account.signed_in_first", on: subjects), by: author, at: now)
     }
 }

@@ -11,7 +11,7 @@ struct SignInProtection: Sendable {
     let device: [UInt8]?
 
     init(name: String, address: String, device: [UInt8]?) {
-        self.name = "name:" + folded(name).prefix(100)
+        self.name = SignInProtection.nameKey + folded(name).prefix(100)
         self.address = NetworkAddress(address)?.subscriber ?? address
         self.device = device
     }
@@ -27,8 +27,19 @@ struct SignInProtection: Sendable {
     private var limits: [Limit] {
         [
             Limit(key: "address-minute:" + address, window: .minutes(1), failures: 20, pause: .minutes(1)),
-            Limit(key: "address-hour:" + address, window: .hours(1), failures: 100, pause: .minutes(15)),
+            Limit(
+                key: SignInProtection.networkKey + address, window: .hours(1), failures: 100, pause: .minutes(15)),
         ]
+    }
+
+    static let nameKey = "name:"
+    static let networkKey = "address-hour:"
+    /// From so many failures in an hour on, the journal names a network.
+    static let manyFromNetwork: Int64 = 20
+
+    /// The password was wrong, or the name nobody's: the same work for both.
+    func fail(_ connection: any Connection) throws {
+        try Attempts(connection).addUntold([name, SignInProtection.networkKey + address])
     }
 
     /// Counts this try before the password is looked at, so that parallel tries all count. Returns how long to wait, or nil to go on.
@@ -46,10 +57,14 @@ struct SignInProtection: Sendable {
 
     /// The password was right: the name's failures are forgotten, and the address has this one back. An office or a proxy
     /// behind one address is therefore stopped by wrong passwords only; a block that this try alone brought about ends.
-    func succeed(_ connection: any Connection) throws {
+    /// Returns how many wrong ones there were before it.
+    @discardableResult
+    func succeed(_ connection: any Connection) throws -> Int64 {
         let attempts = Attempts(connection)
+        let tries = try attempts.standing(name)?.failures ?? 1
         try attempts.forget(name)
         for limit in limits where try attempts.giveBack(limit.key) < limit.failures { try attempts.unblock(limit.key) }
+        return max(0, tries - 1)
     }
 
     static func pause(after failures: Int64) -> Interval? {

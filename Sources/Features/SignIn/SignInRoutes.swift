@@ -39,14 +39,16 @@ enum SignInRoutes {
 
     private static func sessions(_ app: App) -> [Route] {
         [
-            .portal(.get, "/p/:portal/sessions", app, SessionList.showInPortal),
-            .portal(.get, "/p/:portal/switch", app, SwitchAccess.show),
-            .portal(.post, "/p/:portal/switch", app, SwitchAccess.create),
-            .portal(.post, "/p/:portal/sessions/:id/end", app, SessionList.endInPortal),
+            .own(.get, "/p/:portal/sessions", app, SessionList.showInPortal),
+            .own(.get, "/p/:portal/switch", app, SwitchAccess.show),
+            .own(.post, "/p/:portal/switch", app, SwitchAccess.create),
+            .own(.post, "/p/:portal/sessions/:id/end", app, SessionList.endInPortal),
             .office(.get, CustomerChoice.path, app, CustomerChoice.show),
             .office(.post, CustomerChoice.path, app, CustomerChoice.create),
             .office(.get, "/admin/sessions", app, SessionList.showInOffice),
             .office(.post, "/admin/sessions/:id/end", app, SessionList.endInOffice),
+            .administrator(.get, EverybodySessions.path, app, EverybodySessions.show),
+            .administrator(.post, EverybodySessions.path, app, EverybodySessions.end),
         ]
     }
 

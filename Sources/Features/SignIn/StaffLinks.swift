@@ -13,7 +13,8 @@ package struct StaffLinks: Sendable {
         let token = Token()
         try await app.database.write { connection in
             try People(connection).add(person, id: id, at: now)
-            _ = try OneTimeLink.issue(token, to: id, portal: nil, connection, site, at: now)
+            _ = try OneTimeLink.issue(
+                token, to: id, mailedTo: nil, portal: nil, connection, site, at: now)
             try Journal(connection).append(
                 .init("staff.added", detail: ["name": person.username ?? ""]), by: .system("parvis"), at: now)
         }
@@ -26,7 +27,8 @@ package struct StaffLinks: Sendable {
         let token = Token()
         let isMade = try await app.database.write { connection in
             guard let person = try People(connection).named(name), person.kind == .staff else { return false }
-            _ = try OneTimeLink.issue(token, to: person.id, portal: nil, connection, site, at: now)
+            _ = try OneTimeLink.issue(
+                token, to: person.id, mailedTo: nil, portal: nil, connection, site, at: now)
             return true
         }
         return isMade ? address(token) : nil

@@ -24,22 +24,22 @@ enum Welcome {
             return try await refusal(app, door, context)
         }
         let password = form.raw("password")
-        if let problem = PasswordRules.problem(
-            password, context: [person.firstName, person.lastName, person.signInName, door.name])
-        {
+        if let problem = PasswordRules.problem(password, context: try await PasswordContext.read(app, person, door)) {
             return try await page(app, door, context, id, problem: problem.message(context.language))
         }
         let newHash = try await app.passwords.hash(password)
         let now = app.clock.now
         let isUsed = try await app.database.write { connection in
-            guard try Tokens(connection).use(hash, .setPassword, at: now) else { return false }
+            let tokens = Tokens(connection)
+            guard try tokens.use(hash, .setPassword, at: now) else { return false }
+            if let mailbox = try tokens.email(hash) { try People(connection).prove(mailbox, of: id) }
             try NewPassword(app: app, connection: connection, person: person, portal: door.portal).set(
-                newHash, keeping: nil, isFirst: person.passwordHash == nil, at: now)
+                newHash, isFirst: person.passwordHash == nil, at: now)
             return true
         }
         guard isUsed else { return try await refusal(app, door, context) }
         app.mailBell.ring()
-        return .seeOther(door.path + "/signin?done=" + Done.passwordChosen.rawValue)
+        return try await SignIn.enter(app, door, id, request, context)
     }
 
     private static func standing(_ app: App, _ context: SiteContext) async throws -> Tokens.Standing {

@@ -83,7 +83,7 @@ struct SignUpApproval {
     private func open(_ person: RecordID, _ hash: String) throws {
         try People(connection).setPassword(hash, of: person, at: now)
         try Accesses(connection).activate(person: person)
-        try Tokens(connection).revoke(.setPassword, of: person, at: now)
+        try Tokens(connection).revokeAll(of: person, at: now)
     }
 
     private func finish(_ signUp: SignUp, _ record: Record, _ access: RecordID) throws {

@@ -51,7 +51,8 @@ struct SignUpDraft: Sendable {
         problems["company"] = textProblem(company, TextType(limit: 128))
         problems["message"] = textProblem(message, TextType(long: 1000))
         if !username.isEmpty, !isUsername(username) { problems["username"] = SignInNames.malformed }
-        problems["password"] = PasswordRules.problem(password, context: [firstName, lastName, username, host])
+        problems["password"] = PasswordRules.problem(
+            password, context: PasswordContext([firstName, lastName, username, email, company, host, desk.portal.name]))
         guard let audience, let place = desk.place(audience) else {
             problems["audience"] = FieldProblem(
                 fr: "Indiquez si vous êtes client ou collaborateur externe.",

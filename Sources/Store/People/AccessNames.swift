@@ -8,6 +8,15 @@ package struct AccessName: Sendable {
 }
 
 extension Accesses {
+    /// What the accounts that a person has accesses for are called.
+    package func accountNames(of person: RecordID) throws -> [String] {
+        try connection.rows(
+            """
+            SELECT DISTINCT "t"."name" FROM "accesses" AS "a" JOIN "accounts" AS "t" ON "t"."id" = "a"."account_id" WHERE "a"."person_id" = \(person)
+            """
+        ).compactMap { $0[0].text }
+    }
+
     /// What the people of these accesses are called; accesses that are gone are not there.
     package func names(_ ids: [RecordID]) throws -> [RecordID: String] {
         try stride(from: 0, to: ids.count, by: 500).reduce(into: [:]) { names, start in

@@ -57,6 +57,42 @@ package struct Attempts {
         try connection.run("DELETE FROM \"devices\" WHERE \"person_id\" = \(person)")
     }
 
+    /// Wrong passwords that the journal has not told of yet.
+    package struct Untold: Sendable {
+        package let key: String
+        /// What stands behind the kind of key.
+        package let name: String
+        package let tries: Int64
+        /// In the current window.
+        package let failures: Int64
+    }
+
+    /// One more wrong password, for the journal: whoever counts tries counts before the password was looked at.
+    package func addUntold(_ keys: [String]) throws {
+        let list = keys.map { "\($0)" as SQL }.joined(by: ", ")
+        try connection.run(
+            "UPDATE \"attempts\" SET \"untold\" = coalesce(\"untold\", 0) + 1 WHERE \"key\" IN (\(list))")
+    }
+
+    /// The keys of a kind with so many failures in their window, of which something is untold.
+    package func untold(_ kind: String, atLeast failures: Int64, limit: Int) throws -> [Untold] {
+        try connection.rows(
+            """
+            SELECT "key", "untold", "failures" FROM "attempts" WHERE "untold" > 0 AND "failures" >= \(failures) AND "key" LIKE \(kind + "%") \
+            ORDER BY "key" LIMIT \(limit)
+            """
+        ).compactMap { row in
+            guard let key = row[0].text else { return nil }
+            return Untold(
+                key: key, name: String(key.dropFirst(kind.count)), tries: row[1].int ?? 0, failures: row[2].int ?? 0)
+        }
+    }
+
+    /// What came in between stays untold.
+    package func markTold(_ one: Untold) throws {
+        try connection.run("UPDATE \"attempts\" SET \"untold\" = \"untold\" - \(one.tries) WHERE \"key\" = \(one.key)")
+    }
+
     package func unblock(_ key: String) throws {
         try connection.run("UPDATE \"attempts\" SET \"blocked_until\" = 0 WHERE \"key\" = \(key)")
     }

@@ -2,7 +2,7 @@ package import Core
 
 /// How to write to a person.
 package struct Correspondence: Sendable {
-    /// The e-mail of the sign-in, or else the contact's; nil when there is none.
+    /// As `Person.address`: nil where nothing was proved or set.
     package let address: String?
     /// The person's own language, or else the contact's, the account's, the portal's; nil when nobody said.
     package let language: Language?
@@ -13,7 +13,7 @@ extension People {
     package func correspondence(of person: RecordID) throws -> Correspondence {
         let row = try connection.row(
             """
-            SELECT coalesce("p"."email", "c"."email"), coalesce("p"."language", "c"."language", "t"."language", "o"."language") FROM "people" AS "p" \
+            SELECT coalesce("p"."email", "p"."proved_email"), coalesce("p"."language", "c"."language", "t"."language", "o"."language") FROM "people" AS "p" \
             LEFT JOIN "accesses" AS "a" ON "a"."id" = (SELECT min("id") FROM "accesses" WHERE "person_id" = \(person)) \
             LEFT JOIN "contacts" AS "c" ON "c"."id" = "a"."record_id" AND "a"."module" = 'contacts' LEFT JOIN "accounts" AS "t" ON "t"."id" = "a"."account_id" \
             LEFT JOIN "user_types" AS "u" ON "u"."id" = "a"."user_type_id" LEFT JOIN "portals" AS "o" ON "o"."id" = "u"."portal_id" WHERE "p"."id" = \(person)

@@ -90,8 +90,10 @@ package struct People {
             """)
     }
 
-    package func rehash(_ hash: String, of id: RecordID) throws {
-        try connection.run("UPDATE \"people\" SET \"password_hash\" = \(hash) WHERE \"id\" = \(id)")
+    /// The same password at another cost; a password that was changed meanwhile stays.
+    package func rehash(_ hash: String, of id: RecordID, replacing old: String) throws {
+        try connection.run(
+            "UPDATE \"people\" SET \"password_hash\" = \(hash) WHERE \"id\" = \(id) AND \"password_hash\" = \(old)")
     }
 
     package func signedIn(_ id: RecordID, at now: Instant) throws {

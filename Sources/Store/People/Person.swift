@@ -7,6 +7,8 @@ package struct Person: Sendable {
     package let role: Role
     package let username: String?
     package let email: String?
+    /// Proved by a link that was used there, while none signs in: links and notices go there then.
+    package let provedEmail: String?
     package let firstName: String
     package let lastName: String
     package let preferences: Preferences
@@ -34,9 +36,12 @@ package struct Person: Sendable {
     /// Never signed in before, and nothing is known of how the person reads.
     package var isNew: Bool { signedInAt == nil && preferences.zone == nil }
     package var signInName: String { username ?? email ?? "" }
+    /// Where links and notices go: the address that signs in, which the person proved or staff who manage users set, or else the one that was
+    /// proved. Never a contact's e-mail, which others may change. Nil for nowhere.
+    package var address: String? { email ?? provedEmail }
 
     static let columns: SQL = """
-        "id", "kind", "role", "username", "email", "first_name", "last_name", "language", "password_hash", "must_change", "temporary_until", \
+        "id", "kind", "role", "username", "email", "proved_email", "first_name", "last_name", "language", "password_hash", "must_change", "temporary_until", \
         "disabled_at", "signed_in_at", "created_at", "powers", "time_format", "time_zone", "country"
         """
 
@@ -46,6 +51,7 @@ package struct Person: Sendable {
         role = Role(rawValue: row["role"].text ?? "") ?? .user
         username = row["username"].text
         email = row["email"].text
+        provedEmail = row["proved_email"].text
         firstName = row["first_name"].text ?? ""
         lastName = row["last_name"].text ?? ""
         preferences = Preferences(

@@ -70,9 +70,16 @@ package struct Sessions {
             == 1
     }
 
-    package func endAll(of person: RecordID, except hash: [UInt8]? = nil) throws {
+    /// Returns how many there were.
+    @discardableResult
+    package func endAll(of person: RecordID, except hash: [UInt8]? = nil) throws -> Int {
         let kept: SQL = hash.map { " AND \"id\" <> \($0)" } ?? ""
-        try connection.run("DELETE FROM \"sessions\" WHERE \"person_id\" = \(person)\(kept)")
+        return try connection.run("DELETE FROM \"sessions\" WHERE \"person_id\" = \(person)\(kept)")
+    }
+
+    /// Everybody's but the one of whoever does it. Returns how many there were.
+    package func endEverybodys(except hash: [UInt8]) throws -> Int {
+        try connection.run("DELETE FROM \"sessions\" WHERE \"id\" <> \(hash)")
     }
 
     package func endAll(ofAccess access: RecordID) throws {

@@ -1,6 +1,19 @@
 package import Core
 
 extension People {
+    /// Whoever has a link had the mail with it: that address is the person's, unless it signs the person in anyway.
+    package func prove(_ email: String, of id: RecordID) throws {
+        try connection.run(
+            """
+            UPDATE "people" SET "proved_email" = \(email) WHERE "id" = \(id) AND ("email_key" IS NULL OR "email_key" <> \(folded(email)))
+            """)
+    }
+
+    /// What was proved before counts no more.
+    package func forgetProof(of id: RecordID) throws {
+        try connection.run("UPDATE \"people\" SET \"proved_email\" = NULL WHERE \"id\" = \(id)")
+    }
+
     /// Changes what a person signs in with. Throws `StoreError.duplicate` when the username or the e-mail is taken.
     package func setSignIn(username: String?, email: String?, of id: RecordID) throws {
         try connection.run(

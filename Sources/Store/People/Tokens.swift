@@ -25,13 +25,14 @@ package struct Tokens {
     /// A new token makes the person's older ones for the same purpose worthless. `code` is the hash of what can be typed instead of the link.
     package func issue(
         _ hash: [UInt8], _ purpose: Purpose, person: RecordID?, portal: RecordID?, at now: Instant, until end: Instant,
-        code: [UInt8]? = nil
+        code: [UInt8]? = nil, email: String? = nil
     ) throws {
         try revoke(purpose, of: person, at: now)
-        try add(hash, purpose, person: person, portal: portal, at: now, until: end, code: code)
+        try add(hash, purpose, person: person, portal: portal, at: now, until: end, code: code, email: email)
     }
 
-    /// A new token beside those there are. `email` is the address that it is about.
+    /// A new token beside those there are. `email` is the address that it is about: the new one to sign in with, the former one, or for a
+    /// password the one that the link was mailed to, which using it proves.
     package func add(
         _ hash: [UInt8], _ purpose: Purpose, person: RecordID?, portal: RecordID?, at now: Instant, until end: Instant,
         code: [UInt8]? = nil, email: String? = nil
@@ -51,6 +52,24 @@ package struct Tokens {
             SELECT "email" FROM "tokens" WHERE \(later(than: hash, person)) AND "email" IS NOT NULL AND "used_at" IS NULL AND "revoked_at" IS NULL \
             AND "expires_at" > \(now) ORDER BY "created_at", "id" LIMIT 1
             """)?[0].text
+    }
+
+    /// A link of *Ce n’était pas moi* that can give a former address back.
+    package struct Former: Sendable {
+        /// Empty for none.
+        package let email: String
+        package let createdAt: Instant
+        package let expiresAt: Instant
+    }
+
+    /// The oldest of a person's that still works.
+    package func oldestFormer(of person: RecordID, at now: Instant) throws -> Former? {
+        try connection.row(
+            """
+            SELECT "email", "created_at", "expires_at" FROM "tokens" WHERE "person_id" = \(person) AND "purpose" = \(Purpose.notMe.rawValue) \
+            AND "email" IS NOT NULL AND "used_at" IS NULL AND "revoked_at" IS NULL AND "expires_at" > \(now) ORDER BY "created_at", "id" LIMIT 1
+            """
+        ).map { Former(email: $0[0].text ?? "", createdAt: $0[1].instant ?? now, expiresAt: $0[2].instant ?? now) }
     }
 
     /// Makes the later ones worthless; earlier ones stay, because somebody else may have made the later ones.
@@ -118,13 +137,20 @@ package struct Tokens {
             "UPDATE \"tokens\" SET \"used_at\" = \(now), \"revoked_at\" = NULL WHERE \"id\" = \(hash)")
     }
 
-    /// Takes a person's token by its code: it is worth nothing afterwards. False when there is none, or somebody was faster.
-    package func take(code: [UInt8], _ purpose: Purpose, of person: RecordID, at now: Instant) throws -> Bool {
-        try connection.run(
+    /// A token that was taken by its code.
+    package struct Taken: Sendable {
+        /// Where it was mailed to.
+        package let email: String?
+    }
+
+    /// Takes a person's token by its code: it is worth nothing afterwards. Nil when there is none, or somebody was faster.
+    package func take(code: [UInt8], _ purpose: Purpose, of person: RecordID, at now: Instant) throws -> Taken? {
+        try connection.row(
             """
             UPDATE "tokens" SET "revoked_at" = \(now) WHERE "person_id" = \(person) AND "purpose" = \(purpose.rawValue) AND "code" = \(code) \
-            AND "used_at" IS NULL AND "revoked_at" IS NULL AND "expires_at" > \(now)
-            """) == 1
+            AND "used_at" IS NULL AND "revoked_at" IS NULL AND "expires_at" > \(now) RETURNING "email"
+            """
+        ).map { Taken(email: $0[0].text) }
     }
 
     /// Whose token it was, whatever became of it; for sending another one to the same address.

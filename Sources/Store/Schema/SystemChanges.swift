@@ -130,6 +130,8 @@ enum SystemChanges {
             SchemaObject(
                 "index import_absents_by_record",
                 "CREATE INDEX \"import_absents_by_record\" ON \"import_absents\" (\"module\", \"record_id\")"),
+            addition("people", Column("proved_email", .text), dialect),
+            addition("attempts", Column("untold", .integer), dialect),
         ]
     }
 

@@ -1,12 +1,19 @@
+import Core
 import HTTPTypes
 package import Hummingbird
 
 /// Adds to every answer what keeps pages from being framed, sniffed or scripted from elsewhere.
 package struct SecurityHeaders: RouterMiddleware {
     package typealias Context = SiteContext
-    private let isSecure: Bool
+    /// Browsers insist on HTTPS for so long; nil over plain HTTP.
+    private let transport: String?
 
-    package init(isSecure: Bool) { self.isSecure = isSecure }
+    /// A name of three parts and more, such as `clients.exemple.fr`, takes the names below it along. `exemple.fr` itself does not: other
+    /// sites of the company may live below it that know no HTTPS.
+    package init(isSecure: Bool, host: String) {
+        let isOwn = host.split(separator: ".").count >= 3 && NetworkAddress(host) == nil
+        transport = isSecure ? "max-age=31536000\(isOwn ? "; includeSubDomains" : "")" : nil
+    }
 
     private static let policy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -21,7 +28,7 @@ package struct SecurityHeaders: RouterMiddleware {
         response.headers[.crossOriginOpenerPolicy] = "same-origin"
         response.headers[.crossOriginResourcePolicy] = "same-origin"
         response.headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=(), payment=()"
-        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        if let transport { response.headers[.strictTransportSecurity] = transport }
         return response
     }
 }

@@ -27,9 +27,9 @@ struct OwnSignIn {
         }
     }
 
-    /// The local part of the link in the newest mail of a kind.
-    func link(_ kind: MailText) async throws -> String {
-        let mail = try #require(try await mails(kind).first)
+    /// The local part of the link in the newest mail of a kind, to an address or to any.
+    func link(_ kind: MailText, to address: String? = nil) async throws -> String {
+        let mail = try #require(try await mails(kind).first { address == nil || $0.recipients == [address] })
         let link = try #require(
             OneTimeLink.pieces(of: mail.body).compactMap { if case .link(let text) = $0 { text } else { nil } }.first)
         return "/p/" + (link.firstRange(of: "/p/").map { String(link[$0.upperBound...]) } ?? "")

@@ -30,7 +30,8 @@ import Testing
             for _ in 0..<3 { #expect(try await client.get(link).status == 200) }
             #expect(
                 try await client.post(link, ["password": "quatre chevaux gris"]).location
-                    == "/p/clients/signin?done=passwordChosen")
+                    == "/p/clients/preferences?done=passwordSet")
+            #expect(try await client.get("/p/clients/sessions").status == 200, "who chose it is signed in")
             let again = try await client.post(link, ["password": "cinq chevaux blancs"])
             #expect(again.status == 410)
             #expect(again.body.contains("déjà servi"))
@@ -66,7 +67,7 @@ import Testing
 
     @Test(arguments: [
         "court", "123456789012345", "aaaaaaaaaaaaaaaaaaaa", "lenobli.lenobli.atu", "motdepasse123456",
-        "abcdefghijklmnopqrst",
+        "abcdefghijklmnopqrst", "Espace clients 2026", "Atu-SARL-Atu-SARL", "atu@atu.example", "1q2w3e4r5t6y7u8i9o0p",
     ])
     func weakPasswordsAreRefusedWithTheReason(_ password: String) async throws {
         try await withApp { world, _, client in

@@ -13,14 +13,13 @@ package struct ReadOnlyLook: RouterMiddleware {
         async throws -> Response
     {
         guard context.visitor?.lookedAtBy != nil else { return try await next(request, context) }
-        let isPersonal = ["/password", "/sessions", "/profile", "/signin", "/signout"].contains {
-            request.uri.path.hasSuffix($0)
-        }
+        // Those of the door, which anybody may open; `Route.own` holds the others.
+        let isPersonal = ["/password", "/signin", "/signout"].contains { request.uri.path.hasSuffix($0) }
         guard request.method == .get || request.method == .head, !isPersonal else { throw ReadOnlyLook.refusal }
         return try await next(request, context)
     }
 
-    private static let refusal = Refusal(
+    static let refusal = Refusal(
         .forbidden, title: Phrase(fr: "Aperçu en lecture seule", en: "Read-only preview"),
         explanation: Phrase(
             fr:

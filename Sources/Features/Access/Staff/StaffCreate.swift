@@ -90,10 +90,10 @@ struct StaffInvitation {
 
     func issue(_ token: Token, to id: RecordID, by staff: RecordID, at now: Instant) throws -> Invited {
         guard let person = try People(connection).find(id) else { throw Refusal.notFound }
-        let ways = try OneTimeLink.issue(token, to: id, portal: nil, connection, app.site, at: now)
-        guard app.site.hasMail, let recipient = try MailRecipient(person, connection) else {
-            return Invited(name: person.name, isMailed: false)
-        }
+        let recipient = app.site.hasMail ? try MailRecipient(person, connection) : nil
+        let ways = try OneTimeLink.issue(
+            token, to: id, mailedTo: recipient?.address, portal: nil, connection, app.site, at: now)
+        guard let recipient else { return Invited(name: person.name, isMailed: false) }
         try PostOffice(app: app, connection: connection).queue(
             .staffWelcome, to: recipient, portal: nil, link: ways, by: staff, at: now)
         return Invited(name: person.name, isMailed: true)

@@ -81,7 +81,12 @@ enum StaffList {
         }
         let renew = postButton(Phrase(fr: "Nouveau lien", en: "New link")(language), to: path + "/link")
         let powers = buttonLink(Phrase(fr: "Pouvoirs", en: "Powers")(language), path + "/powers", .quiet)
-        let link: HTML = person.role == .administrator ? renew : "\(powers)\(renew)"
+        let out: HTML =
+            person.signedInAt == nil
+            ? .empty
+            : postButton(
+                Phrase(fr: "Fermer ses connexions", en: "End sessions")(language), to: path + "/signout", .quiet)
+        let link: HTML = person.role == .administrator ? out + renew : "\(powers)\(out)\(renew)"
         let others = people.contains { $0.role == .administrator && $0.disabledAt == nil && $0.id != person.id }
         guard person.role != .administrator || others else { return [link] }
         let confirmation = Confirmation(

@@ -18,6 +18,15 @@ enum StaffState {
         return .seeOther("/admin/staff?done=\(Done.accessDisabled.rawValue)")
     }
 
+    /// Signs a member of staff out everywhere; the password stays.
+    static func signOut(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
+        let id = try context.id()
+        try await change(app, context, id, "sessions.ended") { connection, _ in
+            try Sessions(connection).endAll(of: id)
+        }
+        return .seeOther("/admin/staff?done=\(Done.sessionsEnded.rawValue)")
+    }
+
     static func enable(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let id = try context.id()
         try await change(app, context, id, "staff.enabled") { connection, _ in

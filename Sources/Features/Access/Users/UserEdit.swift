@@ -60,6 +60,8 @@ enum UserEdit {
                 username: names.username.isEmpty ? nil : names.username, email: names.email.isEmpty ? nil : names.email,
                 of: profile.person.id)
             if names.email != before.email {
+                // Whoever reads the address that was proved once may be the reason for the change.
+                try People(connection).forgetProof(of: profile.person.id)
                 try Tokens(connection).revokeAll(of: profile.person.id, at: now)
             }
         }

@@ -78,9 +78,10 @@ enum UserPassword {
         let viewer = context.viewer
         let (token, now) = (Token(), app.clock.now)
         let path = try await app.change(
-            id, by: viewer, "access.link_sent", detail: { ["to": $0.person.email ?? $0.contactEmail ?? ""] }
+            id, by: viewer, "access.link_sent", detail: { ["to": $0.invitedAt ?? ""] }
         ) { connection, profile in
-            guard let recipient = try MailRecipient(profile.person, connection) else { throw noAddress }
+            guard let recipient = try MailRecipient(inviting: profile, connection) else { throw noAddress }
+            try Tokens(connection).revokeAll(of: profile.person.id, at: now)
             try People(connection).setPassword(nil, of: profile.person.id, at: now)
             try Accesses(connection).suspend(person: profile.person.id)
             if profile.access.state == .inactive { try Accesses(connection).setState(.awaiting, of: id) }
@@ -115,7 +116,8 @@ struct Invitation {
         to recipient: MailRecipient, _ profile: AccessProfile, _ token: Token, by staff: RecordID, at now: Instant
     ) throws {
         let ways = try OneTimeLink.issue(
-            token, to: profile.person.id, portal: profile.portal, connection, app.site, at: now)
+            token, to: profile.person.id, mailedTo: recipient.address, portal: profile.portal, connection, app.site,
+            at: now)
         try PostOffice(app: app, connection: connection).queue(
             .credentials, to: recipient, portal: profile.portal,
             link: ways,

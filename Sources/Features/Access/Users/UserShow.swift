@@ -19,7 +19,7 @@ enum UserShow {
     ) -> Response {
         let validity = validity ?? ValidityForm(from: profile.access.validFrom, until: profile.access.validUntil)
         let content: HTML = """
-            <div class="cols"><div class="stack">\(identity(app, context, profile))</div>\
+            <div class="cols"><div class="stack">\(identity(app, context, profile))\(UserSessions.panel(profile, context.formats))</div>\
             <aside class="stack" aria-label="\(Phrase(fr: "Réglages", en: "Settings")(context.language))">\(validityPanel(profile, validity, version ?? profile.access.version, problems, context.language))\
             \(passwordPanel(profile, context.language))\(userKeyPanel(profile, context.formats))</aside></div>
             """
@@ -88,12 +88,31 @@ enum UserShow {
     /// The contact may have an e-mail with which somebody else signs in: then this person signs in with the username alone.
     private static func email(_ profile: AccessProfile, _ language: Language) -> HTML {
         if let email = profile.person.email { return HTML.text(email) }
-        guard let other = profile.contactEmail, profile.isContactEmailTaken else { return "–" }
-        let why = Phrase(
-            fr:
-                "\(other) sert déjà à une autre personne pour se connecter : connexion avec l’identifiant seulement.",
-            en: "\(other) already signs another person in: signs in with the username only.")
-        return "– <small>\(why(language))</small>"
+        var words: [Phrase] = []
+        if let other = profile.contactEmail, profile.isContactEmailTaken {
+            words.append(
+                Phrase(
+                    fr:
+                        "\(other) sert déjà à une autre personne pour se connecter : connexion avec l’identifiant seulement.",
+                    en: "\(other) already signs another person in: signs in with the username only."))
+        }
+        words.append(proof(profile.person))
+        return "– \(words.map { "<small>\($0(language))</small>" as HTML })"
+    }
+
+    /// Where *Mot de passe oublié* writes to somebody without a sign-in e-mail, or why it does not.
+    private static func proof(_ person: Person) -> Phrase {
+        guard let address = person.provedEmail else {
+            return Phrase(
+                fr:
+                    "Aucune adresse prouvée : « Mot de passe oublié » n’envoie rien. Ajoutez un e-mail de connexion, ou envoyez un lien depuis « Mot de passe ».",
+                en:
+                    "No proved address: “Forgotten password” sends nothing. Add a sign-in e-mail, or send a link from “Password”."
+            )
+        }
+        return Phrase(
+            fr: "Les liens partent à \(address), adresse prouvée par un lien utilisé.",
+            en: "Links go to \(address), proved by a link that was used there.")
     }
 
     private static func link(_ profile: AccessProfile) -> HTML {
@@ -128,32 +147,46 @@ extension UserShow {
     }
 
     private static func passwordPanel(_ profile: AccessProfile, _ language: Language) -> HTML {
-        let hasAddress = (profile.person.email ?? profile.contactEmail).map(isDeliverable) ?? false
+        let address = profile.invitedAt.flatMap { isDeliverable($0) ? $0 : nil }
         let send = Phrase(fr: "Régénérer et envoyer mot de passe", en: "Renew and send the password")(language)
-        let remark =
-            hasAddress
-            ? Phrase(
-                fr:
-                    "L’e-mail porte un lien à usage unique, valable \(OneTimeLink.days(of: profile.portal)) jours : aucun mot de passe ne circule par e-mail.",
-                en:
-                    "The e-mail carries a one-time link that works for \(OneTimeLink.days(of: profile.portal)) days: no password travels by e-mail."
-            )
-            : Phrase(
+        let sendButton: HTML =
+            address == nil
+            ? .empty : postButton(send, to: profile.path + "/link", confirm: confirmation(profile, send, language))
+        let show = Phrase(fr: "Régénérer mot de passe", en: "Renew the password")(language)
+        return bodyPanel(
+            Phrase(fr: "Mot de passe", en: "Password")(language), id: "password-t",
+            """
+            <p class="soft">\(remark(profile, address)(language))</p>\(doubt(profile, address, language))<div class="acts">\(sendButton)\
+            \(postButton(show, to: profile.path + "/password", confirm: confirmation(profile, show, language)))</div>
+            """)
+    }
+
+    private static func remark(_ profile: AccessProfile, _ address: String?) -> Phrase {
+        guard let address else {
+            return Phrase(
                 fr:
                     "Aucune adresse e-mail n’est enregistrée : rien ne peut être envoyé. Générez un mot de passe et remettez-le en main propre.",
                 en:
                     "No e-mail address is recorded, so nothing can be sent. Generate a password and hand it over in person."
             )
-        let sendButton: HTML =
-            hasAddress
-            ? postButton(send, to: profile.path + "/link", confirm: confirmation(profile, send, language)) : .empty
-        let show = Phrase(fr: "Régénérer mot de passe", en: "Renew the password")(language)
-        return bodyPanel(
-            Phrase(fr: "Mot de passe", en: "Password")(language), id: "password-t",
-            """
-            <p class="soft">\(remark(language))</p><div class="acts">\(sendButton)\
-            \(postButton(show, to: profile.path + "/password", confirm: confirmation(profile, show, language)))</div>
-            """)
+        }
+        let days = OneTimeLink.days(of: profile.portal)
+        return Phrase(
+            fr:
+                "L’e-mail part à \(address) et porte un lien à usage unique, valable \(days) jours : aucun mot de passe ne circule par e-mail.",
+            en:
+                "The e-mail goes to \(address) and carries a one-time link that works for \(days) days: no password travels by e-mail."
+        )
+    }
+
+    /// The contact's e-mail is written by whoever may change the contact.
+    private static func doubt(_ profile: AccessProfile, _ address: String?, _ language: Language) -> HTML {
+        guard address != nil, profile.person.address == nil else { return .empty }
+        let words = Phrase(
+            fr:
+                "C’est l’adresse de la fiche, que cette personne n’a pas encore prouvée : vérifiez qu’elle est bien la sienne.",
+            en: "It is the record’s address, which this person has not proved yet: check that it is theirs.")
+        return note(.warn, HTML.text(words(language)))
     }
 
     private static func confirmation(_ profile: AccessProfile, _ yes: String, _ language: Language) -> Confirmation {

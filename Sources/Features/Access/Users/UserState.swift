@@ -119,7 +119,7 @@ struct AccessSwitch {
             }
             try Accesses(connection).setState(next, of: id)
             try Accesses(connection).wake(id, at: now)
-            if move == .activate, !hasPassword, let to = try MailRecipient(profile.person, connection) {
+            if move == .activate, !hasPassword, let to = try MailRecipient(inviting: profile, connection) {
                 try Invitation(app: app, connection: connection).send(to: to, profile, token, by: staff, at: now)
             }
             return profile.path

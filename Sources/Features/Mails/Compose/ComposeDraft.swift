@@ -40,7 +40,13 @@ struct ComposeDraft: Sendable {
         }
     }
 
-    func problems(for target: ComposeTarget, files: [Int64]) -> [String: FieldProblem] {
+    /// The link opens the account: it goes to the person's address and nowhere else.
+    func sendsLinkHome(to target: ComposeTarget) -> Bool {
+        recipients.map(folded) == [folded(target.recipient.address)]
+    }
+
+    /// `mayInvite`: whoever writes manages users.
+    func problems(for target: ComposeTarget, files: [Int64], mayInvite: Bool) -> [String: FieldProblem] {
         var problems: [String: FieldProblem] = [:]
         problems["to"] =
             recipients.isEmpty
@@ -51,17 +57,35 @@ struct ComposeDraft: Sendable {
         problems["message"] =
             message.isEmpty
             ? FieldProblem(fr: "Écrivez un message.", en: "Write a message.") : wordsProblem(message, target)
-        if namesLink, recipients.count > 1 {
-            problems["to"] = FieldProblem(
-                fr: "Le lien {mot_de_passe} est personnel\u{A0}: un seul destinataire. Les copies le reçoivent masqué.",
-                en: "The link {mot_de_passe} is personal: one recipient only. Copies get it hidden.")
-        }
+        if namesLink { problems.merge(linkProblems(target, mayInvite: mayInvite)) { _, link in link } }
         if files.reduce(0, +) > ComposeDraft.mostBytes {
             problems["files"] = FieldProblem(
                 fr: "Les fichiers joints dépassent 15 Mo ensemble, ce que beaucoup de messageries refusent.",
                 en: "The files exceed 15 MB together, which many mail servers refuse.")
         }
         return problems
+    }
+
+    private func linkProblems(_ target: ComposeTarget, mayInvite: Bool) -> [String: FieldProblem] {
+        guard mayInvite else {
+            return [
+                "message": FieldProblem(
+                    fr:
+                        "Le lien {mot_de_passe} ouvre le compte : il faut « Gestion des utilisateurs » pour l’envoyer. Retirez-le, ou demandez à un administrateur.",
+                    en:
+                        "The link {mot_de_passe} opens the account: sending it needs “Manage users”. Take it out, or ask an administrator."
+                )
+            ]
+        }
+        guard target.profile != nil, !recipients.isEmpty, !sendsLinkHome(to: target) else { return [:] }
+        return [
+            "to": FieldProblem(
+                fr:
+                    "Le lien {mot_de_passe} est personnel\u{A0}: il ne part qu’à \(target.recipient.address). Les copies le reçoivent masqué.",
+                en:
+                    "The link {mot_de_passe} is personal: it goes to \(target.recipient.address) only. Copies get it hidden."
+            )
+        ]
     }
 
     private static let mostBytes: Int64 = 15 << 20

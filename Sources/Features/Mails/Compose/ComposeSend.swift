@@ -28,7 +28,9 @@ enum ComposeSend {
         case "clear": return .seeOther(target.action)
         default: break
         }
-        page.problems = draft.problems(for: target, files: upload.files.map(\.size)).merging(upload.problems) { $1 }
+        let mayInvite = context.visitor.powers.contains(.users)
+        page.problems = draft.problems(for: target, files: upload.files.map(\.size), mayInvite: mayInvite)
+            .merging(upload.problems) { $1 }
         guard page.problems.isEmpty else { return page.response(status: .unprocessableContent) }
         let once = OnceSent(request, upload.form, files: upload.files)
         let letter = Letter(app: app, viewer: viewer, draft: draft, files: upload.files, find: find, once: once)

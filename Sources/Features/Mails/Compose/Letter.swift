@@ -39,8 +39,11 @@ struct Letter: Sendable {
         -> OneTimeLink.Ways?
     {
         guard draft.namesLink, let profile = target.profile else { return nil }
+        // It changed since the form was checked.
+        guard draft.sendsLinkHome(to: target) else { throw Refusal.changedMeanwhile }
         return try OneTimeLink.issue(
-            token, to: profile.person.id, portal: profile.portal, connection, app.site, at: now)
+            token, to: profile.person.id, mailedTo: target.recipient.address, portal: profile.portal, connection,
+            app.site, at: now)
     }
 
     /// Who gets a copy sees to whom the message went, and no link that is somebody else's.
