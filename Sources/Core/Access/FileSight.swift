@@ -14,12 +14,22 @@ extension Viewer {
     /// attached is too: its documents name the prices.
     package func files(of module: Module) -> FileSight {
         guard grants[module.key].files >= .read else { return .none }
-        return isStaff ? .all : hidesPrices(in: module) ? .fromOutside : .shared
+        if isStaff { return .all }
+        return module.isPriceHidden(by: grants.rights(on: module, isStaff: false)) ? .fromOutside : .shared
+    }
+}
+
+extension Module {
+    /// Whether the unit price of some lines is hidden.
+    package func isPriceHidden(by rights: [String: FieldRight]) -> Bool {
+        subforms.contains { $0.isPriceHidden(by: rights) }
     }
 
-    private func hidesPrices(in module: Module) -> Bool {
-        let rights = grants.rights(on: module, isStaff: isStaff)
-        return module.subforms.contains { $0.isPriceHidden(by: rights) }
+    /// These rights without those on what a hidden unit price hides too.
+    package func shown(_ rights: [String: FieldRight]) -> [String: FieldRight] {
+        subforms.filter { $0.isPriceHidden(by: rights) }.reduce(into: rights) { rights, subform in
+            for key in Subform.priced { rights[subform.key + "." + key] = nil }
+        }
     }
 }
 

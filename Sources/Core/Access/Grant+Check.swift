@@ -5,11 +5,11 @@ extension Grant {
         guard see != .nobody, ScopePaths(catalog).allows(see, on: module, main: main) else { return .none }
         var grant = self
         if see == .everyone {
-            (grant.create, grant.editOwn, grant.editShared, grant.delete, grant.clone) = (
-                false, false, false, false, false
-            )
+            (grant.editOwn, grant.editColleagues, grant.editShared, grant.delete) = (false, false, false, false)
             (grant.notes, grant.files) = (min(notes, .read), min(files, .read))
         }
+        if !see.takesNew { (grant.create, grant.clone) = (false, false) }
+        grant.states = grant.settledStates(on: module)
         grant.otherLayouts = otherLayouts.filter { key, _ in
             key != Layout.standard && module.layoutKeys.contains(key)
         }
@@ -26,8 +26,29 @@ extension Grant {
         for (key, field) in known where see == .everyone || field.isReadOnly {
             if let right = rights[key] { rights[key] = min(right, .read) }
         }
-        if create { for field in module.asked { rights[field.key] = .edit } }
+        guard create else { return rights }
+        for field in module.asked { rights[field.key] = .edit }
+        if case .through(let path) = see, path.isChosen, let step = path.steps.first, known[step] != nil {
+            rights[step] = .edit
+        }
         return rights
+    }
+
+    /// States that there are; nil for the usual ones, so that a type follows its module until somebody decides otherwise.
+    private func settledStates(on module: Module) -> Set<String>? {
+        let shown = states?.intersection(module.stateKeys)
+        return shown == Set(module.usualStates) || module.stateKeys.isEmpty ? nil : shown
+    }
+
+    /// What a type begins with on a module that it did not have: everything is read, but for what an administrator's own fields say of
+    /// money, which may be costs.
+    package static func beginning(on module: Module, see: Scope) -> Grant {
+        var grant = Grant(see: see)
+        grant.fields = module.grantable.filter { !($0.value.isCustom && $0.value.type is MoneyType) }.mapValues { _ in
+            .read
+        }
+        for layout in module.layoutKeys where layout != Layout.standard { grant.otherLayouts[layout] = grant.fields }
+        return grant
     }
 }
 

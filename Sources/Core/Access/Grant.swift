@@ -2,10 +2,15 @@
 package struct Grant: Sendable, Hashable {
     package var see: Scope = .nobody
     package var create = false
-    /// Records that somebody of the viewer's account wrote.
+    /// The states in which records exist for these users, `Module.stateless` for having none; nil for the module's usual ones.
+    package var states: Set<String>?
+    /// Records that the person wrote.
     package var editOwn = false
+    /// Records that somebody else outside wrote.
+    package var editColleagues = false
     /// Records that staff wrote.
     package var editShared = false
+    /// Own records, and those of colleagues where these may be edited; never those of staff.
     package var delete = false
     package var clone = false
     /// Notes and messages on the records: hidden, read, or added to.
@@ -58,6 +63,34 @@ extension Grant {
         let shown = module.layoutKeys.filter(shows)
         return shown.count == module.layoutKeys.count ? .always : shown.isEmpty ? .never : .isLaidOut(shown)
     }
+}
+
+extension Grant {
+    /// The states of a module in which records exist for these users, in the module's order.
+    package func shownStates(_ module: Module) -> [String] {
+        states.map { states in module.stateKeys.filter(states.contains) } ?? module.usualStates
+    }
+
+    /// Records that are in one of those states, as a condition. Who may create sees what people outside began, although staff's drafts are
+    /// hidden.
+    package func inStates(_ module: Module) -> Predicate {
+        guard let field = module.state?.field, !module.stateKeys.isEmpty else { return .always }
+        let shown = shownStates(module)
+        guard shown.count < module.stateKeys.count else { return .always }
+        let begun = create || clone ? module.firstState.flatMap { shown.contains($0) ? nil : $0 } : nil
+        return shown.isEmpty && begun == nil ? .never : .isInState(shown, of: field, begun: begun)
+    }
+
+    /// What layouts and states leave of the records that the scope reaches.
+    package func narrowed(_ module: Module) -> Predicate { laidOut(module).and(inStates(module)) }
+
+    /// Whose records may be edited.
+    package var editable: [Writer] {
+        [(Writer.own, editOwn), (.colleagues, editColleagues), (.staff, editShared)].filter(\.1).map(\.0)
+    }
+
+    /// Whose records people outside may delete.
+    package var deletable: [Writer] { !delete ? [] : editColleagues ? [.own, .colleagues] : [.own] }
 }
 
 /// What a kind of user may do with one field.
@@ -122,8 +155,7 @@ extension Grant {
     fileprivate static func everything(in module: Module) -> Grant {
         var grant = Grant(see: .everyone)
         grant.create = true
-        grant.editOwn = true
-        grant.editShared = true
+        (grant.editOwn, grant.editColleagues, grant.editShared) = (true, true, true)
         grant.delete = true
         grant.clone = true
         grant.notes = .edit

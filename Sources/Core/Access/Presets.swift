@@ -72,12 +72,12 @@ package enum Preset: String, CaseIterable, Sendable {
             case .partner: Preset.partner(catalog, main: main).merging(only("contacts")) { first, _ in first }
             case .nothing: [:]
             }
-        if main == Module.leads.key, self != .nothing {
+        if main != Module.contacts.key, grants[main] == nil, self != .nothing {
             grants[main] = Preset.reading(catalog[main], through: [], to: .anchor)
         }
         return grants.reduce(into: [:]) { kept, pair in
             guard let module = catalog[pair.key] else { return }
-            let grant = pair.value.settled(on: module, main: main, in: catalog)
+            let grant = pair.value.carried(by: main).settled(on: module, main: main, in: catalog)
             if grant != .none { kept[pair.key] = grant }
         }
     }
@@ -87,7 +87,8 @@ package enum Preset: String, CaseIterable, Sendable {
         catalog.modules.filter(\.isCustom).reduce(into: [:]) { grants, module in
             guard let scope = ScopePaths(catalog).offered(module, main: main).first?.scope else { return }
             var grant = Grant(see: scope)
-            (grant.create, grant.editOwn, grant.editShared, grant.delete, grant.clone) = (true, true, true, true, true)
+            (grant.create, grant.delete, grant.clone) = (true, true, true)
+            (grant.editOwn, grant.editColleagues, grant.editShared) = (true, true, true)
             (grant.notes, grant.files) = (.edit, .edit)
             grant.fields = module.grantable.mapValues { $0.isReadOnly ? .read : .edit }
             grants[module.key] = grant
@@ -118,8 +119,8 @@ package enum Preset: String, CaseIterable, Sendable {
     /// A person sees the contact that is its own, and may change how to reach it; the right *Modifier ses informations personnelles* decides whether.
     private static func ownContact(_ module: Module?) -> Grant {
         var grant = reading(module, through: [], to: .anchor)
-        grant.editShared = true
-        grant.editOwn = true
+        // Whoever made the record: staff, a colleague who administers the account, or the person.
+        (grant.editOwn, grant.editColleagues, grant.editShared) = (true, true, true)
         for key in personalInformation { grant.fields[key] = .edit }
         return grant
     }
@@ -142,6 +143,14 @@ package enum Preset: String, CaseIterable, Sendable {
 }
 
 extension Grant {
+    /// Where people are accounts, their account is the record that carries the access.
+    fileprivate func carried(by main: String) -> Grant {
+        guard main == Module.accounts.key, case .through(let path) = see, path.target == .account else { return self }
+        var grant = self
+        grant.see = .through(Scope.Path(path.steps, to: .anchor))
+        return grant
+    }
+
     /// The same without amounts, and without the files of documents, which show them; those of requests are the person's own photographs.
     fileprivate func withoutPrices(in module: Module?) -> Grant {
         var grant = self
@@ -166,8 +175,7 @@ extension Grants {
             open.contains(module) && (governed[module].map(permissions.contains) ?? true)
         }
         if !permissions.contains(.editPersonalInformation), var contact = kept["contacts"] {
-            contact.editOwn = false
-            contact.editShared = false
+            (contact.editOwn, contact.editColleagues, contact.editShared) = (false, false, false)
             contact.fields = contact.fields.mapValues { min($0, .read) }
             contact.otherLayouts = contact.otherLayouts.mapValues { $0.mapValues { min($0, .read) } }
             kept["contacts"] = contact

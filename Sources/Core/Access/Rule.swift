@@ -18,23 +18,38 @@ package struct Rule: Sendable {
             case .everyone: .always
             case .through(let path): leads(path)
             }
-        return viewer.isStaff ? reached : reached.and(grant.laidOut(module))
+        return viewer.isStaff ? reached : reached.and(grant.narrowed(module))
     }
 
-    /// Records that the viewer may change: own and shared are told apart by who wrote them.
+    /// Records that the viewer may change: own, colleagues' and staff's are told apart by who wrote them.
     package var edit: Predicate {
         if !viewer.isStaff, grant.see == .everyone { return .never }
-        switch (grant.editOwn, grant.editShared) {
-        case (false, false): return .never
-        case (true, true): return see
-        case (true, false): return see.and(.isWrittenOutside(true))
-        case (false, true): return see.and(.isWrittenOutside(false))
-        }
+        return written(by: grant.editable)
     }
 
     package var delete: Predicate {
         guard grant.delete else { return .never }
-        return viewer.isStaff ? see : grant.see == .everyone ? .never : see.and(.isWrittenOutside(true))
+        return viewer.isStaff ? see : grant.see == .everyone ? .never : written(by: grant.deletable)
+    }
+
+    private func written(by writers: [Writer]) -> Predicate {
+        guard !writers.isEmpty else { return .never }
+        return writers.count == Writer.allCases.count ? see : see.and(.isWritten(by: writers, asSeenBy: viewer.person))
+    }
+
+    /// Whether the viewer may create records that will exist for the viewer: a form that can only end in nothing is not offered.
+    package var creates: Bool { grant.create && (viewer.isStaff || reachesNew) }
+
+    /// Whether copies of records that the viewer sees are the viewer's to make.
+    package var clones: Bool { viewer.isStaff || grant.clone && reachesNew }
+
+    /// A new record is reached by the look-up that the system fills in, or by one that the viewer fills in with a record that it sees.
+    private var reachesNew: Bool {
+        guard grant.see.takesNew, see != .never, case .through(let path) = grant.see, let step = path.steps.first
+        else { return false }
+        guard path.isChosen else { return true }
+        guard let field = module[step], let target = field.target else { return false }
+        return viewer.grants[target].see != .nobody && viewer.mayEdit(field, of: module)
     }
 
     private func leads(_ path: Scope.Path) -> Predicate {

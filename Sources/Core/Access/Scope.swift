@@ -15,6 +15,15 @@ package enum Scope: Sendable, Hashable {
             self.steps = steps
             self.target = target
         }
+
+        /// Whether the first look-up of a new record is chosen by the person, not filled in by the system.
+        package var isChosen: Bool { steps.count > 1 || target == .projects }
+    }
+
+    /// Whether a record that is created can be reached. Nobody creates what is there already: a person's own record, documents that name
+    /// the person, what was assigned; public modules are view only.
+    package var takesNew: Bool {
+        if case .through(let path) = self { !path.steps.isEmpty && !path.target.isPathless } else { false }
     }
 
     /// What of the viewer a path must reach.

@@ -48,11 +48,16 @@ package struct ScopePaths: Sendable {
         let target: Scope.Target
         switch way.module.key {
         case main: target = .anchor
-        case "accounts": target = .account
+        case "accounts" where hasAccount(main): target = .account
         default: return []
         }
         let scope = Scope.through(Scope.Path(way.steps.map(\.key), to: target))
         return [ScopePath(scope: scope, words: words(way))]
+    }
+
+    /// Whether people who are records of `main` belong to an account: an access takes it from the record's look-up.
+    private func hasAccount(_ main: String) -> Bool {
+        catalog[main]?.fields.contains { $0.target == "accounts" } ?? false
     }
 
     /// Beyond the person's own record or account the way would lead to other people's.

@@ -30,6 +30,7 @@ extension GrantDocument {
         (result.see, result.notes, result.files, result.view) = (
             chosen(\.see), chosen(\.notes), chosen(\.files), chosen(\.view)
         )
+        result.states = chosen(\.states)
         result.withoutStandard = chosen(\.withoutStandard)
         let verbs = Set(may).union(theirs.may).union(base.may)
         let granted = verbs.filter {

@@ -25,7 +25,9 @@ package struct UserTypeDocument: Codable, Sendable, Hashable {
 /// The rights on one module, with scopes and rights as words.
 package struct GrantDocument: Codable, Sendable, Hashable {
     package var see: String
-    /// Of `create`, `edit`, `editShared`, `delete`, `clone`, those that are granted.
+    /// The states in which records are shown, in the order of the alphabet; nil for the usual ones of the module.
+    package var states: [String]?
+    /// Of `create`, `editOwn`, `editColleagues`, `editShared`, `delete`, `clone`, those that are granted.
     package var may: [String]
     package var notes: String
     package var files: String
@@ -36,13 +38,14 @@ package struct GrantDocument: Codable, Sendable, Hashable {
 
     private static var verbs: [(String, WritableKeyPath<Grant, Bool>)] {
         [
-            ("create", \.create), ("edit", \.editOwn), ("editShared", \.editShared), ("delete", \.delete),
-            ("clone", \.clone),
+            ("create", \.create), ("editOwn", \.editOwn), ("editColleagues", \.editColleagues),
+            ("editShared", \.editShared), ("delete", \.delete), ("clone", \.clone),
         ]
     }
 
     package init(_ grant: Grant) {
         see = grant.see.text
+        states = grant.states?.sorted()
         may = GrantDocument.verbs.filter { grant[keyPath: $0.1] }.map(\.0)
         (notes, files, view) = (grant.notes.rawValue, grant.files.rawValue, grant.view.rawValue)
         fields = grant.fields.mapValues(\.rawValue)
@@ -56,6 +59,7 @@ package struct GrantDocument: Codable, Sendable, Hashable {
     /// What cannot be read grants nothing.
     package var grant: Grant {
         var grant = Grant(see: Scope(text: see))
+        grant.states = states.map(Set.init)
         for (name, path) in GrantDocument.verbs { grant[keyPath: path] = may.contains(name) }
         grant.notes = FieldRight(rawValue: notes) ?? .hidden
         grant.files = FieldRight(rawValue: files) ?? .hidden
@@ -64,6 +68,29 @@ package struct GrantDocument: Codable, Sendable, Hashable {
         grant.otherLayouts = otherLayouts.mapValues { $0.compactMapValues(FieldRight.init(rawValue:)) }
         grant.withoutStandard = withoutStandard ?? false
         return grant
+    }
+}
+
+extension GrantDocument {
+    private enum CodingKeys: String, CodingKey {
+        case see, states, may, notes, files, view, fields, otherLayouts, withoutStandard
+    }
+
+    /// Until own and colleagues' records had rights of their own, `edit` stood for both.
+    private static let earlier = ["edit": ["editOwn", "editColleagues"]]
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        see = try values.decode(String.self, forKey: .see)
+        states = try values.decodeIfPresent([String].self, forKey: .states).map { Set($0).sorted() }
+        let verbs = try values.decode([String].self, forKey: .may)
+        may = verbs.flatMap { GrantDocument.earlier[$0] ?? [$0] }
+        notes = try values.decode(String.self, forKey: .notes)
+        files = try values.decode(String.self, forKey: .files)
+        view = try values.decode(String.self, forKey: .view)
+        fields = try values.decode([String: String].self, forKey: .fields)
+        otherLayouts = try values.decode([String: [String: String]].self, forKey: .otherLayouts)
+        withoutStandard = try values.decodeIfPresent(Bool.self, forKey: .withoutStandard)
     }
 }
 

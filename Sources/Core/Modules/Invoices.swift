@@ -4,7 +4,7 @@ extension Module {
         title: "ref",
         sort: Sort("date", descending: true),
         columns: ["ref", "date", "due_date", "account_id", "total_incl", "remaining", "state"],
-        state: StateRule("state", lateness: late),
+        state: StateRule("state", lateness: late, unpublished: unpublished, void: unpublished),
         views: [
             ListView("due", fr: "À régler", en: "To pay") { _ in
                 owed
@@ -36,7 +36,8 @@ extension Module {
         sort: Sort("date", descending: true),
         columns: ["ref", "supplier_ref", "date", "due_date", "account_id", "total_incl", "state"],
         state: StateRule(
-            "state", lateness: Lateness(states: open, due: "due_date", label: Phrase(fr: "En retard", en: "Late"))),
+            "state", lateness: Lateness(states: open, due: "due_date", label: Phrase(fr: "En retard", en: "Late")),
+            unpublished: unpublished, void: unpublished),
         views: [
             ListView("due", fr: "À payer", en: "To pay") { _ in
                 [Filter("state", .oneOf(open.map { .text($0) }))]
@@ -55,6 +56,8 @@ extension Module {
         ])
 
     private static let open = ["unpaid", "partly_paid"]
+    /// A draft has a provisional reference; what was written off or replaced is the company's own book-keeping.
+    private static let unpublished: Set = ["draft", "abandoned", "replaced"]
     private static let late = Lateness(
         states: open, due: "due_date", label: Phrase(fr: "En retard", en: "Late"), owed: "remaining")
     /// Something is left to pay: an invoice that is paid in full or too much waits for nobody, whatever its state says.

@@ -2,7 +2,8 @@ extension Module {
     package static let products = Module(
         "products", one: Phrase(fr: "Produit", en: "Product"), many: Phrase(fr: "Produits", en: "Products"),
         title: "ref", sort: Sort("ref"),
-        columns: ["ref", "label", "kind", "price_excl", "vat_rate", "state"], state: StateRule("state"),
+        columns: ["ref", "label", "kind", "price_excl", "vat_rate", "state"],
+        state: StateRule("state", unpublished: ["off_sale"]),
         views: [
             ListView("goods", fr: "Produits", en: "Goods") { _ in [Filter("kind", .equals(.text("product")))] }
                 .one(fr: "produit", en: "good"),

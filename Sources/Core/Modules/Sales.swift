@@ -5,7 +5,8 @@ extension Module {
         columns: ["ref", "date", "valid_until", "account_id", "total_incl", "state"],
         state: StateRule(
             "state",
-            lateness: Lateness(states: ["open"], due: "valid_until", label: Phrase(fr: "Expiré", en: "Expired"))),
+            lateness: Lateness(states: ["open"], due: "valid_until", label: Phrase(fr: "Expiré", en: "Expired")),
+            unpublished: drafts, void: void),
         views: [
             ListView("open", fr: "À signer", en: "To sign") { today in
                 [Filter("state", .equals(.text("open"))), Filter("valid_until", .atLeast(.day(today)))]
@@ -29,7 +30,8 @@ extension Module {
     package static let orders = Module(
         "orders", one: Phrase(fr: "Commande", en: "Order"), many: Phrase(fr: "Commandes", en: "Orders"), title: "ref",
         sort: Sort("date", descending: true),
-        columns: ["ref", "date", "account_id", "customer_ref", "total_incl", "state"], state: StateRule("state"),
+        columns: ["ref", "date", "account_id", "customer_ref", "total_incl", "state"],
+        state: StateRule("state", unpublished: drafts, void: void),
         views: [
             ListView("current", fr: "En cours", en: "In progress") { _ in
                 [Filter("state", .oneOf([.text("validated"), .text("shipping")]))]
@@ -54,7 +56,7 @@ extension Module {
         title: "ref",
         sort: Sort("date", descending: true),
         columns: ["ref", "date", "account_id", "order_id", "carrier", "tracking_number", "state"],
-        state: StateRule("state"),
+        state: StateRule("state", unpublished: drafts, void: void),
         views: [
             ListView("current", fr: "En cours", en: "In progress") { _ in [Filter("state", .equals(.text("validated")))]
             },
@@ -83,6 +85,9 @@ extension Module {
             DocumentFields.privateNote,
         ])
 
+    private static let drafts: Set = ["draft"]
+    /// What was cancelled stays to be seen by those who had it, and counts for nothing.
+    private static let void: Set = ["draft", "cancelled"]
     private static let quoteStates = ChoiceType([
         Choice("draft", fr: "Brouillon", en: "Draft"), Choice("open", fr: "À signer", en: "To sign", .warn),
         Choice("signed", fr: "Signé", en: "Signed", .ok), Choice("refused", fr: "Non signé", en: "Not signed"),

@@ -41,7 +41,7 @@ extension Module {
         "projects", one: Phrase(fr: "Projet", en: "Project"), many: Phrase(fr: "Projets", en: "Projects"),
         title: "title",
         sort: Sort("ref", descending: true), columns: ["ref", "title", "account_id", "starts_on", "ends_on", "state"],
-        state: StateRule("state"),
+        state: StateRule("state", unpublished: ["draft"]),
         views: [
             ListView("open", fr: "Ouverts", en: "Open") { _ in [Filter("state", .equals(.text("open")))] }
                 .one(fr: "ouvert", en: "open"),

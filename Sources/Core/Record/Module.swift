@@ -14,6 +14,11 @@ package final class Module: Sendable {
     /// The columns of a list until somebody chooses others.
     package let columns: [String]
     package let state: StateRule?
+    /// The states that its records may be in, in their order; `stateless` stands for having none where that may be. Empty for modules
+    /// without states.
+    package let stateKeys: [String]
+    /// Those that people outside see until somebody decides otherwise.
+    package let usualStates: [String]
     package let views: [ListView]
     /// Views that staff alone have, before the others.
     package let staffViews: [ListView]
@@ -67,6 +72,24 @@ package final class Module: Sendable {
         let isCustom: Bool
         let isFeminine: Bool
         let hasForgottenWords: Bool
+
+        var stateKeys: [String] {
+            guard let field = fields.first(where: { $0.key == state?.field }), let type = field.type as? ChoiceType
+            else { return [] }
+            return type.choices.map(\.key) + (field.isNotNull ? [] : [Module.stateless])
+        }
+    }
+
+    /// What a record without a state is in, where grants name states.
+    package static let stateless = ""
+
+    /// The state in which a record begins; a module lists its states in the order in which a record goes through them.
+    package var firstState: String? { stateKeys.first.flatMap { $0 == Module.stateless ? nil : $0 } }
+
+    /// A state's name; nil for what is none of the module's.
+    package func stateLabel(_ key: String) -> Phrase? {
+        if key == Module.stateless { return Phrase(fr: "Sans état", en: "No state") }
+        return state.flatMap { (self[$0.field]?.type as? ChoiceType)?[key]?.label }
     }
 
     private init(_ parts: Parts, layouts: [Layout], in layout: Layout?) {
@@ -75,6 +98,8 @@ package final class Module: Sendable {
         (state, views, isPublic, isCustom) = (parts.state, parts.views, parts.isPublic, parts.isCustom)
         staffViews = parts.staffViews
         (isFeminine, hasForgottenWords) = (parts.isFeminine, parts.hasForgottenWords)
+        stateKeys = parts.stateKeys
+        usualStates = stateKeys.filter { !(parts.state?.unpublished ?? []).contains($0) }
         byKey = Dictionary(parts.fields.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         emailField = parts.fields.first { $0.type is EmailType }
         layoutKeys = layouts.isEmpty ? [Layout.standard] : layouts.map(\.key)
@@ -142,14 +167,23 @@ package struct Subform: Sendable {
     }
 }
 
-/// The field that holds a record's state, and when its word becomes *late*.
+/// The field that holds a record's state, and what its states mean.
 package struct StateRule: Sendable {
     package let field: String
+    /// When its word becomes *late*.
     package let lateness: Lateness?
+    /// Drafts, and states of the company's own housekeeping: people outside see records in them only where their type says so.
+    package let unpublished: Set<String>
+    /// States in which a document counts for nothing: it was not issued yet, or it no longer stands.
+    package let void: Set<String>
 
-    package init(_ field: String, lateness: Lateness? = nil) {
+    package init(
+        _ field: String, lateness: Lateness? = nil, unpublished: Set<String> = [], void: Set<String> = []
+    ) {
         self.field = field
         self.lateness = lateness
+        self.unpublished = unpublished
+        self.void = void
     }
 }
 

@@ -10,7 +10,7 @@ enum APIRecordNew {
         let viewer = context.viewer
         let module = try APIRecords.openModule(app, context)
         let wanted = request.query.has("layout") ? request.query["layout"] : nil
-        guard viewer.grants[module.key].create, let module = LayoutChoice.module(module, wanted, viewer) else {
+        guard Rule(viewer, module).creates, let module = LayoutChoice.module(module, wanted, viewer) else {
             throw Refusal.notFound
         }
         let input = try await request.jsonObject()

@@ -43,7 +43,7 @@ enum AccountCreate {
             return UserPassword.answer(
                 app, context, profile, password, Phrase(fr: "Compte utilisateur créé", en: "User account created"))
         }
-        let done = draft.sends || draft.joins ? Done.accountCreatedAndSent : .accountCreated
+        let done = draft.sends ? Done.accountCreatedAndSent : .accountCreated
         // Who manages portals gives accesses, and does not see the users' pages.
         let mayOpen = context.visitor.powers.contains(.users)
         let place = mayOpen ? profile.path : OfficePath.record(profile.access.module, profile.access.record)
@@ -83,9 +83,9 @@ struct NewAccount: Sendable {
                 app: app, connection: connection, givenBy: viewer.person, type: choice.type, now: now)
             if draft.joins {
                 guard let owner = account.owner else { throw Refused() }
-                try making.join(owner, on: record, wish(account, choice), access: access)
+                try making.join(owner, on: record, wish(account, choice), access: access, tells: draft.sends)
                 let profile = try AccessProfile.find(access, viewer, records)
-                if owner.passwordHash == nil { try invite(profile, account, token, connection, now) }
+                if owner.passwordHash == nil, draft.sends { try invite(profile, account, token, connection, now) }
                 return profile
             }
             try making.make(on: record, wish(account, choice), person: person, access: access)

@@ -38,12 +38,12 @@ struct NewAccess {
         try add(person, on: record, wish, access)
     }
 
-    /// One more access for a person there is; it opens at once for who has a password, and a mail says so.
-    func join(_ person: Person, on record: Record, _ wish: Wish, access: RecordID) throws {
+    /// One more access for a person there is; it opens at once for who has a password, and a mail says so if `tells`.
+    func join(_ person: Person, on record: Record, _ wish: Wish, access: RecordID, tells: Bool = true) throws {
         try add(person.id, on: record, wish, access)
         guard person.passwordHash != nil, added == nil else { return }
         try Accesses(connection).setState(.active, of: access)
-        guard let recipient = try MailRecipient(person, connection),
+        guard tells, let recipient = try MailRecipient(person, connection),
             let portal = try Portals(connection).find(type.portal)
         else { return }
         try PostOffice(app: app, connection: connection).queue(

@@ -10,10 +10,7 @@ struct AccountCustomer: CardPanel {
     /// One module's documents of the account.
     struct Summary: Sendable {
         let module: Module
-        let count: Int
-        let total: Int64
-        /// Left to pay, for invoices.
-        let open: Int64?
+        let billing: Billing
         let latest: RecordTableView
     }
 
@@ -26,16 +23,9 @@ struct AccountCustomer: CardPanel {
 
     private static func summary(_ reader: CardReader, _ card: Card, _ module: Module) throws -> Summary {
         let mine = Filter("account_id", .equals(.id(card.record.id)))
-        var query = Query(sort: module.sort)
-        query.filters = [mine]
-        let seen = reader.seen(module)
-        let count = try seen.count(query, upTo: 10_000)
-        let total = try seen.sum("total_incl", query)
-        var unpaid = query
-        unpaid.filters.append(Filter("state", .oneOf([.text("unpaid"), .text("partly_paid")])))
-        let open = module.key == "invoices" ? try seen.sum("remaining", unpaid) : nil
+        let billing = try reader.seen(module).billing([mine], today: reader.today)
         let latest = try RecordTableView.read(reader, module, [mine], limit: 5, leaving: ["account_id"])
-        return Summary(module: module, count: count, total: total, open: open, latest: latest)
+        return Summary(module: module, billing: billing, latest: latest)
     }
 
     func html(_ card: Card) -> HTML {
@@ -50,18 +40,23 @@ struct AccountCustomer: CardPanel {
 
     private func tile(_ sum: Summary, _ card: Card) -> HTML {
         let language = card.language
-        let amount = card.formats.money(sum.total, "EUR")
-        let count = "\(sum.count) \((sum.count == 1 ? sum.module.one : sum.module.many)(language).lowercased())"
-        guard let open = sum.open, open > 0 else {
-            return
-                "<li><div class=\"tile\"><span>\(sum.module.many(language))</span><b>\(amount)</b><span>\(count)</span></div></li>"
-        }
-        let owed = card.formats.money(open, "EUR")
-        let left = Phrase(fr: "dont \(owed) à régler", en: "\(owed) left to pay")(language)
+        let (amount, number) = (card.formats.money(sum.billing.total, "EUR"), sum.billing.count)
+        let count = "\(number) \((number == 1 ? sum.module.one : sum.module.many)(language).lowercased())"
         return """
-            <li><div class="tile"><span>\(sum.module.many(language))</span><b>\(amount)</b>\
-            <span>\(count), <strong class="owed">\(left)</strong></span></div></li>
+            <li><div class="tile"><span>\(sum.module.many(language))</span><b>\(amount)</b><span>\(count)\(payment(sum.billing.payment, card))</span></div></li>
             """
+    }
+
+    private func payment(_ payment: Billing.Payment?, _ card: Card) -> HTML? {
+        guard let payment else { return nil }
+        func money(_ amount: Int64) -> String { card.formats.money(amount, "EUR") }
+        let paid = Phrase(fr: "\(money(payment.paid)) réglés", en: "\(money(payment.paid)) paid")(card.language)
+        let left = Phrase(fr: "\(money(payment.left)) à régler", en: "\(money(payment.left)) left to pay")(
+            card.language)
+        let late = Phrase(fr: "dont \(money(payment.late)) en retard", en: "\(money(payment.late)) of it late")(
+            card.language)
+        return
+            "<br>\(paid)\("<br><strong class=\"owed\">\(left)</strong>", if: payment.left != 0)\("<br><strong class=\"owed\">\(late)</strong>", if: payment.late != 0)"
     }
 
     private func table(_ sum: Summary, _ card: Card) -> HTML {
@@ -70,7 +65,7 @@ struct AccountCustomer: CardPanel {
         let all: HTML =
             "<a class=\"btn quiet small\" href=\"\(path)\">\(Phrase(fr: "Voir la liste", en: "See the list")(card.language))</a>"
         return panel(
-            sum.module.many(card.language), id: "of-\(sum.module.key)", count: sum.count, action: all,
+            sum.module.many(card.language), id: "of-\(sum.module.key)", count: sum.billing.count, action: all,
             sum.latest.html(card.formats, card.today))
     }
 }

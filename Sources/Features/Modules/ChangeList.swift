@@ -78,6 +78,9 @@ enum ChangeUndo {
             return try await answer(
                 undone.mapError { Remark(html: DefinitionForm.notes($0, [], context)) }, app, context)
         case .userType:
+            if try await !request.form().has("confirmed"), let review = try await UndoReview.page(app, context, made) {
+                return review
+            }
             let undone = try await UserTypeDesk.change(app, context) { try $0.undo(made) }
             return try await answer(undone.mapError { Remark(html: $0.note(context.formats)) }, app, context)
         case .portal:

@@ -61,7 +61,7 @@ enum DefinitionForm {
     }
 
     static func buttons(_ submit: String, cancel: String, _ language: Language) -> HTML {
-        "<div class=\"form-acts\"><button class=\"btn main\">\(submit)</button><a class=\"btn quiet\" href=\"\(cancel)\">\(Words.cancel(language))</a></div>"
+        "<div class=\"form-acts\"><button class=\"btn main\">\(submit)</button><a class=\"btn quiet\" href=\"\(cancel)\">\(Words.cancel(language))</a>\(unsavedCount(language))</div>"
     }
 
     static func version(_ version: Int64) -> HTML {

@@ -88,7 +88,7 @@ enum LayoutEdit {
             "name", LayoutNew.label, refusal?.problems()["layout"], language)
         let content: HTML = """
             \(head.html(language))\(DefinitionForm.notes(refusal, [("layout", LayoutNew.label)], context))<div class="panel"><form class="form body" method="post" \
-            action="\(path)/layout" novalidate><button class="sr" tabindex="-1" aria-hidden="true">\(Words.save(language))</button>\
+            action="\(path)/layout" novalidate data-guard><button class="sr" tabindex="-1" aria-hidden="true">\(Words.save(language))</button>\
             <input type="hidden" name="in" value="\(layout.key)">\(DefinitionForm.version(desk.version))\(name)\(form.html)\(reset(desk, language))\
             \(DefinitionForm.buttons(Words.save(language), cancel: path, language))</form></div>\(removal(desk, layout, language))
             """

@@ -45,7 +45,7 @@ enum ModuleSettings {
             ], actions: remove)
         let content: HTML = """
             \(head.html(language))\(DefinitionForm.notes(refusal, ModuleNames().labels, context))<div class="panel">\
-            <form class="form body" method="post" action="\(path)/settings" novalidate>\(DefinitionForm.version(desk.version))\
+            <form class="form body" method="post" action="\(path)/settings" novalidate data-guard>\(DefinitionForm.version(desk.version))\
             \(draft.inputs(desk, refusal?.problems() ?? [:], language))\(DefinitionForm.buttons(Words.save(language), cancel: path, language))</form></div>
             """
         return officePage(

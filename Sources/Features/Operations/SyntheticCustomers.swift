@@ -46,6 +46,10 @@ struct SyntheticCustomers: Sendable {
                 record.values[field.key] = value(of: field, marker, file: file)
             }
         }
+        // In a state that people outside see.
+        if let state = module.state?.field, let shown = module.usualStates.first(where: { $0 != Module.stateless }) {
+            record.values[state] = .text(module.usualStates.contains("open") ? "open" : shown)
+        }
         record.comments = [
             IncomingComment(
                 externalID: marker, author: marker, isFromStaff: true, isPrivate: false, at: app.clock.now, text: marker

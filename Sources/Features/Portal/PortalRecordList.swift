@@ -40,7 +40,7 @@ enum PortalRecordList {
     }
 
     private static func actions(_ module: Module, _ context: PortalContext) -> [HTML] {
-        guard context.viewer.grants[module.key].create else { return [] }
+        guard Rule(context.viewer, module).creates else { return [] }
         return [
             buttonLink(
                 ModuleWords(module, context.language).new, context.portal.path + "/\(module.key)/new", .main,

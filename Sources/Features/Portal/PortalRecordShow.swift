@@ -34,7 +34,7 @@ enum PortalRecordShow {
         }
         var page = Page(
             contents: contents, place: place, formats: context.formats, today: app.today,
-            mayAsk: context.viewer.grants["tickets"].create && place.has("tickets"),
+            mayAsk: Rule(context.viewer, try app.module("tickets")).creates && place.has("tickets"),
             sender: (context.portal.company, read.1 ?? ""), typed: typed, problem: problem)
         if page.mayAddFiles { page.left = try await FileRoom(app).left(for: context.viewer) }
         return .page(

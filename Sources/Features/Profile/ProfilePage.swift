@@ -57,7 +57,7 @@ struct ProfilePage {
 
     private var ask: HTML {
         let company = context.portal.company
-        guard context.viewer.grants["tickets"].create else {
+        guard Rule(context.viewer, .tickets).creates else {
             let text = Phrase(
                 fr: "Une information à corriger ? Écrivez à votre interlocuteur chez \(company).",
                 en: "Something to correct? Write to your contact person at \(company).")

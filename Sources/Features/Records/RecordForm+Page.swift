@@ -22,10 +22,10 @@ extension RecordForm {
     /// The whole form. The first button is the one that Enter presses, so it saves; searches have buttons of their own.
     func html(_ frame: RecordFormFrame) -> HTML {
         """
-        \(summary)<div class="panel"><form class="form body" method="post" action="\(frame.action)"\(" enctype=\"multipart/form-data\"", if: frame.hasFiles || hasFiles) novalidate>\
+        \(summary)<div class="panel"><form class="form body" method="post" action="\(frame.action)"\(" enctype=\"multipart/form-data\"", if: frame.hasFiles || hasFiles) novalidate data-guard>\
         <button class="sr" tabindex="-1" aria-hidden="true">\(frame.submit)</button>\
         \(each: frame.hidden, { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" })\(controls(above: frame.above))\(frame.extra)\
-        <div class="form-acts"><button class="btn main">\(frame.submit)</button><a class="btn quiet" href="\(frame.cancel)">\(Words.cancel(language))</a></div>\
+        <div class="form-acts"><button class="btn main">\(frame.submit)</button><a class="btn quiet" href="\(frame.cancel)">\(Words.cancel(language))</a>\(unsavedCount(language))</div>\
         </form></div>
         """
     }

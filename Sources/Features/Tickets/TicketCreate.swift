@@ -8,9 +8,8 @@ import Web
 enum TicketCreate {
     static func handle(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
         // Nothing is kept for somebody who may open no request at all.
-        guard context.viewer.grants["tickets"].create || context.viewer.grants["tickets"].clone else {
-            throw Refusal.notFound
-        }
+        let rule = Rule(context.viewer, try app.module("tickets"))
+        guard rule.creates || rule.clones else { throw Refusal.notFound }
         let upload = try await Upload.read(request, app, for: context.viewer)
         let (posted, attachments) = (upload.recordForm, upload.files.filter { $0.field == TicketNew.filesName })
         let start = try await TicketStart(app, context, posted)

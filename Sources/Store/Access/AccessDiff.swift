@@ -21,6 +21,11 @@ package struct AccessDiff: Sendable {
         /// Verbs of the grid that are given or taken, for all people of the type.
         package let given: [Verb]
         package let taken: [Verb]
+        /// States in which records appear and disappear, as grants name them.
+        package let statesShown: [String]
+        package let statesHidden: [String]
+        /// Whether documents that staff attached appear or disappear, because the prices that they tell are shown or hidden; nil for neither.
+        package let documents: Bool?
         /// Fields by the names they have in grants.
         package let shown: [String]
         package let hidden: [String]
@@ -28,17 +33,20 @@ package struct AccessDiff: Sendable {
         package let closed: [String]
 
         init(
-            module: Module, gained: Side, lost: Side, given: [Verb] = [], taken: [Verb] = [], shown: [String] = [],
+            module: Module, gained: Side, lost: Side, given: [Verb] = [], taken: [Verb] = [],
+            states: (shown: [String], hidden: [String]) = ([], []), documents: Bool? = nil, shown: [String] = [],
             hidden: [String] = [], opened: [String] = [], closed: [String] = []
         ) {
             self.module = module
+            (statesShown, statesHidden, self.documents) = (states.shown, states.hidden, documents)
             (self.gained, self.lost, self.given, self.taken) = (gained, lost, given, taken)
             (self.shown, self.hidden, self.opened, self.closed) = (shown, hidden, opened, closed)
         }
 
         var isEmpty: Bool {
-            gained.isEmpty && lost.isEmpty && given.isEmpty && taken.isEmpty && shown.isEmpty && hidden.isEmpty
-                && opened.isEmpty && closed.isEmpty
+            gained.isEmpty && lost.isEmpty && given.isEmpty && taken.isEmpty && statesShown.isEmpty
+                && statesHidden.isEmpty && documents == nil && shown.isEmpty && hidden.isEmpty && opened.isEmpty
+                && closed.isEmpty
         }
     }
 
@@ -64,7 +72,7 @@ package struct AccessDiff: Sendable {
 
     /// What the grid grants beside sight.
     package enum Verb: String, Sendable, CaseIterable {
-        case create, editOwn, editShared, delete, clone, readNotes, writeNotes, readFiles, addFiles
+        case create, editOwn, editColleagues, editShared, delete, clone, readNotes, writeNotes, readFiles, addFiles
     }
 }
 
@@ -110,7 +118,7 @@ private struct DiffCounter {
 
     func diff(_ module: Module, _ before: Grant, _ after: Grant) throws -> AccessDiff.ModuleDiff {
         var (gained, lost) = (AccessDiff.Side(), AccessDiff.Side())
-        if before.see != after.see || before.laidOut(module) != after.laidOut(module) {
+        if before.see != after.see || before.narrowed(module) != after.narrowed(module) {
             gained = try side(module, seen: after, notBy: before)
             lost = try side(module, seen: before, notBy: after)
         }
@@ -121,7 +129,8 @@ private struct DiffCounter {
         let (edit, editNow) = (fields(before, .edit, module), fields(after, .edit, module))
         return AccessDiff.ModuleDiff(
             module: module, gained: gained, lost: lost, given: new.filter { !old.contains($0) },
-            taken: old.filter { !new.contains($0) }, shown: readNow.filter { !read.contains($0) },
+            taken: old.filter { !new.contains($0) }, states: states(before, after, module),
+            documents: documents(before, after, module), shown: readNow.filter { !read.contains($0) },
             hidden: read.filter { !readNow.contains($0) }, opened: editNow.filter { !edit.contains($0) },
             closed: edit.filter { !editNow.contains($0) && readNow.contains($0) })
     }
@@ -131,6 +140,7 @@ private struct DiffCounter {
             switch verb {
             case .create: grant.create
             case .editOwn: grant.editOwn
+            case .editColleagues: grant.editColleagues
             case .editShared: grant.editShared
             case .delete: grant.delete
             case .clone: grant.clone
@@ -142,11 +152,28 @@ private struct DiffCounter {
         }
     }
 
+    /// Of a module that was seen before. Where it was not, all that is shown is new.
+    private func states(_ before: Grant, _ after: Grant, _ module: Module) -> (shown: [String], hidden: [String]) {
+        guard before.see != .nobody else { return ([], []) }
+        let (old, new) = (before.shownStates(module), after.shownStates(module))
+        return (new.filter { !old.contains($0) }, old.filter { !new.contains($0) })
+    }
+
+    private func documents(_ before: Grant, _ after: Grant, _ module: Module) -> Bool? {
+        func shows(_ grant: Grant) -> Bool {
+            grant.files >= .read
+                && module.layoutKeys.filter(grant.shows).allSatisfy { !module.isPriceHidden(by: grant.rights(in: $0)) }
+        }
+        // Where files as a whole are given or taken, that says it.
+        guard before.see != .nobody, min(before.files, .read) == min(after.files, .read) else { return nil }
+        return shows(before) == shows(after) ? nil : shows(after)
+    }
+
     /// In the order of the form.
     private func fields(_ grant: Grant, _ least: FieldRight, _ module: Module) -> [String] {
         let keys = module.fields.map(\.key) + module.subforms.flatMap { subform in subform.fields.map(subform.right) }
         return module.layoutKeys.flatMap { layout in
-            let rights = grant.shows(layout: layout) ? grant.rights(in: layout) : [:]
+            let rights = grant.shows(layout: layout) ? module.shown(grant.rights(in: layout)) : [:]
             return keys.filter { (rights[$0] ?? .hidden) >= least }.map { AccessDiff.name($0, in: layout) }
         }
     }
@@ -177,7 +204,7 @@ private struct DiffCounter {
     private func count(_ module: Module, seen: Grant, notBy other: Grant) throws -> SQL {
         let alive: SQL = "SELECT count(*) FROM \(Identifier(module.key)) WHERE \"deleted_at\" IS NULL"
         func rule(_ grant: Grant) -> SQL { "(\(grant.sqlForAccess(on: module, in: catalog)))" }
-        guard seen.see == .everyone, seen.laidOut(module) == .always else {
+        guard seen.see == .everyone, seen.narrowed(module) == .always else {
             let only: SQL = other.see == .nobody ? "" : " AND \(rule(other)) IS NOT TRUE"
             return "\(alive) AND \(rule(seen))\(only)"
         }

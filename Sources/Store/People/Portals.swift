@@ -147,8 +147,11 @@ extension Portals {
     /// A grant whose fields cannot be read shows no field.
     private func grant(_ row: Row) -> Grant {
         var grant = Grant(see: Scope(text: row["see"].text ?? ""))
+        grant.states = states(row["states"].text)
         grant.create = row["can_create"].bool
         grant.editOwn = row["can_edit_own"].bool
+        // Until colleagues' records had a right of their own, that of own ones covered them.
+        grant.editColleagues = row[row["can_edit_colleagues"].isNull ? "can_edit_own" : "can_edit_colleagues"].bool
         grant.editShared = row["can_edit_shared"].bool
         grant.delete = row["can_delete"].bool
         grant.clone = row["can_clone"].bool
@@ -161,6 +164,12 @@ extension Portals {
         grant.otherLayouts = (layouts ?? [:]).mapValues { $0.compactMapValues(FieldRight.init(rawValue:)) }
         grant.withoutStandard = row["without_standard"].bool
         return grant
+    }
+
+    /// Nil for the module's usual ones. What cannot be read shows no state.
+    private func states(_ text: String?) -> Set<String>? {
+        guard let text else { return nil }
+        do { return try JSONDecoder().decode(Set<String>.self, from: Data(text.utf8)) } catch { return [] }
     }
 
     /// Takes these fields of a module out of all grants.
@@ -186,7 +195,11 @@ extension Portals {
         let layouts = try String(
             decoding: JSONEncoder.sorted.encode(grant.otherLayouts.mapValues { $0.mapValues(\.rawValue) }),
             as: UTF8.self)
+        let states = try grant.states.map {
+            try String(decoding: JSONEncoder.sorted.encode($0.sorted()), as: UTF8.self)
+        }
         let columns: [(String, Value)] = [
+            ("states", states.map(Value.text) ?? .null), ("can_edit_colleagues", .bool(grant.editColleagues)),
             ("see", .text(grant.see.text)), ("can_create", .bool(grant.create)), ("can_edit_own", .bool(grant.editOwn)),
             ("can_edit_shared", .bool(grant.editShared)), ("can_delete", .bool(grant.delete)),
             ("can_clone", .bool(grant.clone)), ("notes", .text(grant.notes.rawValue)),

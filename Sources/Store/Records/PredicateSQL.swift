@@ -6,15 +6,38 @@ extension Predicate {
         switch self {
         case .never: "1 = 0"
         case .always: "1 = 1"
-        case .isWrittenOutside(true): "\"author_kind\" = 'external'"
-        case .isWrittenOutside(false): "\"author_kind\" <> 'external'"
+        case .isWritten(let writers, let person): writtenSQL(by: writers, asSeenBy: person)
         case .isLaidOut(let layouts): "coalesce(\"layout\", '') IN (\(layouts.map { "\($0)" as SQL }.joined(by: ", ")))"
+        case .isInState(let states, let field, let begun): stateSQL(states, of: field, begun: begun)
         case .all(let parts): "(" + parts.map { $0.sql(on: module, in: catalog) }.joined(by: " AND ") + ")"
         case .leads(let path, let ids): pathSQL(path[...], ids.sql, on: module, in: catalog)
         case .names(let contacts): namesSQL(contacts.sql, on: module)
         case .isAssigned(let access): assignedSQL("= \(access)", on: module)
         }
     }
+}
+
+private func writtenSQL(by writers: [Writer], asSeenBy person: RecordID) -> SQL {
+    let parts = writers.map { writer -> SQL in
+        switch writer {
+        case .own: "\"author_kind\" = 'external' AND \"author_id\" = \(person)"
+        case .colleagues: "\"author_kind\" = 'external' AND (\"author_id\" IS NULL OR \"author_id\" <> \(person))"
+        case .staff: "\"author_kind\" <> 'external'"
+        }
+    }
+    return parts.isEmpty ? "1 = 0" : "(" + parts.joined(by: " OR ") + ")"
+}
+
+/// `IS TRUE` keeps both engines from taking an index of states for what an index of the account finds at once, and leaves PostgreSQL its
+/// statistics of states; an index that covers the list holds the column.
+private func stateSQL(_ states: [String], of field: String, begun: String?) -> SQL {
+    let state = Identifier(field)
+    let named = states.filter { $0 != Module.stateless }
+    var parts: [SQL] = []
+    if !named.isEmpty { parts.append("(\(state) IN (\(named.map { "\($0)" as SQL }.joined(by: ", ")))) IS TRUE") }
+    if named.count < states.count { parts.append("\(state) IS NULL") }
+    if let begun { parts.append("(\(state) = \(begun) AND \"author_kind\" = 'external') IS TRUE") }
+    return parts.isEmpty ? "1 = 0" : parts.count == 1 ? parts[0] : "(" + parts.joined(by: " OR ") + ")"
 }
 
 extension [RecordID] {
@@ -49,9 +72,9 @@ extension Grant {
     /// The rule's condition for all accesses at once: what a path must reach stands in the columns of a row `a` of "accesses" around it.
     func sqlForAccess(on module: Module, in catalog: Catalog) -> SQL {
         let reached = see.sqlForAccess(on: module, in: catalog)
-        switch laidOut(module) {
+        switch narrowed(module) {
         case .always: return reached
-        case let laidOut: return "\(laidOut.sql(on: module, in: catalog)) AND \(reached)"
+        case let narrowed: return "\(narrowed.sql(on: module, in: catalog)) AND \(reached)"
         }
     }
 }

@@ -33,12 +33,9 @@ extension SeenRecords {
         }
     }
 
-    /// A module lists its states in the order in which a record goes through them.
     private var firstState: [String: Value] {
-        guard let key = module.state?.field, let first = (module[key]?.type as? ChoiceType)?.choices.first else {
-            return [:]
-        }
-        return [key: .text(first.key)]
+        guard let key = module.state?.field, let first = module.firstState else { return [:] }
+        return [key: .text(first)]
     }
 
     private func ticketFacts(of id: RecordID, at now: Instant) throws -> [String: Value] {

@@ -40,9 +40,8 @@ extension SeenRecords {
     }
 
     package func mayCreate(copyOf source: RecordID?) throws -> Bool {
-        guard let source else { return viewer.grants[module.key].create }
-        return try viewer.grants[module.key].clone && viewer.grants[module.key].see != .everyone && find(source) != nil
-            || viewer.isStaff && find(source) != nil
+        guard let source else { return Rule(viewer, module).creates }
+        return try Rule(viewer, module).clones && find(source) != nil
     }
 
     /// Changes a record that nobody else changed since `version`; staff may lay it out anew, too.

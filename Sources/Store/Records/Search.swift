@@ -54,7 +54,7 @@ struct Search {
     /// Nil where testing each record is enough: over the records of one account, which are few, with words that have no trigram or name
     /// very many accounts, and in PostgreSQL, whose planner chooses by itself.
     private var candidates: SQL? {
-        guard dialect == .sqlite, Rule(seen.viewer, seen.module).see == .always, accounts?.isMany != true else {
+        guard dialect == .sqlite, !Rule(seen.viewer, seen.module).see.isNarrow, accounts?.isMany != true else {
             return nil
         }
         let terms = [words.flatMap(trigrams), number.map(trigrams) ?? []].filter { !$0.isEmpty }

@@ -132,6 +132,8 @@ enum SystemChanges {
                 "CREATE INDEX \"import_absents_by_record\" ON \"import_absents\" (\"module\", \"record_id\")"),
             addition("people", Column("proved_email", .text), dialect),
             addition("attempts", Column("untold", .integer), dialect),
+            addition("grants", Column("states", .text), dialect),
+            addition("grants", Column("can_edit_colleagues", .integer), dialect),
         ]
     }
 

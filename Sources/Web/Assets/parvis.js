@@ -105,6 +105,45 @@
     for (const button of all("form [aria-busy=true]")) button.removeAttribute("aria-busy");
   };
 
+  // Unsaved changes: <form data-guard> marks what differs from what is saved, counts it in [data-unsaved], and asks before it is left.
+  // What the server sent changed already says in data-was what is saved.
+
+  const saved = (control) => {
+    const { was } = control.dataset;
+    if (control.matches("[type=checkbox], [type=radio]")) return was === undefined ? control.defaultChecked : was === "1";
+    if (!control.matches("select")) return was ?? control.defaultValue ?? "";
+    return was ?? ([...control.options].find((option) => option.defaultSelected) ?? control.options[0])?.value ?? "";
+  };
+  const isChanged = (control) => {
+    if (control.disabled && !control.matches("[type=checkbox]") || control.matches("[type=hidden], [type=search], button, fieldset, output")) return false;
+    if (control.matches("[type=checkbox]")) return control.checked !== saved(control);
+    if (control.matches("[type=radio]")) return control.checked && !saved(control);
+    if (control.matches("[type=file]")) return control.files.length > 0;
+    if (control.matches("select[multiple]")) return [...control.options].some((option) => option.selected !== option.defaultSelected);
+    return control.value !== saved(control);
+  };
+  const place = (control) => control.closest("td, .field, .check") ?? control;
+  const mark = (form) => {
+    const changed = [...form.elements].filter(isChanged);
+    const places = new Set(changed.map(place));
+    for (const old of all(".was", form)) if (!places.has(old)) old.classList.remove("was");
+    for (const fresh of places) fresh.classList.add("was");
+    const [names, rows] = [new Set(changed.map((control) => control.name)), new Set(changed.map((control) => control.closest("tr")).filter(Boolean))];
+    const label = form.querySelector("[data-unsaved]");
+    if (!label) return names.size;
+    const words = names.size === 0 ? "" : names.size === 1 ? label.dataset.one : rows.size > 1 ? label.dataset.lines : label.dataset.many;
+    const text = words.replace("{n}", names.size).replace("{m}", rows.size);
+    if (label.textContent !== text) label.textContent = text;
+    return names.size;
+  };
+  const onGuarded = (event) => {
+    const form = event.target.form ?? event.target.closest("form");
+    if (form && "guard" in form.dataset) queueMicrotask(() => mark(form));
+  };
+  const onLeave = (event) => {
+    if (all("form[data-guard]").some((form) => !("sent" in form.dataset) && mark(form) > 0)) event.preventDefault();
+  };
+
   // Live search: <form data-search> refreshes each element marked data-live="name" from the page the form would open.
 
   let request = null;
@@ -245,29 +284,56 @@
     if (!except || !menu.contains(except)) menu.open = false;
   });
 
-  // Grids of rights: "all" and "none" for a row or a column, arrows from cell to cell, rows found by typing.
+  // Grids of rights: heads of columns and menus of rows tick all or none, arrows go from cell to cell, rows are found by typing.
   const shown = (row) => !row.hidden;
+  const change = (box, on) => {
+    if (!box || box.disabled || box.checked === on) return;
+    box.checked = on;
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const gridRows = (inside) => [...inside.closest("[data-grid]").querySelectorAll("tbody tr")].filter(shown);
   const onTick = (event) => {
-    const button = event.target.closest("[data-tick]");
-    if (!button) return;
-    const tool = button.parentElement;
-    const on = button.dataset.tick === "1";
-    const rows = [...button.closest("[data-grid]").querySelectorAll("tbody tr")].filter(shown);
-    let boxes;
-    if (tool.dataset.tickColumn) boxes = rows.map((row) => row.querySelector(`[name^="${tool.dataset.tickColumn}."]`));
-    else if (tool.dataset.tickRadio) boxes = rows.map((row) => row.querySelector(`[type=radio][value="${tool.dataset.tickRadio}"]`));
-    else boxes = [...button.closest("tr").querySelectorAll("[type=checkbox]")];
-    boxes.filter((box) => box && !box.disabled).forEach((box) => {
-      box.checked = on;
-      box.dispatchEvent(new Event("change", { bubbles: true }));
-    });
+    const [head, button] = [event.target.closest(".tick-all"), event.target.closest("[data-tick]")];
+    if (head?.dataset.tickRadio) gridRows(head).forEach((row) => change(row.querySelector(`[type=radio][value="${head.dataset.tickRadio}"]`), true));
+    else if (head) {
+      const boxes = gridRows(head).map((row) => row.querySelector(`[name^="${head.dataset.tickColumn}."]`)).filter((box) => box && !box.disabled);
+      const on = !boxes.every((box) => box.checked);
+      boxes.forEach((box) => change(box, on));
+    } else if (button) {
+      const menu = button.closest("details");
+      all("td.c > [type=checkbox]", button.closest("tr")).forEach((box) => change(box, button.dataset.tick === "1"));
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  };
+  // Boxes that mean nothing by the chosen scope are closed: a public module is view only, and nobody creates what would not be seen.
+  const fit = (row) => {
+    const scope = row.querySelector("select[name^='by.']")?.value;
+    const [isPublic, takesNew] = [scope === row.dataset.public, row.dataset.new.split(" ").includes(scope)];
+    row.classList.toggle("shut", !row.querySelector("[name^='see.']").checked);
+    for (const box of all("td.c > [type=checkbox]:not([name^='see.'])", row)) {
+      const isNew = /^(create|clone)\./.test(box.name);
+      box.disabled = isPublic || (isNew && !takesNew);
+      if (box.disabled) box.checked = false;
+    }
+  };
+  const onFit = (event) => {
+    const row = event.target.closest("tr[data-new]");
+    if (row) fit(row);
   };
   const onArrow = (event) => {
     const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
     const step = steps[event.key];
     const cell = event.target.closest("[data-grid] tbody :is(td, th)");
     if (!step || !cell || event.altKey || event.ctrlKey || event.metaKey) return;
-    // Up and down choose in a list; that stays so.
+    // Up and down choose in a list, and go through an open menu; that stays so.
+    const menu = event.target.closest("details[open]");
+    if (menu && step[0]) {
+      const stops = all("summary, .pop :is(input, button)", menu);
+      const next = stops[stops.indexOf(event.target) + step[0]];
+      if (next) { event.preventDefault(); next.focus(); }
+      return;
+    }
     if (event.target.matches("select") && step[0]) return;
     // Left and right choose one of three, as in any group of radio buttons.
     if (event.target.matches("[type=radio]") && step[1]) return;
@@ -278,7 +344,7 @@
       cellIndex += step[1];
       const next = body.rows[rowIndex] && body.rows[rowIndex].cells[cellIndex];
       if (!next) return;
-      const control = next.parentElement.hidden ? null : next.querySelector("input:not([type=hidden], :disabled), select, a, button");
+      const control = next.parentElement.hidden ? null : next.querySelector("td > input:not([type=hidden], :disabled), select, summary, a, button");
       if (!control) continue;
       event.preventDefault();
       control.focus();
@@ -397,13 +463,19 @@
   document.addEventListener("change", (event) => count(event.target.closest("fieldset:has([data-count])")));
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onTick);
+  document.addEventListener("change", onFit);
+  for (const kind of ["input", "change", "reset"]) document.addEventListener(kind, onGuarded);
+  addEventListener("beforeunload", onLeave);
   document.addEventListener("keydown", onArrow);
   document.addEventListener("input", onFilterRows);
   document.addEventListener("input", onAddress);
   document.addEventListener("focusin", (event) => closeMenus(event.target));
   addEventListener("pageshow", release);
 
-  all(".tick, [data-filter-rows]").forEach((tool) => { tool.hidden = false; });
+  all(".tick, [data-filter-rows], [data-tick-row]").forEach((tool) => { tool.hidden = false; });
+  all(".tick-all").forEach((head) => { head.disabled = false; });
+  all("tr[data-new]").forEach(fit);
+  all("form[data-guard]").forEach(mark);
   reveal();
   countAll();
   all("dialog[data-open]").forEach(openDialog);

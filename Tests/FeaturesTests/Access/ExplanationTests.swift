@@ -35,10 +35,28 @@ import Testing
             let invoice = try #require(world.atu["invoices"].first)
             let told = try await explain(world, app, world.secret, .invoices, invoice)
             let (explanation, _) = try #require(told)
-            let last = try #require(explanation.steps.last)
-            #expect(
-                !last.isPassed && last.text.fr.contains(Phrase(fr: "pas à « Atu SARL »", en: "").fr), "\(last.text.fr)")
+            let stopped = try #require(explanation.steps.first { !$0.isPassed })
+            #expect(stopped.text.fr.contains(Phrase(fr: "pas à « Atu SARL »", en: "").fr), "\(stopped.text.fr)")
             #expect(explanation.fields.first { $0.label.fr == "Note privée" }?.right == .hidden)
+        }
+    }
+
+    @Test func aStateThatTheTypeDoesNotShowIsNamed() async throws {
+        try await Engine.sqlite.withWorld { world in
+            let app = try world.app()
+            let invoice = try #require(world.atu["invoices"].first)
+            for (state, isSeen) in [("abandoned", false), ("paid", true)] {
+                try await world.database.write {
+                    try $0.run("UPDATE \"invoices\" SET \"state\" = \(state) WHERE \"id\" = \(invoice)")
+                }
+                let told = try await explain(world, app, world.atu, .invoices, invoice)
+                let explanation = try #require(told).0
+                #expect(explanation.isSeen == isSeen)
+                let last = try #require(explanation.steps.last)
+                #expect(last.isPassed == isSeen)
+                let name = Phrase(fr: isSeen ? "« Payée »" : "« Abandonnée »", en: "").fr
+                #expect(last.text.fr.contains(name), "\(last.text.fr)")
+            }
         }
     }
 

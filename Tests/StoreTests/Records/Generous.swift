@@ -10,6 +10,7 @@ enum Generous {
             var all = grant
             all.create = true
             all.editOwn = true
+            all.editColleagues = true
             all.editShared = true
             all.delete = true
             for field in catalog[key]?.fields ?? [] { all.fields[field.key] = .edit }

@@ -90,7 +90,7 @@ import Testing
         }
     }
 
-    /// 50,000 invoices of 20 accounts.
+    /// 50,000 invoices of 20 accounts and 1,000 orders.
     private func fill(_ world: World) async throws {
         try await world.database.write { connection in
             let day: SQL =
@@ -104,9 +104,15 @@ import Testing
                 """)
             try connection.run(
                 """
-                INSERT INTO "invoices" ("id", "author_kind", "created_at", "updated_at", "search_text", "ref", "date", "account_id", "kind", "state", "total_incl") \
+                INSERT INTO "orders" ("id", "author_kind", "created_at", "updated_at", "search_text", "ref", "date", "account_id", "state") \
+                WITH RECURSIVE "n" ("i") AS (SELECT 1 UNION ALL SELECT "i" + 1 FROM "n" WHERE "i" < 1000) \
+                SELECT "i", 'system', 0, 0, 'x', 'O' || "i", \(day), 1 + "i" % 20, 'delivered' FROM "n"
+                """)
+            try connection.run(
+                """
+                INSERT INTO "invoices" ("id", "author_kind", "created_at", "updated_at", "search_text", "ref", "date", "account_id", "order_id", "kind", "state", "total_incl") \
                 WITH RECURSIVE "n" ("i") AS (SELECT 1 UNION ALL SELECT "i" + 1 FROM "n" WHERE "i" < 50000) \
-                SELECT "i", 'system', 0, 0, 'x', 'F' || "i", \(day), CASE WHEN "i" % 20 = 0 THEN \(world.atu.account) ELSE "i" % 20 END, 'standard', 'paid', "i" FROM "n"
+                SELECT "i", 'system', 0, 0, 'x', 'F' || "i", \(day), CASE WHEN "i" % 20 = 0 THEN \(world.atu.account) ELSE "i" % 20 END, 1 + "i" % 1000, 'standard', 'paid', "i" FROM "n"
                 """)
             try connection.script("ANALYZE")
         }

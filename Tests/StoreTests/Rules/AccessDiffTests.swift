@@ -52,6 +52,31 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func statesAndDocumentsAreTold(_ engine: Engine) async throws {
+        try await engine.withWorld { world in
+            let invoice = try #require(world.atu["invoices"].first)
+            try await world.database.write {
+                try $0.run("UPDATE \"invoices\" SET \"state\" = 'draft' WHERE \"id\" = \(invoice)")
+            }
+            let old = Preset.customer(world.catalog)
+            var new = old
+            new["invoices"]?.states = Set(Module.invoices.usualStates + ["draft"]).subtracting(["paid"])
+            new["quotes"]?.fields["lines.unit_price"] = .hidden
+            let open = world.catalog.modules.map(\.key)
+            let diff = try await difference(world, old, new, open)
+            let byKey = Dictionary(uniqueKeysWithValues: diff.modules.map { ($0.module.key, $0) })
+            let invoices = try #require(byKey["invoices"])
+            #expect(invoices.statesShown == ["draft"] && invoices.statesHidden == ["paid"])
+            #expect(invoices.gained.people == 1 && invoices.gained.records == 1)
+            #expect(invoices.lost.records == 3, "one paid invoice of each company")
+            let quotes = try #require(byKey["quotes"])
+            #expect(quotes.documents == false)
+            #expect(Set(quotes.hidden).isSuperset(of: ["lines.unit_price", "lines.discount", "lines.total_incl"]))
+            let back = try await difference(world, new, old, open)
+            #expect(back.modules.first { $0.module.key == "quotes" }?.documents == true)
+        }
+    }
+
     private func difference(
         _ world: World, _ old: [String: Grant], _ new: [String: Grant], _ open: [String], after: [String]? = nil
     ) async throws -> AccessDiff {

@@ -22,10 +22,23 @@ struct GeneratedModules {
         if key != "accounts", random.once(in: 2) {
             fields.append(Field(Rule.account, fr: "Tiers", en: "Account", LookupType("accounts")))
         }
+        let hasStates = random.once(in: 2)
+        if hasStates { fields.append(state()) }
         let sort = Sort(random.once(in: 3) ? "rank" : "name", descending: random.once(in: 2))
         return Module(
             key, one: Phrase(same: key), many: Phrase(same: key), title: "name", sort: sort,
-            columns: fields.map(\.key), layouts: layouts(), fields: fields)
+            columns: fields.map(\.key), state: hasStates ? StateRule("state", unpublished: ["draft", "gone"]) : nil,
+            layouts: layouts(), fields: fields)
+    }
+
+    /// Mostly one that is always there.
+    private mutating func state() -> Field {
+        let states = ChoiceType([
+            Choice("draft", fr: "Brouillon", en: "Draft"), Choice("open", fr: "Ouvert", en: "Open"),
+            Choice("gone", fr: "Abandonné", en: "Given up"),
+        ])
+        let field = Field("state", fr: "État", en: "State", states)
+        return random.once(in: 3) ? field : field.required()
     }
 
     /// Half of the modules have records that lie in layouts of their own.

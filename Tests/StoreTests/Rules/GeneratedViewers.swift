@@ -30,7 +30,10 @@ struct GeneratedViewers {
     private mutating func grant(_ module: Module) -> Grant {
         var grant = Grant(see: scope(module))
         grant.editOwn = random.once(in: 2)
+        grant.editColleagues = random.once(in: 2)
         grant.editShared = random.once(in: 2)
+        grant.create = random.once(in: 3)
+        if random.once(in: 2) { grant.states = Set(module.stateKeys.filter { _ in random.once(in: 2) }) }
         grant.delete = random.once(in: 2)
         grant.fields = rights(module)
         for layout in module.layoutKeys where layout != Layout.standard && !random.once(in: 3) {

@@ -138,6 +138,11 @@ private struct Filler {
     private mutating func values(_ module: Module) -> [String: Value] {
         var values: [String: Value] = ["name": .text(random.pick(["Éa", "ea", "Eb", "z", "Œ", "a_b", "a%b"]))]
         if !random.once(in: 3) || module.sort.field == "rank" { values["rank"] = .int(Int64(random.below(4))) }
+        if let state = module["state"], state.isRequired || !random.once(in: 3) {
+            values["state"] = .text(random.pick(["draft", "open", "gone"]) ?? "open")
+        } else if module["state"] != nil {
+            values["state"] = .null
+        }
         for field in module.lookups where !random.once(in: 4) {
             guard let target = field.target, let id = random.pick(made[target] ?? []) else { continue }
             values[field.key] = .id(id)
@@ -148,7 +153,7 @@ private struct Filler {
     private mutating func author() -> Author {
         switch random.below(3) {
         case 0: .system("import")
-        case 1: Author(kind: .external, id: RecordID(2), name: "Atu Lenobli")
+        case 1: Author(kind: .external, id: RecordID(random.once(in: 2) ? 2 : 5), name: "Atu Lenobli")
         // The author of a record is its owner only when the person exists.
         default: Author(kind: .staff, id: nil, name: "Claire Martin")
         }

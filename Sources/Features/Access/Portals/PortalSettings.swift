@@ -56,9 +56,9 @@ extension PortalSettings {
         let language = context.language
         let content: HTML = """
             \(head(app, desk, language).html(language))\(note)\(archivedNote(desk, language))\(summary(problems, language))\
-            <form class="form" method="post" action="\(desk.path)" novalidate>\(DefinitionForm.version(desk.portal.version))\(look(draft, problems, language))\(place(app, desk, draft, problems, language))\
+            <form class="form" method="post" action="\(desk.path)" novalidate data-guard>\(DefinitionForm.version(desk.portal.version))\(look(draft, problems, language))\(place(app, desk, draft, problems, language))\
             \(requests(draft, problems, language))\(seats(desk, draft, problems, language))\(modules(draft, app, language))\
-            <div class="form-acts"><button class="btn main">\(Words.save(language))</button></div></form>\
+            <div class="form-acts"><button class="btn main">\(Words.save(language))</button>\(unsavedCount(language))</div></form>\
             <div class="stack pictures measure">\(pictures(desk, problems, language))</div>
             """
         return officePage(app, context, desk.portal.name, current: "portals", status: status, content)

@@ -109,11 +109,13 @@ struct RightsReview: Sendable {
         }
         let yes = Phrase(fr: "Enregistrer ces droits", en: "Save these rights")(language)
         let look = Phrase(fr: "Aperçu avec ces droits", en: "Preview with these rights")(language)
+        let again = Phrase(fr: "Modifier encore", en: "Change more")(language)
         let back = Phrase(fr: "Revenir sans enregistrer", en: "Go back without saving")(language)
         let content: HTML = """
             \(head.html(language))\(note)<div class="stack">\(panels)<form class="form-acts" method="post" action="\(desk.path.grid)/confirm">\
             <input type="hidden" name="draft" value="\(document.text)"><input type="hidden" name="next" value="\(next)">\(DefinitionForm.version(version))\
-            <button class="btn main">\(yes)</button><button class="btn" formaction="\(desk.path.grid)/preview">\(look)</button><a class="btn quiet" href="\(desk.path.grid)">\(back)</a></form></div>
+            <button class="btn main">\(yes)</button><button class="btn" formaction="\(desk.path.grid)/preview">\(look)</button>\
+            <button class="btn" formaction="\(desk.path.grid)">\(again)</button><a class="btn quiet" href="\(desk.path.grid)">\(back)</a></form></div>
             """
         return officePage(app, context, title, current: "portals", status: status, content)
     }

@@ -50,6 +50,7 @@ enum RightsWords {
         if !diff.gained.isEmpty { lines.append(side(diff.gained, isGain: true, formats)) }
         if !diff.lost.isEmpty { lines.append(side(diff.lost, isGain: false, formats)) }
         lines += verbs(diff.given, isGain: true, language) + verbs(diff.taken, isGain: false, language)
+        lines += states(diff, language) + documents(diff.documents, language)
         let names = fieldNames(diff.module, language)
         lines += fields(diff.shown, Phrase(fr: "Champs montrés", en: "Fields shown"), isGain: true, names, language)
         lines += fields(diff.hidden, Phrase(fr: "Champs masqués", en: "Fields hidden"), isGain: false, names, language)
@@ -104,10 +105,36 @@ enum RightsWords {
         return ["<li><span class=\"\(classes)\">\(start(language))\(words)</span></li>"]
     }
 
+    private static func states(_ diff: AccessDiff.ModuleDiff, _ language: Language) -> [HTML] {
+        func names(_ keys: [String]) -> [String] { keys.map { diff.module.stateLabel($0)?(language) ?? $0 } }
+        return list(
+            names(diff.statesShown), Phrase(fr: "États montrés", en: "States shown"), isGain: true, language)
+            + list(names(diff.statesHidden), Phrase(fr: "États masqués", en: "States hidden"), isGain: false, language)
+    }
+
+    /// Hiding the unit price hides more than a field.
+    private static func documents(_ areShown: Bool?, _ language: Language) -> [HTML] {
+        guard let areShown else { return [] }
+        let classes: HTML = areShown ? "gain" : "loss"
+        let words =
+            areShown
+            ? Phrase(
+                fr: "Les fichiers joints par l’équipe, PDF compris, deviennent visibles.",
+                en: "Files attached by staff, PDFs included, become visible.")
+            : Phrase(
+                fr:
+                    "Tous les fichiers joints par l’équipe, PDF compris, sont masqués : ils montreraient le prix unitaire. Remises et totaux des lignes aussi.",
+                en:
+                    "All files attached by staff, PDFs included, are hidden: they would show the unit price. So are discounts and totals of lines."
+            )
+        return ["<li><span class=\"\(classes)\">\(words(language))</span></li>"]
+    }
+
     private static func name(_ verb: AccessDiff.Verb) -> Phrase {
         switch verb {
         case .create: Phrase(fr: "créer", en: "create")
         case .editOwn: Phrase(fr: "modifier les leurs", en: "edit their own")
+        case .editColleagues: Phrase(fr: "modifier celles de leurs collègues", en: "edit those of their colleagues")
         case .editShared: Phrase(fr: "modifier celles de l’équipe", en: "edit those of staff")
         case .delete: Phrase(fr: "supprimer", en: "delete")
         case .clone: Phrase(fr: "cloner", en: "clone")
@@ -121,11 +148,15 @@ enum RightsWords {
     private static func fields(
         _ keys: [String], _ label: Phrase, isGain: Bool, _ names: [String: String], _ language: Language
     ) -> [HTML] {
-        guard !keys.isEmpty else { return [] }
+        list(keys.map { names[$0] ?? $0 }, label, isGain: isGain, language)
+    }
+
+    private static func list(_ names: [String], _ label: Phrase, isGain: Bool, _ language: Language) -> [HTML] {
+        guard !names.isEmpty else { return [] }
         let classes: HTML = isGain ? "gain" : "loss"
-        let list = keys.map { names[$0] ?? $0 }.joined(separator: ", ")
+        let all = names.joined(separator: ", ")
         return [
-            "<li><span class=\"\(classes)\">\(label(language))</span>\(language == .fr ? "\u{A0}: " : ": ")\(list)</li>"
+            "<li><span class=\"\(classes)\">\(label(language))</span>\(language == .fr ? "\u{A0}: " : ": ")\(all)</li>"
         ]
     }
 

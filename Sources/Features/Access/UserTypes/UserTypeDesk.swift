@@ -29,6 +29,15 @@ struct UserTypeDesk: Sendable {
         return catalog.staffModules.map { ($0, paths.offered($0, main: type.mainModule)) }.filter { !$0.1.isEmpty }
     }
 
+    /// These rights without what cannot be.
+    func settled(_ grants: [String: Grant]) -> [String: Grant] {
+        let known = Dictionary(related.map { ($0.module.key, $0.module) }, uniquingKeysWith: { first, _ in first })
+        return grants.reduce(into: [:]) { settled, entry in
+            settled[entry.key] =
+                known[entry.key].map { entry.value.settled(on: $0, main: type.mainModule, in: catalog) } ?? entry.value
+        }
+    }
+
     /// The granted modules in the order in which their fields are gone through.
     var granted: [Module] { related.map(\.module).filter { (grants[$0.key]?.see ?? .nobody) != .nobody } }
 

@@ -46,7 +46,7 @@ enum UserTypeEdit {
         let title = Words.edit(language)
         let head = PageHead(title, crumbs: desk.crumbs(title, language))
         let content: HTML = """
-            \(head.html(language))\(refusal?.note(context.formats))\(draft.summary(refusal, language))<div class="panel"><form class="form body" method="post" action="\(desk.path.grid)/edit" novalidate>\
+            \(head.html(language))\(refusal?.note(context.formats))\(draft.summary(refusal, language))<div class="panel"><form class="form body" method="post" action="\(desk.path.grid)/edit" novalidate data-guard>\
             \(DefinitionForm.version(desk.type.version))\(draft.inputs(refusal?.problems ?? [:], app.catalog, language))\
             \(draft.rules(desk, refusal?.problems ?? [:], language))\(DefinitionForm.buttons(Words.save(language), cancel: desk.path.grid, language))</form></div>
             """

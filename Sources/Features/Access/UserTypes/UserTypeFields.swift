@@ -71,9 +71,9 @@ enum UserTypeFields {
     private static func lastLayout(_ language: Language) -> String {
         Phrase(
             fr:
-                "C’est la dernière disposition visible. Pour ne plus montrer ces fiches du tout, décochez Afficher dans la grille.",
+                "C’est la dernière disposition visible. Pour ne plus montrer ces fiches du tout, décochez Voir dans la grille.",
             en:
-                "This is the last layout that is shown. To show none of these records any more, untick Show in the grid."
+                "This is the last layout that is shown. To show none of these records any more, untick See in the grid."
         )(language)
     }
 
@@ -98,9 +98,10 @@ enum UserTypeFields {
         let layouts = LayoutChoice.links(
             module.layouts, current: step.layout, path: desk.path.fields(module.key), name: "in", language)
         let content: HTML = """
-            \(head.html(language))\(note)\(layouts)\(table.warnings)<form class="stack" method="post" action="\(desk.path.fields(module.key))" novalidate>\
+            \(head.html(language))\(note)\(layouts)\(table.warnings)<form class="stack" method="post" action="\(desk.path.fields(module.key))" novalidate data-guard>\
             <input type="hidden" name="in" value="\(step.layout)">\(DefinitionForm.version(desk.type.version))\(table.shown)\(table.html)\
-            <div class="form-acts">\(buttons(isLast: step == steps(desk).last, language))<a class="btn quiet" href="\(desk.path.grid)">\(Words.cancel(language))</a></div></form>
+            <div class="savebar">\(unsavedCount(language))<a class="btn quiet" href="\(desk.path.grid)">\(Words.cancel(language))</a>\
+            \(buttons(isLast: step == steps(desk).last, language))</div></form>
             """
         return officePage(app, context, title, current: "portals", status: status, content)
     }
@@ -112,7 +113,7 @@ enum UserTypeFields {
             : Phrase(fr: "Enregistrer et suivant", en: "Save and next")
         let finish = Phrase(fr: "Terminer", en: "Finish")(language)
         return """
-            <button class="btn main" name="next" value="1">\(next(language))</button>\("<button class=\"btn\">\(finish)</button>", if: !isLast)
+            \("<button class=\"btn\">\(finish)</button>", if: !isLast)<button class="btn main" name="next" value="1">\(next(language))</button>
             """
     }
 }
@@ -161,7 +162,8 @@ struct FieldRightsTable: Sendable {
         let heads: [HTML] = FieldRightsTable.rights.map { right, label in
             let all = Phrase(fr: "Tout mettre en : \(label.fr)", en: "Set all to: \(label.en)")(language)
             return """
-                <th scope="col" class="c">\(label(language))<span class="tick" data-tick-radio="\(right.rawValue)" hidden><button class="btn quiet" type="button" data-tick="1" aria-label="\(all)">\(Phrase(fr: "Tout", en: "All")(language))</button></span></th>
+                <th scope="col" class="c" abbr="\(label(language))">\
+                <button class="tick-all" type="button" data-tick-radio="\(right.rawValue)" disabled aria-label="\(all)" title="\(all)">\(label(language))</button></th>
                 """
         }
         let field = Phrase(fr: "Champ", en: "Field")(language)
@@ -196,7 +198,7 @@ struct FieldRightsTable: Sendable {
     /// What the rights on fields do not do by themselves.
     var warnings: HTML {
         var words: [Phrase] = []
-        if module.subforms.contains(where: { $0.isPriceHidden(by: granted) }), grant.files != .hidden {
+        if module.isPriceHidden(by: granted), grant.files != .hidden {
             words.append(
                 Phrase(
                     fr:
@@ -207,7 +209,7 @@ struct FieldRightsTable: Sendable {
         }
         let needsProducts =
             module.subforms.contains { $0.fields.contains { $0.target == "products" } }
-            && (grant.create || grant.editOwn || grant.editShared)
+            && (grant.create || !grant.editable.isEmpty)
         if needsProducts, (desk.grants["products"]?.see ?? .nobody) == .nobody {
             words.append(
                 Phrase(

@@ -18,26 +18,44 @@ enum UserTypeGrid {
         let form = try await request.form()
         let desk = try await UserTypeDesk.open(app, context)
         guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        // Back from the review, with what was not saved.
+        if form.has("draft") {
+            guard let draft = UserTypeDocument(text: form.raw("draft")) else { throw Refusal.unreadable }
+            return page(app, context, desk, draft.granted, version: version)
+        }
+        let posted = GridForm(form, desk)
+        guard posted.problems.isEmpty else {
+            let summary = summary(posted.problems, context.language)
+            return page(
+                app, context, desk, posted.grants, version: version, note: summary, status: .unprocessableContent)
+        }
         var document = desk.document
-        document.grants = GridForm.grants(form, desk).mapValues(GrantDocument.init)
+        document.grants = desk.settled(posted.grants).mapValues(GrantDocument.init)
         let next = form.has("next") ? desk.path.fields("") + "?next=1" : desk.path.grid
         return try await RightsReview(desk: desk, document: document, version: version, next: next).save(app, context)
     }
 
     static func page(
         _ app: App, _ context: OfficeContext, _ desk: UserTypeDesk, _ grants: [String: Grant], isWizard: Bool = false,
-        note: HTML = .empty, status: HTTPResponse.Status = .ok
+        version: Int64? = nil, note: HTML = .empty, status: HTTPResponse.Status = .ok
     ) -> Response {
         let language = context.language
         let table = GridTable(desk: desk, grants: grants, language: language)
         let save = Phrase(fr: "Examiner et enregistrer", en: "Review and save")(language)
         let next = Phrase(fr: "Enregistrer, puis les champs", en: "Save, then the fields")(language)
         let content: HTML = """
-            \(head(desk, language).html(language))\(note)<form class="stack" method="post" action="\(desk.path.grid)" novalidate>\
-            <button class="sr" tabindex="-1" aria-hidden="true">\(save)</button>\(DefinitionForm.version(desk.type.version))\(table.html)\(legend(desk, language))\
-            <div class="form-acts stay">\(button(save, isMain: !isWizard, name: nil))\(button(next, isMain: isWizard, name: "next"))</div></form>
+            \(head(desk, language).html(language))\(note)<form class="stack" method="post" action="\(desk.path.grid)" novalidate data-guard>\
+            <button class="sr" tabindex="-1" aria-hidden="true">\(save)</button>\(DefinitionForm.version(version ?? desk.type.version))\(table.html)\
+            <div class="savebar">\(unsavedCount(language))<a class="btn quiet" href="\(desk.path.grid)">\(Words.cancel(language))</a>\
+            \(button(next, isMain: isWizard, name: "next"))\(button(save, isMain: !isWizard, name: nil))</div>\(legend(desk, language))</form>
             """
         return officePage(app, context, desk.type.name(language), current: "portals", status: status, content)
+    }
+
+    private static func summary(_ problems: [GridProblem], _ language: Language) -> HTML {
+        errorSummary(
+            problems.map { (field: $0.field, label: $0.module.many(language), message: $0.message(language)) }, language
+        )
     }
 
     private static func button(_ label: String, isMain: Bool, name: String?) -> HTML {
@@ -67,9 +85,9 @@ enum UserTypeGrid {
         let others = desk.catalog.staffModules.filter { !known.contains($0.key) }.map { $0.many(language) }
         let words = Phrase(
             fr:
-                "Sans Afficher, rien d’autre ne compte. Modifier vaut pour les fiches écrites depuis le portail, Modifier (partagé) pour celles de l’équipe. Supprimer met à la corbeille ce qui vient du portail. Un module public se lit seulement.",
+                "Sans Voir, rien d’autre ne compte. Modifier distingue les fiches que la personne a écrites, celles de ses collègues et celles de l’équipe. Supprimer met à la corbeille ses propres fiches, et celles de ses collègues si elle peut les modifier. Les brouillons et les états internes restent masqués tant que leur état n’est pas coché. Un module public se lit seulement.",
             en:
-                "Without Show nothing else counts. Edit is for records written from the portal, Edit (shared) for those of staff. Delete moves to the bin what came from the portal. A public module is read only."
+                "Without See nothing else counts. Edit tells apart records that the person wrote, those of colleagues and those of staff. Delete moves the person’s own records to the bin, and those of colleagues where these may be edited. Drafts and internal states stay hidden until their state is ticked. A public module is read only."
         )(language)
         let unrelated = Phrase(
             fr:

@@ -41,7 +41,7 @@ struct Explainer {
         let grant = try portals.grants(of: profile.userType.id)[module.key] ?? .none
         let seen = viewer.map { records.seen(by: $0, module) }
         let isSeen = try seen?.find(record.id) != nil
-        let steps = try gates(module) + way(grant.see, record) + layout(grant, record)
+        let steps = try gates(module) + way(grant.see, record) + layout(grant, record) + state(grant, record)
         return Explanation(
             person: profile.person.name, steps: steps, isSeen: isSeen,
             verbs: isSeen ? try verbs(seen, record, grant) : [], fields: fields(module, grant))
@@ -158,6 +158,33 @@ struct Explainer {
                         fr: "Le type « \(type.fr) » n’affiche pas les fiches de la disposition « \(name.fr) ».",
                         en: "The type “\(type.en)” does not show records in the layout “\(name.en)”."))
         ]
+    }
+
+    /// Where not all states of a module are shown, the record must be in one of those that are.
+    private func state(_ grant: Grant, _ record: Record) -> [Explanation.Step] {
+        let rule = grant.inStates(record.module)
+        guard rule != .always, grant.see != .nobody, let field = record.module.state?.field else { return [] }
+        let key = record[field].text ?? Module.stateless
+        let (type, state) = (profile.userType.name, record.module.stateLabel(key) ?? Phrase(same: key))
+        guard rule.holds(for: record.row, fetch: { _, _ in nil }) else {
+            return [
+                .init(
+                    isPassed: false,
+                    text: Phrase(
+                        fr: "La fiche est dans l’état « \(state.fr) », que le type « \(type.fr) » n’affiche pas.",
+                        en: "The record is in the state “\(state.en)”, which the type “\(type.en)” does not show."))
+            ]
+        }
+        let text =
+            grant.shownStates(record.module).contains(key)
+            ? Phrase(
+                fr: "Le type « \(type.fr) » affiche les fiches dans l’état « \(state.fr) ».",
+                en: "The type “\(type.en)” shows records in the state “\(state.en)”.")
+            : Phrase(
+                fr: "La fiche est dans l’état « \(state.fr) » ; elle vient du portail, où l’on peut en créer.",
+                en: "The record is in the state “\(state.en)”; it came from the portal, where such records are created."
+            )
+        return [.init(isPassed: true, text: text)]
     }
 
     private func naming(_ record: Record) throws -> Explanation.Step {

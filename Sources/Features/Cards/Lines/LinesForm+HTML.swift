@@ -9,13 +9,13 @@ extension LinesForm {
         let save = Phrase(fr: "Enregistrer les lignes", en: "Save the lines")(language)
         let more = Phrase(fr: "Ajouter des lignes", en: "Add lines")(language)
         return """
-            \(summary)<div class="panel"><form class="form body" method="post" action="\(action)" novalidate>\
+            \(summary)<div class="panel"><form class="form body" method="post" action="\(action)" novalidate data-guard>\
             <button class="sr" tabindex="-1" aria-hidden="true">\(save)</button>\
             <input type="hidden" name="version" value="\(version)"><input type="hidden" name="count" value="\(lines.count)"><input type="hidden" name="in" value="\(subform.key)">\
             \(table)\(offer(products))\
             <div class="form-acts"><button class="btn main">\(save)</button>\
             \("<button class=\"btn\" name=\"more\" value=\"1\" formnovalidate>\(more)</button>", if: mayAdd && lines.count < LinesForm.most)\
-            <a class="btn quiet" href="\(cancel)">\(Words.cancel(language))</a></div></form></div>
+            <a class="btn quiet" href="\(cancel)">\(Words.cancel(language))</a>\(unsavedCount(language))</div></form></div>
             """
     }
 

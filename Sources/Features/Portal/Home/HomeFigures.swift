@@ -20,7 +20,9 @@ struct HomeFigures: Sendable {
 
     static func read(_ seen: SeenRecords, today: Day) throws -> HomeFigures {
         let questions = questions(seen.module, today)
-        let months = isDocument(seen.module) ? Month.last12(today).map { TallyPart.count($0.filters("date")) } : []
+        let months =
+            isDocument(seen.module)
+            ? Month.last12(today).map { TallyPart.count($0.filters("date") + seen.module.counting) } : []
         let tally = try seen.tally(questions.map(\.part) + months, upTo: 20_000)
         let named = zip(questions.map(\.name), tally.answers).reduce(into: [:]) { $0[$1.0] = $1.1 }
         return HomeFigures(
@@ -41,7 +43,7 @@ struct HomeFigures: Sendable {
     /// The count of each view, and what only some modules have.
     private static func questions(_ module: Module, _ today: Day) -> [(name: String, part: TallyPart)] {
         var questions = module.views.map { (name: $0.key, part: TallyPart.count($0.filters(today))) }
-        func filters(_ view: String) -> [Filter] { module.views.first { $0.key == view }?.filters(today) ?? [] }
+        func filters(_ view: String) -> [Filter] { module.filters(of: view, today) }
         switch module.key {
         case "invoices":
             questions.append(("dueSum", .sum("remaining", filters("due"))))

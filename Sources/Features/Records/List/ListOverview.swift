@@ -55,7 +55,7 @@ struct ListOverview: Sendable {
 
     private static func dueFilters(_ module: Module, _ today: Day) -> [Filter]? {
         guard module["remaining"] != nil else { return nil }
-        return module.views.first { $0.key == "due" }?.filters(today)
+        return module.filters(of: "due", today)
     }
 
     private static func counts(_ seen: SeenRecords, _ today: Day) throws -> [BoundedCount?] {
