@@ -30,8 +30,9 @@ struct OtherForm {
     /// The access, if it is one of the person's that opens something here.
     private func choice(_ visitor: Visitor) async throws -> AccessChoice? {
         let (person, owner, today, portal) = (visitor.viewer.person, owner, app.today, visitor.portal?.id)
+        let catalog = app.catalog
         return try await app.database.read { connection in
-            try Accesses(connection).choices(of: person).first {
+            try Accesses(connection).choices(of: person, in: catalog).first {
                 $0.access.id == owner && $0.portal == portal && $0.isOpen(on: today)
             }
         }
@@ -39,7 +40,7 @@ struct OtherForm {
 
     private func page(_ choice: AccessChoice, _ path: String, _ portal: PortalContext) -> Response {
         let language = portal.language
-        let name = choice.account ?? choice.userType(language)
+        let name = choice.name
         let now = portal.visitor.accountName ?? portal.portal.name
         let title = Phrase(
             fr: "Ce formulaire a été ouvert pour \(name)", en: "This form was opened for \(name)")(language)
