@@ -105,6 +105,7 @@ def test_contact_from_birth_to_bin_and_back(office):
     expect(page.get_by_text("Les modifications sont enregistrées.")).to_be_visible()
     expect(page.get_by_text("Directrice d’essai").first).to_be_visible()
 
+    page.get_by_label("Autres actions").click()
     office.confirm("Supprimer")
     expect(page.get_by_text("La fiche est dans la corbeille.")).to_be_visible()
     assert page.goto(card).status == 404

@@ -67,13 +67,13 @@ struct CardHead {
             Phrase(fr: "Retour liste", en: "Back to the list")(language), OfficePath.list(key), .quiet)
         let who = buttonLink(
             Phrase(fr: "Qui y a accès ?", en: "Who has access?")(language), card.path + "/access", .quiet)
-        let back: HTML = "\(list)\(who)"
         let edit = card.mayEdit ? [buttonLink(Words.edit(language), card.path + "/edit", isCalm ? .normal : .main)] : []
         guard key == "contacts" else {
-            return [back] + remove + (card.access?.actions(card) ?? []) + CardConversion.action(card) + edit
+            let more = moreMenu([who] + remove, language)
+            return [list, more] + (card.access?.actions(card) ?? []) + CardConversion.action(card) + edit
         }
         let account = card.login.flatMap { userAccountButton($0, language) }
-        return [back] + remove + state + mail + edit + [account].compactMap(\.self)
+        return [list, moreMenu([who] + state + remove, language)] + mail + edit + [account].compactMap(\.self)
     }
 
     /// Another action is the main one: creating the account, or answering.

@@ -9,13 +9,22 @@ enum OfficeNav {
         number > 0 ? BoundedCount(number, bound: Records.menuBound).text(formats) : nil
     }
 
+    /// The pictures of the menu, by the entry's key; what has none of its own shows a sheet of paper.
+    private static let icons: [String: HTML] = [
+        "home": "inbox", "accounts": "firm", "contacts": "person", "leads": "people", "quotes": "pen", "orders": "box",
+        "shipments": "truck", "invoices": "bill", "supplier_invoices": "bill", "tickets": "talk", "projects": "folder",
+        "tasks": "check", "products": "tag", "services": "tune", "users": "key", "signups": "plus",
+        "users/invite": "plus", "portals": "door", "staff": "people", "modules": "grid", "mails": "mail",
+        "templates": "pen", "imports": "get", "bin": "bin", "retention": "clock",
+    ]
+
     /// `current` is a module's key, or the last part of the page's address.
     static func groups(_ app: App, _ context: OfficeContext, current: String) -> [NavGroup] {
         let language = context.language
         func item(_ label: Phrase, _ key: String) -> NavItem {
             NavItem(
                 label(language), key == "home" ? "/admin" : "/admin/\(key)", isCurrent: key == current,
-                count: count(context.visitor.menuCounts[key] ?? 0, context.formats))
+                count: count(context.visitor.menuCounts[key] ?? 0, context.formats), icon: icons[key] ?? "file")
         }
         func modules(_ keys: [String]) -> [NavItem] {
             keys.compactMap { app.catalog[$0] }.map { item($0.many, $0.key) }

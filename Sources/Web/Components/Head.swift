@@ -70,6 +70,16 @@ package func buttonLink(
     """
 }
 
+/// The lesser actions of a page behind one button; nothing without any.
+package func moreMenu(_ actions: [HTML], _ language: Language) -> HTML {
+    guard !actions.isEmpty else { return .empty }
+    let label = Phrase(fr: "Autres actions", en: "More actions")(language)
+    return """
+        <details class="menu more"><summary class="btn icon" aria-label="\(label)" title="\(label)"><span class="i i-more"></span></summary>\
+        <div class="pop"><ul>\(each: actions, { "<li>\($0)</li>" })</ul></div></details>
+        """
+}
+
 /// What is asked before something that hurts.
 package struct Confirmation: Sendable {
     package let question: String

@@ -83,8 +83,11 @@ package struct NavItem: Sendable {
     package let count: String?
     /// Leads out of the site, to a window of its own.
     package var isElsewhere = false
+    /// The end of the class of its picture, `i-…`.
+    package var icon: HTML?
 
-    package init(_ label: String, _ path: String, isCurrent: Bool = false, count: String? = nil) {
+    package init(_ label: String, _ path: String, isCurrent: Bool = false, count: String? = nil, icon: HTML? = nil) {
+        self.icon = icon
         self.label = label
         self.path = path
         self.isCurrent = isCurrent
@@ -92,7 +95,7 @@ package struct NavItem: Sendable {
     }
 
     var html: HTML {
-        "<li><a href=\"\(path)\"\(" target=\"_blank\" rel=\"noopener noreferrer\"", if: isElsewhere)\(" aria-current=\"page\"", if: isCurrent)>\(label)\(count.map { " <span class=\"n\">\($0)</span>" as HTML })</a></li>"
+        "<li><a href=\"\(path)\"\(" target=\"_blank\" rel=\"noopener noreferrer\"", if: isElsewhere)\(" aria-current=\"page\"", if: isCurrent)>\(icon.map { "<span class=\"i i-\($0)\"></span>" as HTML })\(label)\(count.map { " <span class=\"n\">\($0)</span>" as HTML })</a></li>"
     }
 }
 
