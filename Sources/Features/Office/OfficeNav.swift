@@ -1,5 +1,6 @@
 import Core
 import HTML
+import HTML
 import Store
 import Web
 
