@@ -1,6 +1,5 @@
 import Core
 import HTML
-import HTML
 import Store
 import Web
 

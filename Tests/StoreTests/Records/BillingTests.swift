@@ -16,7 +16,7 @@ import Testing
             }
             try await add(3, "credit", kind: "credit_note", total: -20_000, world)
             #expect(try await billing("invoices", world, today).total == 340_000)
-            try await world.database.write {
+            _ = try await world.database.write {
                 try $0.run("UPDATE \"invoices\" SET \"total_incl\" = 20000 WHERE \"ref\" = 'B-3'")
             }
             let after = try await billing("invoices", world, today)
@@ -27,7 +27,7 @@ import Testing
     @Test func cancelledOrdersAreNothing() async throws {
         try await Engine.sqlite.withWorld { world in
             let order = world.atu["orders"][0]
-            try await world.database.write {
+            _ = try await world.database.write {
                 try $0.run("UPDATE \"orders\" SET \"state\" = 'cancelled' WHERE \"id\" = \(order)")
             }
             let orders = try await billing("orders", world, Day(world.now, in: Formats.paris))
@@ -42,7 +42,7 @@ import Testing
 
     private func add(_ number: Int, _ state: String, kind: String, total: Int64, _ world: World) async throws {
         let (id, account) = (world.ids.next(), world.atu.account)
-        try await world.database.write {
+        _ = try await world.database.write {
             try $0.run(
                 """
                 INSERT INTO "invoices" ("id", "author_kind", "created_at", "updated_at", "search_text", "ref", "date", "account_id", "kind", "state", "total_incl", "remaining") \

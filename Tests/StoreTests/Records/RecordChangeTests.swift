@@ -108,7 +108,8 @@ import Testing
             for number in 0..<8 {
                 let rights = (0..<3).map { number & (1 << $0) != 0 }
                 var grants = Generous.grants(world.catalog)
-                (grants["tickets"]?.editOwn, grants["tickets"]?.editColleagues) = (rights[0], rights[1])
+                grants["tickets"]?.editOwn = rights[0]
+                grants["tickets"]?.editColleagues = rights[1]
                 grants["tickets"]?.editShared = rights[2]
                 let viewer = world.viewer(of: world.atu, grants)
                 let may = try await world.read("tickets", as: viewer) { seen in try ids.map { try seen.mayEdit($0) } }

@@ -33,7 +33,7 @@ import Testing
                 try $0.create([:], by: Author($0.viewer), at: now, id: order)
             }
             let staffs = world.atu["orders"][0]
-            try await world.database.write {
+            _ = try await world.database.write {
                 try $0.run("UPDATE \"orders\" SET \"state\" = 'draft' WHERE \"id\" = \(staffs)")
             }
             let found = try await world.read("orders", as: viewer) {
@@ -67,7 +67,7 @@ import Testing
     }
 
     private func setState(_ state: String, of invoice: RecordID, _ world: World) async throws {
-        try await world.database.write {
+        _ = try await world.database.write {
             try $0.run("UPDATE \"invoices\" SET \"state\" = \(state) WHERE \"id\" = \(invoice)")
         }
     }

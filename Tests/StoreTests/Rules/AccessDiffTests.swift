@@ -55,7 +55,7 @@ import Testing
     @Test(arguments: Engine.allCases) func statesAndDocumentsAreTold(_ engine: Engine) async throws {
         try await engine.withWorld { world in
             let invoice = try #require(world.atu["invoices"].first)
-            try await world.database.write {
+            _ = try await world.database.write {
                 try $0.run("UPDATE \"invoices\" SET \"state\" = 'draft' WHERE \"id\" = \(invoice)")
             }
             let old = Preset.customer(world.catalog)
