@@ -74,15 +74,17 @@ package struct FileSweep: Sendable {
         return found
     }
 
+    /// Uploads on their way, of forms and of imports, and folders of backups.
     private func temporary() throws -> [String] {
-        let (files, data) = (app.files.location, app.site.dataFolder)
-        let incoming = try FileManager.default.contentsOfDirectory(atPath: files).filter {
-            $0.hasPrefix(FileStore.incomingPrefix)
+        let places = [
+            (app.files.location, FileStore.incomingPrefix), (app.importFolder.root, FileStore.incomingPrefix),
+            (app.site.dataFolder, BackupFolder.prefix),
+        ]
+        return try places.filter { FileManager.default.fileExists(atPath: $0.0) }.flatMap { folder, prefix in
+            try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasPrefix(prefix) }.map {
+                folder + "/" + $0
+            }
         }
-        let copies = try FileManager.default.contentsOfDirectory(atPath: data).filter {
-            $0.hasPrefix(BackupFolder.prefix)
-        }
-        return incoming.map { files + "/" + $0 } + copies.map { data + "/" + $0 }
     }
 
     private func isOld(_ path: String) -> Bool {

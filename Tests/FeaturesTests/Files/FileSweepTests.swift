@@ -37,8 +37,12 @@ import Testing
             let copy = app.site.dataFolder + "/parvis-12345"
             try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
             try age(copy, app)
+            try FileManager.default.createDirectory(
+                atPath: app.site.dataFolder + "/imports", withIntermediateDirectories: true)
+            try Data("à moitié".utf8).write(to: URL(filePath: app.site.dataFolder + "/imports/incoming-1"))
+            try age(app.site.dataFolder + "/imports/incoming-1", app)
             let found = try await FileSweep(app: app).look()
-            #expect(found.leftovers.count == 4 && found.missing.isEmpty && found.kept == 2, "\(found)")
+            #expect(found.leftovers.count == 5 && found.missing.isEmpty && found.kept == 2, "\(found)")
             let removed = try await FileSweep(app: app).run()
             #expect(removed.leftovers == found.leftovers)
             #expect(try app.storedFiles() == [kept[0], kept[2], kept[4]].sorted())
