@@ -46,7 +46,7 @@ import Testing
             let app = try world.app()
             let invoice = try #require(world.atu["invoices"].first)
             for (state, isSeen) in [("abandoned", false), ("paid", true)] {
-                try await world.database.write {
+                _ = try await world.database.write {
                     try $0.run("UPDATE \"invoices\" SET \"state\" = \(state) WHERE \"id\" = \(invoice)")
                 }
                 let told = try await explain(world, app, world.atu, .invoices, invoice)

@@ -43,11 +43,12 @@ import Web
         }
     }
 
-    private static let mac =
-        Array("id;Nom;Code client;Ville;kind;state\r30;".utf8) + [0x83, 0x74, 0x8E] + Array(" mac;C030;Orl".utf8) + [
-            0x8E
-        ]
-        + Array("ans;customer;open\r31;".utf8) + [0x82, 0x61] + Array(";C031;Tours;Martien;open\r".utf8)
+    /// As Excel for Mac writes it.
+    private static let mac: [UInt8] = {
+        let latin =
+            "id;Nom;Code client;Ville;kind;state\r30;\u{83}t\u{8E} mac;C030;Orl\u{8E}ans;customer;open\r31;\u{82}a;C031;Tours;Martien;open\r"
+        return latin.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+    }()
 
     @Test(arguments: Engine.allCases) func aTableIsCheckedTriedAndImported(_ engine: Engine) async throws {
         try await with(engine) { desk in
