@@ -188,7 +188,7 @@ extension EventWords {
             kind: .session,
             phrase: Phrase(fr: "Connexions de tout le monde fermées", en: "Everybody’s sessions ended")),
         "account.signed_in_first": Word(
-            kind: .session, phrase: Phrase(fr: "Première connexion au portail", en: "First sign-in to the portal")),
+            kind: .session, phrase: Phrase(fr: "Première connexion", en: "First sign-in")),
         "staff.added": Word(kind: .account, phrase: Phrase(fr: "Collaborateur ajouté", en: "Staff member added")),
         "staff.disabled": Word(
             kind: .account, phrase: Phrase(fr: "Collaborateur désactivé", en: "Staff member disabled")),

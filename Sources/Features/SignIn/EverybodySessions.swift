@@ -24,6 +24,7 @@ enum EverybodySessions {
         if let problem = try await check.problem(typed) { return page(app, context, problem: problem) }
         let now = app.clock.now
         try await app.database.write { connection in
+            try Journal(connection).hold()
             let count = try Sessions(connection).endEverybodys(except: session.hash)
             try SignInEvents(connection: connection, person: person).write(
                 "sessions.ended_everywhere", on: [SignInEvents.doors], ["sessions": String(count)], at: now)

@@ -11,6 +11,7 @@ struct NewPassword {
     /// Every session ends and every older link: whoever changes it in a session begins a new one. The mailbox that signed in before the
     /// address was changed has a new link in place of its own, or else whoever changed both would keep the sign-in.
     func set(_ hash: String, isFirst: Bool, at now: Instant) throws {
+        try Journal(connection).hold()
         let tokens = Tokens(connection)
         try People(connection).setPassword(hash, of: person.id, at: now)
         try Accesses(connection).activate(person: person.id)

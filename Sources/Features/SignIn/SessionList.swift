@@ -85,6 +85,7 @@ private struct SessionEnding {
         if let problem = try await check.problem(typed) { return problem }
         let (kept, now) = (visitor.session?.hash, app.clock.now)
         try await app.database.write { connection in
+            try Journal(connection).hold()
             let sessions = Sessions(connection)
             var count = 1
             if which == "others" {

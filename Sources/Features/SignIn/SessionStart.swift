@@ -38,6 +38,8 @@ struct SessionStart: Sendable {
 
     /// In the caller's transaction. Returns whether the browser was known.
     func begin(_ person: Person, _ occasion: Occasion, _ connection: any Connection) throws -> Bool {
+        // The journal first, as everywhere: whoever changes the same person waits there.
+        try Journal(connection).hold()
         let attempts = Attempts(connection)
         let isKnown = try device.map { try attempts.knowsDevice($0, person: person.id) } ?? false
         let sessions = Sessions(connection)

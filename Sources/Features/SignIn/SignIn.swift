@@ -118,6 +118,7 @@ enum SignIn {
         if let visitor = context.visitor, let hash = visitor.session?.hash {
             let now = app.clock.now
             try await app.database.write { connection in
+                try Journal(connection).hold()
                 try Sessions(connection).end(hash)
                 guard let person = try People(connection).find(visitor.viewer.person) else { return }
                 let access = visitor.viewer.access.map { [Journal.Subject("accesses", $0)] }

@@ -30,6 +30,7 @@ enum Welcome {
         let newHash = try await app.passwords.hash(password)
         let now = app.clock.now
         let isUsed = try await app.database.write { connection in
+            try Journal(connection).hold()
             let tokens = Tokens(connection)
             guard try tokens.use(hash, .setPassword, at: now) else { return false }
             if let mailbox = try tokens.email(hash) { try People(connection).prove(mailbox, of: id) }

@@ -41,6 +41,7 @@ enum UserSessions {
         let profile = try await app.profile(context.id(), context.viewer)
         let person = profile.person
         try await app.database.write { connection in
+            try Journal(connection).hold()
             let sessions = Sessions(connection)
             var count = 1
             if which == "all" {
