@@ -19,6 +19,13 @@ package struct Amounts: Sendable, Hashable {
     }
 
     package var isZero: Bool { parts.isEmpty }
+    package var aboveZero: Amounts { Amounts(parts.filter { $0.minor > 0 }) }
+
+    /// These less the others, currency by currency. Sums of one customer's amounts are far from 63 bits.
+    package func without(_ others: Amounts) -> Amounts {
+        let all = Dictionary(grouping: parts + others.parts.map { Part(-$0.minor, $0.currency) }, by: \.currency)
+        return Amounts(all.map { Part($0.value.reduce(0) { $0 + $1.minor }, $0.key) })
+    }
 
     /// `1 200,00 € + 300,00 $`.
     package func text(_ formats: Formats) -> String {

@@ -40,7 +40,7 @@ struct AccountCustomer: CardPanel {
 
     private func tile(_ sum: Summary, _ card: Card) -> HTML {
         let language = card.language
-        let (amount, number) = (card.formats.money(sum.billing.total, "EUR"), sum.billing.count)
+        let (amount, number) = (sum.billing.total.text(card.formats), sum.billing.count)
         let count = "\(number) \((number == 1 ? sum.module.one : sum.module.many)(language).lowercased())"
         return """
             <li><div class="tile"><span>\(sum.module.many(language))</span><b>\(amount)</b><span>\(count)\(payment(sum.billing.payment, card))</span></div></li>
@@ -49,14 +49,14 @@ struct AccountCustomer: CardPanel {
 
     private func payment(_ payment: Billing.Payment?, _ card: Card) -> HTML? {
         guard let payment else { return nil }
-        func money(_ amount: Int64) -> String { card.formats.money(amount, "EUR") }
+        func money(_ amounts: Amounts) -> String { amounts.text(card.formats) }
         let paid = Phrase(fr: "\(money(payment.paid)) réglés", en: "\(money(payment.paid)) paid")(card.language)
         let left = Phrase(fr: "\(money(payment.left)) à régler", en: "\(money(payment.left)) left to pay")(
             card.language)
         let late = Phrase(fr: "dont \(money(payment.late)) en retard", en: "\(money(payment.late)) of it late")(
             card.language)
         return
-            "<br>\(paid)\("<br><strong class=\"owed\">\(left)</strong>", if: payment.left != 0)\("<br><strong class=\"owed\">\(late)</strong>", if: payment.late != 0)"
+            "<br>\(paid)\("<br><strong class=\"owed\">\(left)</strong>", if: !payment.left.isZero)\("<br><strong class=\"owed\">\(late)</strong>", if: !payment.late.isZero)"
     }
 
     private func table(_ sum: Summary, _ card: Card) -> HTML {

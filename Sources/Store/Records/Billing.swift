@@ -4,16 +4,16 @@ package import Core
 package struct Billing: Sendable {
     /// Documents that count.
     package let count: Int
-    /// What they come to; credit notes subtract, whatever sign their source gives them.
-    package let total: Int64
+    /// What they come to in each currency; credit notes subtract, whatever sign their source gives them.
+    package let total: Amounts
     /// What was paid of them, is left to pay, and is late; nil for documents that are not paid.
     package let payment: Payment?
 
     /// Where the payment of invoices stands.
     package struct Payment: Sendable, Hashable {
-        package let paid: Int64
-        package let left: Int64
-        package let late: Int64
+        package let paid: Amounts
+        package let left: Amounts
+        package let late: Amounts
     }
 }
 
@@ -23,17 +23,17 @@ extension SeenRecords {
         let counting = filters + module.counting
         let isPaid = module["remaining"] != nil
         let credits = module["kind"] != nil ? filters + module.credits : nil
-        func sum(_ field: String, _ more: [Filter]) throws -> Int64 {
+        func sum(_ field: String, _ more: [Filter]) throws -> Amounts {
             var query = Query(sort: module.sort)
             query.filters = more
-            return try self.sum(field, query)
+            return try sums(field, query)
         }
-        let credited = try credits.map { try sum("total_incl", $0) } ?? 0
+        let credited = try credits.map { try sum("total_incl", $0) }?.aboveZero ?? Amounts([])
         let all = try sum("total_incl", counting)
         var counted = Query(sort: module.sort)
         counted.filters = counting
         return Billing(
-            count: try count(counted, upTo: 10_000), total: credited > 0 ? all - 2 * credited : all,
+            count: try count(counted, upTo: 10_000), total: all.without(credited).without(credited),
             payment: isPaid
                 ? Billing.Payment(
                     paid: try sum("paid", counting),

@@ -133,14 +133,6 @@ extension SeenRecords {
         return Int(try connection.int("SELECT count(*) FROM (\(inner)) AS \"counted\"") ?? 0)
     }
 
-    /// The sum of an amount over the records that match; 0 when the viewer may not see the field.
-    package func sum(_ field: String, _ query: Query) throws -> Int64 {
-        let visible = viewer.visibleKeys(of: module)
-        guard visible.contains(field) else { return 0 }
-        return try connection.int(
-            "SELECT sum(\(Identifier(field))) FROM \(table) WHERE \(condition())\(try conditions(query, visible))") ?? 0
-    }
-
     /// The sums of an amount over the records that match, one a currency; none when the viewer may not see the field.
     package func sums(_ field: String, _ query: Query) throws -> Amounts {
         let visible = viewer.visibleKeys(of: module)
