@@ -17,6 +17,7 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
 /// Imports point one way: parvis -> Features -> {Web, Mail, Store} -> Core; Web -> HTML.
@@ -57,7 +58,7 @@ let package = Package(
             name: "StorePostgres", dependencies: ["Store", "Core", "CPostgres", nioPosix], swiftSettings: strict),
         .target(name: "Mail", dependencies: ["Core", "CurlShim", nioPosix], swiftSettings: strict),
         .target(
-            name: "Web", dependencies: ["Core", "HTML", hummingbird, httpTypes, crypto, log, nioCore],
+            name: "Web", dependencies: ["Core", "HTML", hummingbird, httpTypes, crypto, log, nioCore, nioHTTP1],
             resources: [
                 .embedInCode("Assets/parvis.css"), .embedInCode("Assets/parvis.js"), .embedInCode("Assets/parvis.svg"),
             ],

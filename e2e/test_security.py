@@ -56,7 +56,8 @@ def test_api_gives_own_records_only(atu_page, site):
     refs = set(re.findall(r"FA\d{4}-\d{4}", answer.body.decode()))
     assert refs and refs <= {row["ref"] for row in demo.of_account("invoices", demo.ATU)}
     assert site.get("/api/v1/invoices").status == 401
-    assert site.get("/api/openapi.json").status == 200
+    assert site.get("/api/openapi.json").status == 401
+    assert site.get("/api/openapi.json", cookies_of(atu_page)).status == 200
 
 
 def test_back_office_is_closed_to_customers(atu_page, site, staff):

@@ -44,12 +44,12 @@ package struct Day: Sendable, Hashable, Comparable {
     }
 
     package static func < (left: Day, right: Day) -> Bool { left.number < right.number }
-    package func advanced(by days: Int) -> Day { Day(number: number + Int32(clamping: days)) }
+    package func advanced(by days: Int) -> Day { Day(number: number.clampedPlus(Int32(clamping: days))) }
 
     /// The same day so many months later, or the last one of a month that is shorter.
     package func adding(months: Int) -> Day {
         let (year, month, day) = parts
-        let index = year * 12 + month - 1 + months
+        let index = (year * 12 + month - 1).clampedPlus(months)
         let (newYear, newMonth) = (index / 12, index % 12 + 1)
         return Day(year: newYear, month: newMonth, day: min(day, Day.length(ofMonth: newMonth, year: newYear))) ?? self
     }

@@ -31,10 +31,13 @@ func value(_ statement: OpaquePointer, _ column: Int32) -> Value {
     case SQLITE_INTEGER: .int(sqlite3_column_int64(statement, column))
     case SQLITE_TEXT: .text(text(statement, column))
     case SQLITE_BLOB: .bytes(bytes(statement, column))
-    case SQLITE_FLOAT: .int(Int64(sqlite3_column_double(statement, column).rounded()))
+    case SQLITE_FLOAT: .int(whole(sqlite3_column_double(statement, column)))
     default: .null
     }
 }
+
+/// What became too large for a whole number on the way is the largest one, as it is in Swift; SQLite has no "not a number".
+private func whole(_ number: Double) -> Int64 { Int64(exactly: number.rounded()) ?? (number < 0 ? .min : .max) }
 
 private func text(_ statement: OpaquePointer, _ column: Int32) -> String {
     guard let start = sqlite3_column_text(statement, column) else { return "" }

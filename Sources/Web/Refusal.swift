@@ -8,6 +8,8 @@ package struct Refusal: Error, Sendable {
     package let explanation: Phrase
     /// What the person had typed, by the name of each field: shown below, so that it is not lost.
     package var typed: [(label: String, text: String)] = []
+    /// Said to programs beside the words.
+    package var headers = HTTPFields()
 
     package init(_ status: HTTPResponse.Status, title: Phrase, explanation: Phrase) {
         self.status = status
@@ -64,6 +66,25 @@ package struct Refusal: Error, Sendable {
         explanation: Phrase(
             fr: "Les données reçues ne sont pas un formulaire valide en UTF-8. Rechargez la page et recommencez.",
             en: "What arrived is not a valid form in UTF-8. Reload the page and try again."))
+
+    /// What arrived is no HTTP, or nobody can tell where it ends: nothing more is read from that connection.
+    package static var garbled: Refusal {
+        var refusal = unreadable
+        refusal.headers[.connection] = "close"
+        return refusal
+    }
+
+    package static func wrongMethod(_ allowed: [String]) -> Refusal {
+        let methods = allowed.joined(separator: ", ")
+        var refusal = Refusal(
+            .methodNotAllowed,
+            title: Phrase(fr: "Méthode non acceptée ici", en: "Method not accepted here"),
+            explanation: Phrase(
+                fr: "Cette adresse existe, mais ne prend que \(methods). Revenez à la page et recommencez.",
+                en: "This address exists, but only takes \(methods). Go back to the page and try again."))
+        refusal.headers[.allow] = methods
+        return refusal
+    }
 
     package static let tooSlow = Refusal(
         .requestTimeout, title: Phrase(fr: "Envoi interrompu", en: "The request took too long"),

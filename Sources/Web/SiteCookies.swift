@@ -27,7 +27,8 @@ package struct SiteCookies: Sendable {
         }
     }
 
-    private func fullName(_ name: Name) -> String { prefix + name.text }
+    /// As browsers keep it.
+    package func fullName(_ name: Name) -> String { prefix + name.text }
     private var prefix: String { isSecure ? "__Host-parvis-" : "parvis-" }
 
     /// The sessions of all portals that came with a request.

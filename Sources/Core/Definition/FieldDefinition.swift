@@ -98,7 +98,7 @@ extension FieldDefinition {
         case .phone: PhoneType()
         case .choice: ChoiceType(listed)
         case .choices: ChoicesType(listed)
-        case .number: NumberType(scale: scale ?? 0, unit: unit.map(Phrase.init(same:)))
+        case .number: NumberType(scale: min(6, max(0, scale ?? 0)), unit: unit.map(Phrase.init(same:)))
         case .money: MoneyType(currency ?? "EUR")
         case .day: DayType()
         case .moment: InstantType()

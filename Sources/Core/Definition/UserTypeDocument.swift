@@ -106,5 +106,9 @@ extension UserTypeDocument {
 
     package init?(text: String) {
         do { self = try JSONDecoder().decode(UserTypeDocument.self, from: Data(text.utf8)) } catch { return nil }
+        guard isWithinLimits else { return nil }
     }
+
+    /// No form takes other numbers; drafts and files come from outside too.
+    package var isWithinLimits: Bool { AdmissionLimits.quota.allows(quota) }
 }

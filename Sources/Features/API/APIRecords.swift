@@ -8,7 +8,7 @@ enum APIRecords {
     static func list(_ app: App, _ request: Request, _ context: APIContext) async throws -> Response {
         let viewer = context.viewer
         let module = try openModule(app, context)
-        let asked = ListRequest(request.query, module, for: viewer)
+        let asked = try APIListQuery(Form(urlEncoded: request.uri.query ?? ""), module, for: viewer).request
         let fields = columns(asked, viewer)
         let today = app.today
         let page = try await app.records {

@@ -53,6 +53,19 @@ enum APIRefusal {
         explanation: Phrase(
             fr: "Envoyez un objet JSON avec l’en-tête Content-Type: application/json.",
             en: "Send a JSON object with the header Content-Type: application/json."))
+    /// `name` is what the program sent, so it is cut and says nothing of what exists.
+    static func parameter(_ name: String) -> Refusal {
+        let name = shortened(name, to: 60)
+        return Refusal(
+            .badRequest, title: Phrase(fr: "Paramètre refusé", en: "Parameter refused"),
+            explanation: Phrase(
+                fr:
+                    "Le paramètre « \(name) » est inconnu, ou sa valeur n’est pas acceptée ici. Ceux de cette liste sont dans /api/openapi.json ; pour la page suivante, reprenez l’adresse « next » telle quelle.",
+                en:
+                    "The parameter “\(name)” is unknown, or its value is not accepted here. Those of this list are in /api/openapi.json; for the next page, take the address in next as it is."
+            ))
+    }
+
     static let notAnObject = Refusal(
         .badRequest, title: Phrase(fr: "JSON illisible", en: "Unreadable JSON"),
         explanation: Phrase(

@@ -3,12 +3,12 @@ import Web
 
 /// The shapes of records as JSON Schema.
 enum OpenAPISchemas {
-    static func record(_ module: Module) -> JSON {
-        let fields = module.fields.filter { !$0.isInternal }
+    static func record(_ module: Module, _ viewer: Viewer) -> JSON {
         let lines = module.subforms.map { subform in
-            (
+            let fields = object(viewer.visibleFields(of: subform, in: module))
+            return (
                 subform.key,
-                JSON.object([("type", .text("array")), ("items", object(subform.fields)), ("readOnly", .bool(true))])
+                JSON.object([("type", .text("array")), ("items", fields), ("readOnly", .bool(true))])
             )
         }
         let id: (String, JSON) = (
@@ -16,7 +16,7 @@ enum OpenAPISchemas {
         )
         return .object([
             ("type", .text("object")), ("title", .text(module.one.en)),
-            ("properties", .object([id] + fields.map { ($0.key, property($0)) } + lines)),
+            ("properties", .object([id] + viewer.visibleFields(of: module).map { ($0.key, property($0)) } + lines)),
         ])
     }
 

@@ -6,15 +6,19 @@ package import Web
 /// Builds the router: what every request passes through, then the routes behind their walls.
 package enum SiteRouter {
     package static func make(_ app: App) -> Router<SiteContext> {
-        let router = Router(context: SiteContext.self)
+        let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
+        let routes = SiteRoutes.all(app)
         let pages = ErrorPages(refusal: refusal) { await RefusalInPlace(app: app, context: $2).page($0, $1) }
+        router.add(middleware: HeadAnswers())
         router.add(middleware: SecurityHeaders(isSecure: app.site.isSecure, host: app.site.host))
         router.add(middleware: ClientAddress(trusted: app.site.trustedProxies))
         router.add(middleware: LanguageChoice(cookies: app.cookies))
         router.add(middleware: RequestLog(counters: app.counters))
         router.add(middleware: pages)
+        router.add(middleware: TransferGuard())
         router.add(middleware: VisitorLookup(app: app))
         router.add(middleware: pages)
+        router.add(middleware: MethodGuard(MethodTable(routes.map { ($0.method, $0.path) })))
         router.add(middleware: FormerAddresses(app: app))
         router.add(middleware: ReadOnlyLook())
         router.add(middleware: CrossSiteGuard(origin: app.site.baseAddress))
@@ -26,7 +30,7 @@ package enum SiteRouter {
             inviters: router.group(context: InviterContext.self),
             administrator: router.group(context: AdministratorContext.self),
             portal: router.group(context: PortalContext.self), api: router.group(context: APIContext.self))
-        for route in SiteRoutes.all(app) { route.install(groups) }
+        for route in routes { route.install(groups) }
         return router
     }
 

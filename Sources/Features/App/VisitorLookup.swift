@@ -27,7 +27,7 @@ package struct VisitorLookup: RouterMiddleware {
             if visitor.waitsForPolicy, area != .api, let portal = visitor.portal,
                 !isAllowedBeforePolicy(request.uri.path, portal)
             {
-                let wanted = request.method == .get ? "?to=" + escapedForURL(request.uri.string) : ""
+                let wanted = request.method.isRead ? "?to=" + escapedForURL(request.uri.string) : ""
                 return .seeOther(portal.path + "/policy" + wanted)
             }
             if app.cookies.value(.language, in: request) == nil {

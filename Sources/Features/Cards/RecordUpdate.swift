@@ -28,7 +28,7 @@ enum RecordUpdate {
                 app, context, target, kept, current.with(version: posted), searches: search.texts,
                 status: .unprocessableContent)
         }
-        guard let version = posted.int("version", 1...Int64.max) else { throw Refusal.unreadable }
+        guard let version = posted.version else { throw Refusal.unreadable }
         if version == current.version, let question = try await CarrierQuestion.read(app, current, read),
             posted[CarrierQuestion.field] != question.key
         {
@@ -82,7 +82,7 @@ enum RecordUpdate {
 extension Record {
     /// The record with the version that a form was opened with, so that a form given back for correction stays as old as it is.
     fileprivate func with(version posted: Form) -> Record {
-        guard let version = posted.int("version", 1...Int64.max), let position = row.columns.position(of: "version")
+        guard let version = posted.version, let position = row.columns.position(of: "version")
         else { return self }
         var values = row.values
         values[position] = .int(version)

@@ -26,11 +26,11 @@ enum ColleagueShow {
         var page = ColleaguePage(
             desk: desk, colleague: colleague, services: services, draft: ColleagueDraft(form, desk))
         // The version of the page that was opened first, so that a correction does not hide what somebody else saved meanwhile.
-        page.version = form.int("version", 0...Int64.max) ?? colleague.access.version
+        page.version = form.version ?? colleague.access.version
         page.problems = page.draft.grantProblems(
             desk, services: services, today: app.today, keeping: colleague.access.validUntil)
         guard page.problems.isEmpty else { return page.response(app, status: .unprocessableContent) }
-        guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        guard let version = form.version else { throw Refusal.unreadable }
         let change = ColleagueChange(
             app: app, context: context, id: colleague.access.id, draft: page.draft, version: version)
         do {

@@ -36,7 +36,7 @@ struct ConversionDraft: Sendable {
     ]
 
     init(_ form: Form) throws {
-        guard let version = form.int("version", 1...Int64.max) else { throw Refusal.unreadable }
+        guard let version = form.version else { throw Refusal.unreadable }
         self.version = version
         contact = form.id("contact")
         accountName = form["account_name"]

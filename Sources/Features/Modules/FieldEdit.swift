@@ -40,7 +40,7 @@ enum FieldEdit {
     static func update(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
         let target = try await target(app, context, ModulePlace(form))
-        guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        guard let version = form.version else { throw Refusal.unreadable }
         let wider = FieldDefinition.Kind(rawValue: form["kind"])
         var draft = FieldDraft(form, wider ?? target.custom?.kind ?? .line)
         if form.has("more") {

@@ -22,7 +22,7 @@ enum FieldNew {
         let form = try await request.form()
         let place = ModulePlace(form)
         _ = try place.fields(desk)
-        guard let kind = FieldDefinition.Kind(rawValue: form["kind"]), let version = form.int("version", 0...Int64.max)
+        guard let kind = FieldDefinition.Kind(rawValue: form["kind"]), let version = form.version
         else { throw Refusal.unreadable }
         var draft = FieldDraft(form, kind)
         if form.has("more") {

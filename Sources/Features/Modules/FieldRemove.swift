@@ -50,7 +50,7 @@ enum FieldRemove {
     static func create(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
         let target = try await removable(app, context, ModulePlace(form))
-        guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        guard let version = form.version else { throw Refusal.unreadable }
         let (key, field, place) = (target.desk.key, target.field.key, target.place.place)
         let removed = try await ModuleDesk.change(app, context) {
             try $0.remove(field: field, of: key, place, version: version)

@@ -24,7 +24,7 @@ enum LayoutEdit {
     static func update(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
         let desk = try await ModuleDesk.open(app, context)
-        guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        guard let version = form.version else { throw Refusal.unreadable }
         var layout = try layout(form["in"], desk)
         var draft = LayoutDraft(form, desk)
         if form.has("name_fr") { layout.name = DefinitionForm.Name(form, "name").phrase }
@@ -48,7 +48,7 @@ enum LayoutEdit {
     static func remove(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
         let desk = try await ModuleDesk.open(app, context)
-        guard let version = form.int("version", 0...Int64.max), form["in"] != Layout.standard else {
+        guard let version = form.version, form["in"] != Layout.standard else {
             throw Refusal.unreadable
         }
         let layout = try layout(form["in"], desk)

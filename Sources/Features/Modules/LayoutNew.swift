@@ -16,7 +16,7 @@ enum LayoutNew {
     static func create(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
         let desk = try await ModuleDesk.open(app, context)
-        guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        guard let version = form.version else { throw Refusal.unreadable }
         let name = DefinitionForm.Name(form, "name")
         var definition = desk.definition
         if definition.layouts.isEmpty { definition.layouts = [LayoutDraft.standard(desk)] }

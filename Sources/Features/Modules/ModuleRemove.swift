@@ -40,7 +40,7 @@ enum ModuleRemove {
     static func create(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
         let desk = try await ModuleDesk.open(app, context)
-        guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        guard let version = form.version else { throw Refusal.unreadable }
         let key = desk.key
         switch try await ModuleDesk.change(app, context, { try $0.remove(key, version: version) }) {
         case .success: return .seeOther(ModulePath.all + "?done=\(Done.removedForNow.rawValue)")

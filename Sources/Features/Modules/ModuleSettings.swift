@@ -15,7 +15,7 @@ enum ModuleSettings {
     static func update(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
         let desk = try await ModuleDesk.open(app, context)
-        guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        guard let version = form.version else { throw Refusal.unreadable }
         let draft = ModuleSettingsDraft(form, desk)
         let (wanted, key) = (draft.applied(to: desk.definition), desk.key)
         switch try await ModuleDesk.change(app, context, { try $0.save(wanted, of: key, version: version) }) {

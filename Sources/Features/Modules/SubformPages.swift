@@ -16,7 +16,7 @@ enum SubformNew {
     static func create(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
         let desk = try await ModuleDesk.open(app, context)
-        guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        guard let version = form.version else { throw Refusal.unreadable }
         let name = DefinitionForm.Name(form, "label")
         let (phrase, key) = (name.phrase, desk.key)
         switch try await ModuleDesk.change(app, context, { try $0.addSubform(phrase, to: key, version: version) }) {
@@ -86,7 +86,7 @@ enum SubformRemove {
     static func create(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
         let desk = try await ModuleDesk.open(app, context)
-        guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        guard let version = form.version else { throw Refusal.unreadable }
         let (key, subform) = (desk.key, context.parameters.get("subform") ?? "")
         let removed = try await ModuleDesk.change(app, context) {
             try $0.remove(subform: subform, of: key, version: version)

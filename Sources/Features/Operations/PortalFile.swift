@@ -50,6 +50,12 @@ package struct PortalFile: Codable, Sendable, Hashable {
                 )
             }
             self = try JSONDecoder().decode(PortalFile.self, from: data)
+            guard portal.isWithinLimits, userTypes.allSatisfy(\.isWithinLimits) else {
+                throw Problem(
+                    description:
+                        "A number in the file is out of its bounds: quota \(AdmissionLimits.quota), invitationDays \(AdmissionLimits.invitationDays), idleDays \(AdmissionLimits.idleDays), reviewMonths \(AdmissionLimits.reviewMonths)."
+                )
+            }
         } catch let error as DecodingError {
             let words = PortalFile.words(error)
             throw Problem(

@@ -9,7 +9,7 @@ enum ProfileUpdate {
     static func handle(_ app: App, _ request: Request, _ context: PortalContext) async throws -> Response {
         let posted = try await request.form()
         let own = try await OwnRecord.read(app, context)
-        guard let record = own.record, own.mayEdit, let version = posted.int("version", 1...Int64.max) else {
+        guard let record = own.record, own.mayEdit, let version = posted.version else {
             throw Refusal.notFound
         }
         let form = own.form(context)

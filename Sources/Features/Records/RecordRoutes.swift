@@ -23,7 +23,7 @@ enum RecordRoutes {
 
     private static func api(_ app: App) -> [Route] {
         [
-            .open(.get, "/api/openapi.json", app, OpenAPI.handle), .api(.get, "/api/v1/:module", app, APIRecords.list),
+            .api(.get, "/api/openapi.json", app, OpenAPI.handle), .api(.get, "/api/v1/:module", app, APIRecords.list),
             .api(.get, "/api/v1/:module/:id", app, APIRecords.show),
             .api(.post, "/api/v1/:module", app, APIRecordNew.handle),
         ]

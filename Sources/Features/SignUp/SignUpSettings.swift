@@ -19,7 +19,7 @@ enum SignUpSettings {
         page.draft = SignUpRulesDraft(form)
         page.problems = page.draft.problems(types: page.types, approvers: page.approvers)
         guard page.problems.isEmpty else { return page.response(status: .unprocessableContent) }
-        guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        guard let version = form.version else { throw Refusal.unreadable }
         let (rules, id, desk) = (page.draft.rules, app.ids.next(), page.desk)
         let (author, now) = (Author(context.viewer), app.clock.now)
         let isSaved = try await app.database.write { connection in

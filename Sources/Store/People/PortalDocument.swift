@@ -47,6 +47,12 @@ package struct PortalDocument: Codable, Sendable, Hashable {
         do { self = try JSONDecoder().decode(PortalDocument.self, from: Data(text.utf8)) } catch { return nil }
     }
 
+    /// No form takes other numbers; files come from outside too.
+    package var isWithinLimits: Bool {
+        AdmissionLimits.quota.allows(quota) && AdmissionLimits.invitationDays.allows(invitationDays)
+            && AdmissionLimits.idleDays.allows(idleDays) && AdmissionLimits.reviewMonths.allows(reviewMonths)
+    }
+
     var text: String {
         get throws { try String(decoding: JSONEncoder.sorted.encode(self), as: UTF8.self) }
     }

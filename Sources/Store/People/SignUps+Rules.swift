@@ -23,7 +23,7 @@ extension SignUps {
                 """) == 1
         }
         return try connection.run(
-            "UPDATE \"sign_up_rules\" SET \"body\" = \(body), \"version\" = \(version + 1) WHERE \"portal_id\" = \(portal) AND \"version\" = \(version)"
+            "UPDATE \"sign_up_rules\" SET \"body\" = \(body), \"version\" = \"version\" + 1 WHERE \"portal_id\" = \(portal) AND \"version\" = \(version)"
         ) == 1
     }
 

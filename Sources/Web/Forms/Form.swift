@@ -24,9 +24,13 @@ package struct Form: Sendable {
     package func int(_ name: String, _ range: ClosedRange<Int64>) -> Int64? {
         Int64(self[name]).flatMap { range.contains($0) ? $0 : nil }
     }
+    /// The version of what the form was filled in from, as the form carries it; nil for a number that no form of ours holds.
+    package var version: Int64? { int("version", 0...Form.lastVersion) }
     package var names: [String] { pairs.map(\.name) }
 
     private static let most = 2000
+    /// Far beyond what anything is ever changed, and far below where arithmetic on it would end the process.
+    private static let lastVersion: Int64 = 1 << 53
 
     /// Reads `a=1&b=2` (application/x-www-form-urlencoded) as it was sent: bytes that are not UTF-8 are refused, never repaired.
     ///

@@ -3,6 +3,7 @@ import HTML
 import HTTPTypes
 package import Hummingbird
 import Logging
+import NIOHTTP1
 
 /// Turns every error into a page (or an RFC 9457 problem) that says what happened and what to do. Causes go to the log, never to visitors.
 ///
@@ -13,13 +14,13 @@ package struct ErrorPages: RouterMiddleware {
     /// Tells errors of lower layers that mean "try again later" from defects.
     private let refusal: @Sendable (any Error) -> Refusal?
     /// The page inside its area's shell; nil for a page that stands alone.
-    private let page: Page
+    private let inPlace: Page
 
     package typealias Page = @Sendable (Refusal, Area, SiteContext) async -> Response?
 
     package init(refusal: @escaping @Sendable (any Error) -> Refusal?, page: @escaping Page) {
         self.refusal = refusal
-        self.page = page
+        self.inPlace = page
     }
 
     package func handle(_ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response)
@@ -41,6 +42,8 @@ package struct ErrorPages: RouterMiddleware {
             return refusal
         }
         if let http = error as? any HTTPResponseError { return refused(http.status) }
+        // The body that was being read is no HTTP.
+        if error is HTTPParserError { return .garbled }
         context.logger.error("request failed", metadata: ["error": "\(String(reflecting: error))"])
         return .broken
     }
@@ -58,7 +61,7 @@ package struct ErrorPages: RouterMiddleware {
     }
 
     private func answer(_ error: SignInNeeded, _ request: Request, _ context: SiteContext) -> Response {
-        let back = request.method == .get ? "?to=" + escapedForURL(request.uri.string) : ""
+        let back = request.method.isRead ? "?to=" + escapedForURL(request.uri.string) : ""
         switch error.area {
         case .office: return .seeOther("/admin/signin" + back)
         case .portal(let slug): return .seeOther("/p/\(escapedForURL(slug))/signin" + back)
@@ -75,8 +78,13 @@ package struct ErrorPages: RouterMiddleware {
 
     private func answer(_ refusal: Refusal, _ request: Request, _ context: SiteContext) async -> Response {
         let area = Area(path: request.uri.path)
-        if area == .api { return problem(refusal, context) }
-        if let page = await page(refusal, area, context) { return page }
+        var response = area == .api ? problem(refusal, context) : await page(refusal, area, context)
+        response.headers.append(contentsOf: refusal.headers)
+        return response
+    }
+
+    private func page(_ refusal: Refusal, _ area: Area, _ context: SiteContext) async -> Response {
+        if let page = await inPlace(refusal, area, context) { return page }
         return .page(
             RefusalPage(refusal: refusal, area: area, brandName: "Parvis", language: context.language).html,
             status: refusal.status)

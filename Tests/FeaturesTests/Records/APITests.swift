@@ -70,11 +70,30 @@ struct APITests {
         #expect(FieldJSON.moment(Instant(seconds: -1)) == "1969-12-31T23:59:59Z")
     }
 
-    @Test func theDescriptionIsJSONAndHasNoInternalField() throws {
-        let text = OpenAPI.document(.builtIn, server: "https://portail.example").text
+    private func description(_ grants: [String: Grant]) throws -> (text: String, paths: [String: [String: Any]]) {
+        let open = Catalog.builtIn.modules.map(\.key)
+        let viewer = Viewer(
+            access: RecordID(2), person: RecordID(3), name: "Atu Lenobli",
+            grants: Grants(grants, open: open, permissions: .all), anchor: RecordID(4), account: RecordID(5))
+        let text = OpenAPI.document(
+            .builtIn, for: viewer, server: "https://portail.example", cookie: "__Host-parvis-portal-client"
+        ).text
         let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-        let paths = try #require(object["paths"] as? [String: Any])
-        #expect(paths.count == Catalog.builtIn.modules.count * 2)
+        return (text, try #require(object["paths"] as? [String: [String: Any]]))
+    }
+
+    /// Neither modules nor fields that the viewer does not see, internal ones least of all; only what may be done is described.
+    @Test func theDescriptionIsTheViewersOwn() throws {
+        let (text, paths) = try description(Preset.customer(.builtIn))
         #expect(!text.contains("\"note\"") && !text.contains("\"budget\""))
+        #expect(paths["/api/v1/invoices"]?.keys.sorted() == ["get"])
+        #expect(paths["/api/v1/tickets"]?.keys.sorted() == ["get", "post"])
+        #expect(text.contains(#""name":"__Host-parvis-portal-client""#))
+        var grant = Grant(see: .through(Scope.Path(["account_id"], to: .account)))
+        grant.fields = ["ref": .read]
+        let narrow = try description(["invoices": grant])
+        #expect(narrow.paths.keys.sorted() == ["/api/v1/invoices", "/api/v1/invoices/{id}"])
+        #expect(narrow.text.contains("\"ref\"") && !narrow.text.contains("\"total_incl\""))
+        #expect(try description([:]).paths.isEmpty)
     }
 }

@@ -54,8 +54,8 @@ enum UserKey {
                 "<span class=\"mono\">\(site.baseAddress)/api/v1</span>"
             ),
             (
-                Phrase(fr: "Description", en: "Description")(language),
-                "<a href=\"\(description)\">\(description)</a>"
+                Phrase(fr: "Description, à lire avec la clé", en: "Description, to be read with the key")(language),
+                "<span class=\"mono\">\(description)</span>"
             ),
         ])
         let title = Phrase(fr: "Copiez cette clé maintenant.", en: "Copy this key now.")(language)

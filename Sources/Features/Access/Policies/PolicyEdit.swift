@@ -22,7 +22,7 @@ enum PolicyEdit {
             return try await page(app, context, typed: text, problems: problems, status: .unprocessableContent)
         }
         let (portal, id, author, now) = (desk.portal.id, app.ids.next(), Author(context.viewer), app.clock.now)
-        let was = form.int("version", 0...Int64.max)
+        let was = form.version
         do {
             try await app.database.write { connection in
                 let policies = Policies(connection)

@@ -31,12 +31,12 @@ struct PortalAccessRules: Sendable {
 
     var problems: [String: FieldProblem] {
         var problems: [String: FieldProblem] = [:]
-        if !invitationDays.isEmpty, !(Int(invitationDays).map((1...30).contains) ?? false) {
+        if !invitationDays.isEmpty, !(Int(invitationDays).map(AdmissionLimits.invitationDays.contains) ?? false) {
             problems["invitation_days"] = FieldProblem(
                 fr: "Écrivez un nombre de jours de 1 à 30, ou laissez vide pour 7.",
                 en: "Write a number of days from 1 to 30, or leave it empty for 7.")
         }
-        if !idleDays.isEmpty, !(Int(idleDays).map((30...1095).contains) ?? false) {
+        if !idleDays.isEmpty, !(Int(idleDays).map(AdmissionLimits.idleDays.contains) ?? false) {
             problems["idle_days"] = FieldProblem(
                 fr: "Écrivez un nombre de jours de 30 à 1 095, ou laissez vide pour ne jamais suspendre.",
                 en: "Write a number of days from 30 to 1,095, or leave it empty to never suspend.")

@@ -19,7 +19,7 @@ enum PortalSettings {
         let desk = try await PortalDesk.open(app, context)
         var draft = PortalDraft(form, app.catalog)
         if !form.has("slug") { draft.slug = desk.portal.slug }
-        guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        guard let version = form.version else { throw Refusal.unreadable }
         if !form.has("confirmed"), draft.problems.isEmpty, version == desk.portal.version {
             let review = OpeningReview(desk: desk, form: form, openAfter: draft.openModules)
             if let page = try await review.page(app, context) { return page }

@@ -9,13 +9,12 @@ struct QuotaForm: Sendable {
 
     static let name = "quota"
     static let label = Phrase(fr: "Nombre d’accès au plus", en: "Accesses at most")
-    private static let most = 10_000_000
 
     init(_ form: Form) { text = form[QuotaForm.name] }
     init(_ quota: Int?) { text = quota.map(String.init) ?? "" }
 
     /// Nil for as many as wanted.
-    var number: Int? { Int(digits).flatMap { (1...QuotaForm.most).contains($0) ? $0 : nil } }
+    var number: Int? { Int(digits).flatMap { AdmissionLimits.quota.contains($0) ? $0 : nil } }
 
     var problem: FieldProblem? {
         guard !digits.isEmpty, number == nil else { return nil }

@@ -15,7 +15,7 @@ package struct ReadOnlyLook: RouterMiddleware {
         guard context.visitor?.lookedAtBy != nil else { return try await next(request, context) }
         // Those of the door, which anybody may open; `Route.own` holds the others.
         let isPersonal = ["/password", "/signin", "/signout"].contains { request.uri.path.hasSuffix($0) }
-        guard request.method == .get || request.method == .head, !isPersonal else { throw ReadOnlyLook.refusal }
+        guard request.method.isRead, !isPersonal else { throw ReadOnlyLook.refusal }
         return try await next(request, context)
     }
 

@@ -90,7 +90,7 @@ struct RightsReview: Sendable {
     static func confirm(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
         let desk = try await UserTypeDesk.open(app, context)
-        guard let document = UserTypeDocument(text: form.raw("draft")), let version = form.int("version", 0...Int64.max)
+        guard let document = UserTypeDocument(text: form.raw("draft")), let version = form.version
         else { throw Refusal.unreadable }
         let next = form["next"].hasPrefix(desk.path.grid) ? form["next"] : desk.path.grid
         return try await RightsReview(desk: desk, document: document, version: version, next: next).store(app, context)

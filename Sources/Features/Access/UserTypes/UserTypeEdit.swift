@@ -15,7 +15,7 @@ enum UserTypeEdit {
     static func update(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
         let desk = try await UserTypeDesk.open(app, context)
-        guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        guard let version = form.version else { throw Refusal.unreadable }
         let draft = UserTypeDraft(form)
         var document = desk.document
         (document.name, document.mainModule) = (draft.name.phrase, draft.main)

@@ -47,7 +47,7 @@ enum UserTypeFields {
         let desk = try await UserTypeDesk.open(app, context)
         let step = try step(desk, context, form["in"])
         let module = step.module
-        guard let version = form.int("version", 0...Int64.max), var grant = desk.grants[module.key] else {
+        guard let version = form.version, var grant = desk.grants[module.key] else {
             throw Refusal.unreadable
         }
         var rights = grant.rights(in: step.layout)

@@ -17,7 +17,7 @@ enum UserTypeGrid {
     static func update(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let form = try await request.form()
         let desk = try await UserTypeDesk.open(app, context)
-        guard let version = form.int("version", 0...Int64.max) else { throw Refusal.unreadable }
+        guard let version = form.version else { throw Refusal.unreadable }
         // Back from the review, with what was not saved.
         if form.has("draft") {
             guard let draft = UserTypeDocument(text: form.raw("draft")) else { throw Refusal.unreadable }

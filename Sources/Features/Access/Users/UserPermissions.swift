@@ -20,7 +20,7 @@ enum UserPermissions {
         let (profile, grants) = try await load(app, context)
         let chosen = try permissions(form)
         do {
-            try await save(app, profile.access.id, context.viewer, chosen, version: form.int("version", 0...Int64.max))
+            try await save(app, profile.access.id, context.viewer, chosen, version: form.version)
         } catch is StaleForm {
             let (current, _) = try await load(app, context)
             let words = note(.warn, HTML.text(StaleForm.words(context.language)))

@@ -27,7 +27,7 @@ enum UserRole {
     static func update(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let id = try context.id()
         let form = try await request.form()
-        guard let role = AccessRole(rawValue: form["role"]), let version = form.int("version", 0...Int64.max) else {
+        guard let role = AccessRole(rawValue: form["role"]), let version = form.version else {
             throw Refusal.unreadable
         }
         let detail: @Sendable (AccessProfile) -> [String: String] = { UserRole.detail($0.access.role, role) }

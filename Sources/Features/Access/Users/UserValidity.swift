@@ -11,7 +11,7 @@ enum UserValidity {
         let form = try await request.form()
         let validity = ValidityForm(form)
         // The version of the page that was opened first, so that a correction does not hide what somebody else saved meanwhile.
-        let version = form.int("version", 0...Int64.max)
+        let version = form.version
         let profile = try await app.profile(id, context.viewer)
         let language = context.language
         guard validity.problems.isEmpty else {

@@ -36,7 +36,7 @@ struct LinesPage: Sendable {
         let read = try await read(posted["in"])
         var form = LinesForm(read, viewer, formats)
         try form.take(posted)
-        guard let version = posted.int("version", 1...Int64.max) else { throw Refusal.unreadable }
+        guard let version = posted.version else { throw Refusal.unreadable }
         if posted.has("more") {
             form.addSpare()
             return page(read, form, version: version, status: .ok)

@@ -22,7 +22,7 @@ enum TemplateEdit {
         var page = try await open(app, context, text, form["portal"])
         let (words, current) = (TemplateWords(form), page.version)
         page.words = words
-        page.version = form.int("version", 0...Int64.max) ?? 0
+        page.version = form.version ?? 0
         page.problems = words.problems(as: text)
         guard page.problems.isEmpty else { return try await page.response(status: .unprocessableContent) }
         switch form["action"] {

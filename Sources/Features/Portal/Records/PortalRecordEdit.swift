@@ -27,7 +27,7 @@ enum PortalRecordEdit {
         let form = RecordForm(record.module, viewer, context.formats)
         let search = LookupSearch(posted, form)
         let read = try await RecordCreate.settled(app, viewer, form, posted, search)
-        guard let version = posted.int("version", 1...Int64.max) else { throw Refusal.unreadable }
+        guard let version = posted.version else { throw Refusal.unreadable }
         var kept = form.keeping(read)
         func again(_ status: HTTPResponse.Status, version: Int64, note: HTML = .empty) async throws -> Response {
             try await page(

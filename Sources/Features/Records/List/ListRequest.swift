@@ -17,6 +17,7 @@ struct ListRequest: Sendable {
     let columns: [String]?
 
     static let longestSearch = 200
+    static let mostColumns = 60
 
     init(_ form: Form, _ module: Module, for viewer: Viewer) {
         self.module = module
@@ -30,7 +31,7 @@ struct ListRequest: Sendable {
         sort = ListRequest.sort(form["sort"], module, visible)
         position = ListRequest.position(form, sortedBy: ListOrder(sort, of: module, for: viewer).field)
         first = position == .first ? 1 : form.int("n", 1...10_000_000).map(Int.init)
-        let named = form.all("col").prefix(60).filter { key in visible.contains { $0.key == key } }
+        let named = form.all("col").prefix(ListRequest.mostColumns).filter { key in visible.contains { $0.key == key } }
         columns =
             named.isEmpty ? nil : named.reduce(into: []) { list, key in if !list.contains(key) { list.append(key) } }
     }
