@@ -5,9 +5,11 @@ package import Web
 
 /// Builds the router: what every request passes through, then the routes behind their walls.
 package enum SiteRouter {
-    package static func make(_ app: App) -> Router<SiteContext> {
+    package static func make(_ app: App) -> Router<SiteContext> { make(app, SiteRoutes.all(app)) }
+
+    /// The same with other routes than the site's.
+    static func make(_ app: App, _ routes: [Route]) -> Router<SiteContext> {
         let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
-        let routes = SiteRoutes.all(app)
         let pages = ErrorPages(refusal: refusal) { await RefusalInPlace(app: app, context: $2).page($0, $1) }
         router.add(middleware: HeadAnswers())
         router.add(middleware: SecurityHeaders(isSecure: app.site.isSecure, host: app.site.host))

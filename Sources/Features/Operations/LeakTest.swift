@@ -3,26 +3,22 @@ package import Store
 import Web
 
 /// Makes two customers of its own for each user type and walks every route as each and as a guest: a byte of the one must never reach the other,
-/// and another customer's record must answer like one that does not exist. Its records are removed at the end, and before the next start
+/// another customer's record must answer like one that does not exist, and nothing that one sees may change because the other is there. Each
+/// must see its own words where the grants say so, or the walk proves nothing. Its records are removed at the end, and before the next start
 /// when the end never came.
 package struct LeakTest: Sendable {
     private let app: App
+    private let routes: [Route]
     static let source = "leak-test"
     /// A run that has not ended by then was killed.
     private static let longest = Interval.minutes(15)
 
-    package init(app: App) { self.app = app }
+    package init(app: App) { self.init(app: app, routes: SiteRoutes.all(app)) }
 
-    /// What the walk found.
-    package struct Report: Sendable {
-        package var requests = 0
-        package var routes = 0
-        package var problems: [String] = []
-
-        init(routes: Int = 0, problems: [String] = []) {
-            self.routes = routes
-            self.problems = problems
-        }
+    /// Walks other routes than the site's.
+    init(app: App, routes: [Route]) {
+        self.app = app
+        self.routes = routes
     }
 
     /// Another run has not ended yet, here or on another node.
@@ -82,31 +78,66 @@ package struct LeakTest: Sendable {
     }
 
     private func walk(_ progress: Progress) async throws -> Report {
-        let all = SiteRoutes.all(app).filter { !RouteWalker.isDoor($0) }
+        let all = routes.filter { !RouteWalker.isDoor($0) }
         // What guests and the back office say is the same for every type: the first walk covers it.
-        let outside = all.filter { $0.path.hasPrefix("/p/") || $0.path.hasPrefix("/api/") }
-        let types = try await types()
-        let total = all.count + outside.count * (types.count - 1)
+        let outside = all.filter(\.isOutside)
         var report = Report(routes: all.count)
-        for (index, place) in types.enumerated() {
-            let customers = try await SyntheticCustomers(app: app, type: place.type).make()
-            let walker = RouteWalker(app: app, caller: RouteCaller(app: app), customers: customers, slug: place.slug)
+        report.missed(
+            "\(routes.count - all.count) addresses of signing in and out and of passwords: they would end the walk")
+        let shared = try await SyntheticCustomers.shared(app)
+        let places = try await places(shared, &report)
+        let total = all.count + outside.count * (places.count - 1)
+        for (index, place) in places.enumerated() {
             let before = index == 0 ? 0 : all.count + outside.count * (index - 1)
-            try await walker.walk(index == 0 ? all : outside, &report) { progress(before + $0, total) }
+            let maker = SyntheticCustomers(app: app, type: place.type, shared: shared)
+            try await walk(index == 0 ? all : outside, place, maker, &report) { progress(before + $0, total) }
         }
         return report
     }
 
-    /// Every user type of every portal that is open.
-    private func types() async throws -> [(type: UserType, slug: String)] {
-        let found = try await app.database.read { connection in
-            let portals = Portals(connection)
-            return try portals.all().filter { !$0.isArchived }.flatMap { portal in
-                try portals.userTypes(of: portal.id).map { (type: $0, slug: portal.slug) }
-            }
+    private func walk(
+        _ routes: [Route], _ place: Place, _ maker: SyntheticCustomers, _ report: inout Report,
+        _ progress: (_ done: Int) -> Void
+    ) async throws {
+        let since = app.ids.next()
+        let caller = RouteCaller(app: app, routes: self.routes)
+        let first = try await maker.make(1)
+        let lone = try await LonePages(routes, app, caller, first, slug: place.slug, &report)
+        let customers = [first, try await maker.make(2)]
+        try await lone.expectTheSame(app, &report)
+        for customer in customers {
+            try await OwnSight(app: app, caller: caller, me: customer, slug: place.slug, kind: place.name).look(&report)
         }
-        guard !found.isEmpty else { throw StoreError.failed(reason: "there is no portal to test") }
-        return found
+        let walker = RouteWalker(app: app, caller: caller, customers: customers, slug: place.slug)
+        try await walker.walk(routes, &report, progress)
+        try await WalkMails(app: app, customers: customers, since: since).check(&report)
+    }
+
+    /// A kind of people, and the portal that they come to.
+    private struct Place: Sendable {
+        let type: UserType
+        let slug: String
+
+        var name: String { slug + "/" + type.key }
+    }
+
+    /// Every user type of every portal that is open. People who are records of a shared module cannot be made up unseen.
+    private func places(_ shared: Set<String>, _ report: inout Report) async throws -> [Place] {
+        let (open, shut) = try await app.database.read { connection in
+            let portals = Portals(connection)
+            let all = try portals.all()
+            let places = try all.filter { !$0.isArchived }.flatMap { portal in
+                try portals.userTypes(of: portal.id).map { Place(type: $0, slug: portal.slug) }
+            }
+            return (places, all.filter(\.isArchived).map(\.slug))
+        }
+        for slug in shut { report.missed("\(slug): the portal is archived") }
+        let (made, left) = (
+            open.filter { !shared.contains($0.type.mainModule) }, open.filter { shared.contains($0.type.mainModule) }
+        )
+        for place in left { report.missed("\(place.name): its people are records that everybody sees") }
+        guard !made.isEmpty else { throw StoreError.failed(reason: "there is no portal to test") }
+        return made
     }
 
     private func clean(_ claim: Instant) async throws {
@@ -130,11 +161,18 @@ package struct LeakTest: Sendable {
             try Purge(connection, catalog).everything(from: LeakTest.source)
             let settings = Settings(connection)
             try settings.set(.leakTest, LeakVerdict(report, at: now).text)
-            try settings.set(
-                .leakTestProblems, report.problems.prefix(50).map { shortened($0, to: 300) }.joined(separator: "\n"))
+            try settings.set(.leakTestProblems, LeakTest.lines(report.problems))
+            try settings.set(.leakTestMissed, LeakTest.lines(report.notReached))
             try settings.set(.leakTestRun, "")
-            let detail = ["requests": String(report.requests), "problems": String(report.problems.count)]
+            let detail = [
+                "requests": String(report.requests), "problems": String(report.problems.count),
+                "notReached": String(report.notReached.count),
+            ]
             try Journal(connection).append(.init("leak_test.done", detail: detail), by: author, at: now)
         }
+    }
+
+    private static func lines(_ texts: [String]) -> String {
+        texts.prefix(50).map { shortened($0, to: 300) }.joined(separator: "\n")
     }
 }

@@ -18,9 +18,9 @@ struct RouteCaller: Sendable {
         let body: String
     }
 
-    init(app: App) {
+    init(app: App, routes: [Route]) {
         self.app = app
-        responder = SiteRouter.make(app).buildResponder()
+        responder = SiteRouter.make(app, routes).buildResponder()
     }
 
     /// `slug` is the portal that the session is of.

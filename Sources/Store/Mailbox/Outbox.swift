@@ -97,6 +97,11 @@ package struct Outbox {
         }
     }
 
+    /// What was written since an id was made.
+    package func made(since id: RecordID) throws -> [OutboxMail] {
+        try connection.rows("SELECT * FROM \"outbox\" WHERE \"id\" > \(id) ORDER BY \"id\"").map(OutboxMail.init)
+    }
+
     /// `host` is the right-hand side of the Message-ID, which stays the same at every try.
     package func add(_ mail: New, id: RecordID, host: String, at now: Instant) throws {
         try connection.run(

@@ -9,7 +9,7 @@ package struct Settings {
     /// What can be set.
     package enum Name: String, Sendable {
         case company, sender, ownDomains = "own_domains", refusedDomains = "refused_domains", leakTest = "leak_test",
-            leakTestProblems = "leak_test_problems"
+            leakTestProblems = "leak_test_problems", leakTestMissed = "leak_test_missed"
         /// When the leak test that is running began; empty when none is.
         case leakTestRun = "leak_test_run"
         /// The last day on which accesses that nobody uses were looked for.

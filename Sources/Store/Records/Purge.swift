@@ -37,6 +37,7 @@ package struct Purge {
             "SELECT \"id\", \"person_id\" FROM \"accesses\" WHERE \"module\" = \(module.key) AND \"record_id\" IN (\(records))"
         ) {
             guard let access = row[0].id, let person = row[1].id else { continue }
+            try connection.run("DELETE FROM \"outbox\" WHERE \"person_id\" = \(person)")
             try Accesses(connection).remove(access)
             try People(connection).remove(person)
         }

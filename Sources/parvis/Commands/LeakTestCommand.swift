@@ -6,7 +6,9 @@ import Store
 struct LeakTestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "leak-test",
-        abstract: "Prove that no customer reaches another's data, on this installation's own rights.")
+        abstract:
+            "Prove that no customer reaches another's data, on this installation's own rights; what could not be looked into is named."
+    )
     @OptionGroup var options: Config.Options
 
     func run() async throws {
@@ -15,6 +17,8 @@ struct LeakTestCommand: AsyncParsableCommand {
         await app.database.close()
         print("\(report.routes) routes, \(report.requests) requests, \(report.problems.count) problems")
         for problem in report.problems { print("  " + problem) }
+        if !report.notReached.isEmpty { print("Not reached, so not proved:") }
+        for place in report.notReached { print("  " + place) }
         if !report.problems.isEmpty { throw ExitCode(1) }
     }
 

@@ -17,6 +17,7 @@ import Testing
             await app.leakTests.finished()
             let after = try await alice.get("/admin")
             #expect(after.body.contains("Aucun problème") && after.body.contains("routes"))
+            #expect(after.body.contains("Ce que le contrôle n’a pas pu voir"))
             #expect(try await synthetic(app) == 0)
             #expect(try await alice.post("/admin/leak-test").location == "/admin?done=leakTestStarted#leak-test")
             await app.leakTests.finished()

@@ -64,7 +64,8 @@ extension Dashboard {
         private var leakPanel: HTML {
             guard isAdministrator else { return .empty }
             return LeakTestPanel(
-                verdict: contents.leakTest, problems: contents.leakProblems, progress: leakTest, language: language
+                verdict: contents.leakTest, problems: contents.leakProblems, missed: contents.leakMissed,
+                progress: leakTest, language: language
             ).html
         }
 

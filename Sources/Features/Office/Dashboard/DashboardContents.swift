@@ -18,6 +18,8 @@ struct DashboardContents: Sendable {
     let oldestMail: Instant?
     let leakTest: LeakVerdict?
     let leakProblems: [String]
+    /// Where it could not look.
+    let leakMissed: [String]
 
     static func read(_ records: Records, _ viewer: Viewer, today: Day) throws -> DashboardContents {
         func overview(_ key: String) throws -> ListOverview {
@@ -33,8 +35,11 @@ struct DashboardContents: Sendable {
             waitingMails: mail.waiting,
             failedMails: mail.dead, stuckFiles: try stuckFiles(records.connection), oldestMail: mail.oldest,
             leakTest: try Settings(records.connection)[.leakTest].flatMap(LeakVerdict.init(text:)),
-            leakProblems: (try Settings(records.connection)[.leakTestProblems] ?? "").split(separator: "\n").map(
-                String.init))
+            leakProblems: try lines(.leakTestProblems, records), leakMissed: try lines(.leakTestMissed, records))
+    }
+
+    private static func lines(_ name: Settings.Name, _ records: Records) throws -> [String] {
+        (try Settings(records.connection)[name] ?? "").split(separator: "\n").map(String.init)
     }
 
     private static func stuckFiles(_ connection: any Connection) throws -> Int64 {

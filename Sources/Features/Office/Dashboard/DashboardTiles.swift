@@ -91,8 +91,8 @@ struct DashboardTiles: Sendable {
             isGood
             ? Phrase(fr: "Réussi", en: "Passed")
             : Phrase(
-                fr: "\(verdict.problems) fuite\(verdict.problems > 1 ? "s" : "")",
-                en: "\(verdict.problems) leak\(verdict.problems == 1 ? "" : "s")")
+                fr: "\(verdict.problems) problème\(verdict.problems > 1 ? "s" : "")",
+                en: "\(verdict.problems) problem\(verdict.problems == 1 ? "" : "s")")
         return HomeTile(
             label: label, figure: figure(language), remark: when(language), path: nil, tone: isGood ? .ok : .bad)
     }

@@ -17,6 +17,7 @@ enum LeakTestStart {
 struct LeakTestPanel {
     let verdict: LeakVerdict?
     let problems: [String]
+    let missed: [String]
     let progress: LeakTestRuns.Progress?
     let language: Language
 
@@ -24,12 +25,13 @@ struct LeakTestPanel {
         let title = Phrase(fr: "Test d’étanchéité", en: "Leak test")(language)
         let about = Phrase(
             fr:
-                "Deux clients fictifs parcourent toutes les pages : aucun ne doit voir quoi que ce soit de l’autre. Ils sont effacés à la fin.",
+                "Deux clients fictifs parcourent toutes les pages : chacun doit voir ce qui est à lui, et aucun quoi que ce soit de l’autre. Ils sont effacés à la fin.",
             en:
-                "Two made-up customers walk through every page: neither may see anything of the other. They are removed at the end."
+                "Two made-up customers walk through every page: each must see what is its own, and neither anything of the other. They are removed at the end."
         )
         return bodyPanel(
-            title, id: "leak-test", action: action, "<p class=\"soft\">\(about(language))</p>\(standing)\(found)")
+            title, id: "leak-test", action: action,
+            "<p class=\"soft\">\(about(language))</p>\(standing)\(found)\(unseen)")
     }
 
     private var action: HTML {
@@ -70,5 +72,15 @@ struct LeakTestPanel {
     private var found: HTML {
         guard progress == nil, verdict?.problems != 0, !problems.isEmpty else { return .empty }
         return "<ul class=\"mono\" lang=\"en\">\(each: Array(problems.prefix(20)), { "<li>\($0)</li>" })</ul>"
+    }
+
+    /// Where the test proves nothing, so that nobody takes its verdict for more than it is.
+    private var unseen: HTML {
+        guard progress == nil, verdict != nil, !missed.isEmpty else { return .empty }
+        let title = Phrase(
+            fr: "Ce que le contrôle n’a pas pu voir (\(missed.count))",
+            en: "What the test could not look into (\(missed.count))")
+        return
+            "<details class=\"fold\"><summary>\(title(language))</summary><ul class=\"mono\" lang=\"en\">\(each: missed, { "<li>\($0)</li>" })</ul></details>"
     }
 }
