@@ -8,6 +8,11 @@ package enum AdmissionLimits {
     package static let idleDays = 30...1095
     /// Months between two reviews.
     package static let reviewMonths = 1...12
+
+    /// As files name them.
+    package static var words: String {
+        "quota \(quota), invitationDays \(invitationDays), idleDays \(idleDays), reviewMonths \(reviewMonths)"
+    }
 }
 
 extension ClosedRange {

@@ -76,7 +76,7 @@ struct OwnSight {
         return try await app.database.read { connection in
             guard let found = try Sessions(connection).find(hash, at: now),
                 let visitor = try VisitorMaker(connection: connection, grants: grants, today: today).visitor(
-                    found.entrant, SessionFacts(hash: hash, publicID: found.publicID))
+                    found.entrant, SessionFacts(hash: hash, publicID: found.publicID, secondsLeft: 60))
             else { return nil }
             var all = Sights()
             for module in grants.catalog.modules where visitor.viewer.grants[module.key].see != .nobody {

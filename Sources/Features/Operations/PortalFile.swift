@@ -52,9 +52,8 @@ package struct PortalFile: Codable, Sendable, Hashable {
             self = try JSONDecoder().decode(PortalFile.self, from: data)
             guard portal.isWithinLimits, userTypes.allSatisfy(\.isWithinLimits) else {
                 throw Problem(
-                    description:
-                        "A number in the file is out of its bounds: quota \(AdmissionLimits.quota), invitationDays \(AdmissionLimits.invitationDays), idleDays \(AdmissionLimits.idleDays), reviewMonths \(AdmissionLimits.reviewMonths)."
-                )
+                    fr: "Un nombre du fichier sort de ses limites : \(AdmissionLimits.words).",
+                    en: "A number in the file is out of its bounds: \(AdmissionLimits.words).")
             }
         } catch let error as DecodingError {
             let words = PortalFile.words(error)
