@@ -5,6 +5,6 @@ package enum SiteRoutes {
             + CardRoutes.all(app) + TicketRoutes.all(app) + ProfileRoutes.all(app) + ColleagueRoutes.all(app)
             + AccessRoutes.all(app)
             + MailRoutes.all(app) + ModuleRoutes.all(app) + PortalRoutes.all(app) + UserTypeRoutes.all(app)
-            + FormRoutes.all(app) + ImportRoutes.all(app) + RecordRoutes.all(app)
+            + FormRoutes.all(app) + ImportRoutes.all(app) + RetentionPage.routes(app) + RecordRoutes.all(app)
     }
 }

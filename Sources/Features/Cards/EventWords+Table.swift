@@ -20,6 +20,9 @@ extension EventWords {
             ("subform.changed", Phrase(fr: "Sous-formulaire modifié", en: "Sub-form changed")),
             ("subform.removed", Phrase(fr: "Sous-formulaire retiré", en: "Sub-form removed")),
             ("subform.restored", Phrase(fr: "Sous-formulaire rétabli", en: "Sub-form restored")),
+            ("retention.saved", Phrase(fr: "Durées de conservation modifiées", en: "Times of retention changed")),
+            ("retention.done", Phrase(fr: "Données trop anciennes effacées", en: "Data that was too old erased")),
+            ("journal.cut", Phrase(fr: "Journal coupé et scellé", en: "Journal cut and sealed")),
             ("layout.saved", Phrase(fr: "Disposition modifiée", en: "Layout changed")),
             ("user_type.created", Phrase(fr: "Type d’utilisateur créé", en: "User type created")),
             (

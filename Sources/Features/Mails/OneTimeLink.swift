@@ -54,6 +54,9 @@ enum OneTimeLink {
 
     static let codeMask = Phrase(fr: "[code masqué]", en: "[code hidden]")
 
+    /// A mail whose link was taken out, so that sending it again would help nobody.
+    static func isMasked(_ text: String, _ language: Language) -> Bool { text.contains(mask(language)) }
+
     /// A stretch of a mail's text.
     enum Piece: Hashable {
         case text(String)

@@ -61,7 +61,8 @@ enum OfficeNav {
                 access),
             NavGroup(
                 Phrase(fr: "Réglages", en: "Settings")(language),
-                builder + settings + [item(Phrase(fr: "Corbeille", en: "Recycle bin"), "bin")]),
+                builder + settings + [item(Phrase(fr: "Corbeille", en: "Recycle bin"), "bin")]
+                    + (context.visitor.isAdministrator ? [item(RetentionPage.title, "retention")] : [])),
         ]
         return groups.filter { !$0.items.isEmpty }
     }

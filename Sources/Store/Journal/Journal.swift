@@ -3,7 +3,7 @@ import Foundation
 
 /// The journal of everything that was done: an append-only chain in which each hash covers its event and the hash before.
 package struct Journal {
-    private let connection: any Connection
+    let connection: any Connection
 
     package init(_ connection: any Connection) { self.connection = connection }
 

@@ -51,12 +51,15 @@ package struct Changes {
         try connection.rows("SELECT * FROM \"changes\" ORDER BY \"id\" DESC LIMIT \(limit)").map(made)
     }
 
-    /// A user type as it was in one of its versions; nil when that was not kept. Each change of a type makes its next version.
+    /// A user type as it was in one of its versions; nil when that was not kept. Each change of a type makes its next version, so that they
+    /// are counted from the last one backwards: the oldest may be gone.
     package func userType(_ id: RecordID, version: Int64) throws -> UserTypeDocument? {
+        let current = try connection.int("SELECT \"version\" FROM \"user_types\" WHERE \"id\" = \(id)") ?? 0
+        guard (0...current).contains(version) else { return nil }
         let row = try connection.row(
             """
             SELECT "before", "after" FROM "changes" WHERE "kind" = \(Kind.userType.rawValue) AND "key" = \(id.text) \
-            ORDER BY "made_at", "id" LIMIT 1 OFFSET \(max(0, version - 1))
+            ORDER BY "made_at" DESC, "id" DESC LIMIT 1 OFFSET \(current - max(1, version))
             """)
         return row?[version == 0 ? 0 : 1].text.flatMap(UserTypeDocument.init(text:))
     }

@@ -43,6 +43,10 @@ package struct Previews {
             """)
     }
 
+    package func endExpired(at now: Instant) throws {
+        try connection.run("DELETE FROM \"previews\" WHERE \"expires_at\" <= \(now)")
+    }
+
     /// Ends what a member of staff looks at.
     package func end(of staff: RecordID) throws {
         try connection.run("DELETE FROM \"previews\" WHERE \"staff_id\" = \(staff)")

@@ -12,6 +12,11 @@ package struct Settings {
             leakTestProblems = "leak_test_problems", leakTestMissed = "leak_test_missed"
         /// When the leak test that is running began; empty when none is.
         case leakTestRun = "leak_test_run"
+        /// When it was last tried whether the database takes writes.
+        case writeProbe = "write_probe"
+        /// The last day on which what is too old was removed, and how much that was.
+        case retentionDay = "retention_day"
+        case retentionCount = "retention_count"
         /// The last day on which accesses that nobody uses were looked for.
         case idleDay = "idle_day"
         /// Why the virus scanner does not answer; empty when it does.
@@ -24,11 +29,11 @@ package struct Settings {
 
     package func set(_ name: Name, _ value: String) throws { try set(name.rawValue, to: value) }
 
-    private func value(_ name: String) throws -> String? {
+    func value(_ name: String) throws -> String? {
         try connection.row("SELECT \"value\" FROM \"settings\" WHERE \"name\" = \(name)")?[0].text
     }
 
-    private func set(_ name: String, to value: String) throws {
+    func set(_ name: String, to value: String) throws {
         try connection.run(
             "INSERT INTO \"settings\" (\"name\", \"value\") VALUES (\(name), \(value)) ON CONFLICT (\"name\") DO UPDATE SET \"value\" = excluded.\"value\""
         )

@@ -183,6 +183,11 @@ extension SystemChanges {
             Column("since", .integer).required(),
         ])
 
+    /// Where the journal was cut: the last entry that is gone, which is the id, and its hash.
+    static let journalSeals = Table(
+        "journal_seals",
+        [.key("id"), Column("hash", .bytes).required(), Column("cut_at", .integer).required()])
+
     /// Customers that were given to members of staff; `shown_at` is when the person last chose to look at one.
     static let staffCustomers = Table(
         "staff_customers",

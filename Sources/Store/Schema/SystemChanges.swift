@@ -134,6 +134,7 @@ enum SystemChanges {
             addition("attempts", Column("untold", .integer), dialect),
             addition("grants", Column("states", .text), dialect),
             addition("grants", Column("can_edit_colleagues", .integer), dialect),
+            SchemaObject("table journal_seals", journalSeals.creation(dialect)),
         ]
     }
 

@@ -31,9 +31,9 @@ enum MailShow {
     static func retry(_ app: App, _ request: Request, _ context: OfficeContext) async throws -> Response {
         let (id, viewer, now) = (try context.id(), context.viewer, app.clock.now)
         try await app.database.write { connection in
-            guard let mail = try Outbox(connection).find(id), try Outbox(connection).retry(id, at: now) else {
-                throw Refusal.notFound
-            }
+            guard let mail = try Outbox(connection).find(id), !OneTimeLink.isMasked(mail.body, mail.language),
+                try Outbox(connection).retry(id, at: now)
+            else { throw Refusal.notFound }
             try Journal(connection).append(
                 .init("mail.retried", on: mail.subject.map { [$0] } ?? [], detail: ["subject": mail.title]),
                 by: Author(viewer), at: now)
@@ -43,7 +43,9 @@ enum MailShow {
     }
 
     private static func retry(_ mail: OutboxMail, _ language: Language) -> [HTML] {
-        guard mail.state != .sent, mail.problem != nil else { return [] }
+        guard mail.state != .sent, mail.problem != nil, !OneTimeLink.isMasked(mail.body, mail.language) else {
+            return []
+        }
         return [
             postButton(
                 Phrase(fr: "Envoyer de nouveau", en: "Send again")(language), to: "/admin/mails/\(mail.id.text)/retry",
@@ -56,20 +58,32 @@ enum MailShow {
         guard let problem = mail.problem, mail.state != .sent else { return .empty }
         let (reason, cause) = StoredProblem.words(problem)
         let technical: HTML? = cause.map { "<small class=\"cause\" lang=\"en\">\($0)</small>" }
-        let next =
-            mail.state == .dead
-            ? Phrase(
-                fr:
-                    "Ce message ne sera plus envoyé de lui-même. Si l’adresse est bonne, envoyez-le de nouveau une fois la boîte ou le réglage rétabli ; si elle est fausse, corrigez-la sur la fiche et invitez ou écrivez de nouveau.",
-                en:
-                    "This message will not be sent by itself any more. If the address is right, send it again once the mailbox or the setting works; if it is wrong, correct it on the record and invite or write again."
-            )
-            : Phrase(
-                fr: "Prochain essai\u{A0}: \(context.formats.moment(mail.nextAt)).",
-                en: "Next try: \(context.formats.moment(mail.nextAt)).")
+        let next = next(mail, context)
         return note(
             mail.state == .dead ? .bad : .warn,
             "\(reason(context.language)) <b>\(next(context.language))</b>\(technical)")
+    }
+
+    private static func next(_ mail: OutboxMail, _ context: OfficeContext) -> Phrase {
+        if mail.state != .dead {
+            return Phrase(
+                fr: "Prochain essai\u{A0}: \(context.formats.moment(mail.nextAt)).",
+                en: "Next try: \(context.formats.moment(mail.nextAt)).")
+        }
+        if OneTimeLink.isMasked(mail.body, mail.language) {
+            return Phrase(
+                fr:
+                    "Son lien en a été retiré parce qu’il ne sert plus\u{A0}: envoyez une nouvelle invitation, ou un nouveau lien, depuis la fiche.",
+                en:
+                    "Its link was taken out because it is of no use any more: send a new invitation, or a new link, from the record."
+            )
+        }
+        return Phrase(
+            fr:
+                "Ce message ne sera plus envoyé de lui-même. Si l’adresse est bonne, envoyez-le de nouveau une fois la boîte ou le réglage rétabli ; si elle est fausse, corrigez-la sur la fiche et invitez ou écrivez de nouveau.",
+            en:
+                "This message will not be sent by itself any more. If the address is right, send it again once the mailbox or the setting works; if it is wrong, correct it on the record and invite or write again."
+        )
     }
 
     private static func pairs(_ mail: OutboxMail, _ context: OfficeContext) -> [(label: String, value: HTML)] {
