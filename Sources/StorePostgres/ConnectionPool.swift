@@ -5,6 +5,7 @@ import Synchronization
 /// Lends each connection to one job at a time; who comes first is served first, and who waits too long is turned away.
 final class ConnectionPool: Sendable {
     private let waitLimit: Duration
+    private let size: Int
     private let state: Mutex<State>
 
     /// What the lock protects.
@@ -29,6 +30,11 @@ final class ConnectionPool: Sendable {
     init(_ connections: [PostgresConnection], waitLimit: Interval) {
         self.waitLimit = .milliseconds(waitLimit.milliseconds)
         state = Mutex(State(idle: connections))
+        size = connections.count
+    }
+
+    var load: DatabaseLoad {
+        state.withLock { DatabaseLoad(connections: size, used: $0.lent, waiting: $0.waiting.count) }
     }
 
     func lend() async throws -> PostgresConnection {

@@ -1,4 +1,5 @@
 import CPostgres
+import Glibc
 
 /// One thing to send to the server.
 enum Step {
@@ -30,10 +31,16 @@ extension PostgresConnection {
         guard !isBroken, let handle else { throw lost() }
         while unread > 0 { _ = try readGroup() }
         PQexitPipelineMode(handle)
-        guard let pointer = PQexec(handle, text) else { throw lost() }
-        let result = PostgresResult(pointer)
-        if let failure = check(result) { throw failure }
-        return result
+        guard PQsendQuery(handle, text) == 1 else { throw lost() }
+        var last: PostgresResult?
+        var failure: PostgresFailure?
+        while let result = try nextAnswer() {
+            if let problem = check(result) { failure = failure ?? problem } else { last = result }
+            if isBroken { break }
+        }
+        if let failure { throw failure }
+        guard let last else { throw lost() }
+        return last
     }
 
     private func send(_ steps: [Step]) throws(PostgresFailure) {
@@ -64,12 +71,11 @@ extension PostgresConnection {
         var silences = 0
         // NULL stands once after each answer; twice in a row means that libpq and the server are out of step.
         while silences < 2 {
-            guard let pointer = PQgetResult(handle) else {
+            guard let result = try nextAnswer() else {
                 silences += 1
                 continue
             }
             silences = 0
-            let result = PostgresResult(pointer)
             if result.status == PGRES_PIPELINE_SYNC {
                 unread -= 1
                 return (last, failure)
@@ -78,6 +84,35 @@ extension PostgresConnection {
             if isBroken, let failure { throw failure }
         }
         throw failure ?? lost()
+    }
+
+    /// The server's next answer; nil when it has said all. Throws when the job's time is over: a server that is stopped, or whose machine is,
+    /// says nothing at all, and libpq would wait for ever.
+    private func nextAnswer() throws(PostgresFailure) -> PostgresResult? {
+        while PQisBusy(handle) == 1 {
+            let unsent = PQflush(handle)
+            guard unsent >= 0, try wait(alsoToSend: unsent == 1) else { break }
+            // What broke is what the next result says.
+            guard PQconsumeInput(handle) == 1 else { break }
+        }
+        return PQgetResult(handle).map(PostgresResult.init)
+    }
+
+    /// Waits for the network; false when there is none any more.
+    private func wait(alsoToSend isSending: Bool) throws(PostgresFailure) -> Bool {
+        let socket = PQsocket(handle)
+        guard socket >= 0 else { return false }
+        var watched = pollfd(fd: socket, events: Int16(POLLIN) | (isSending ? Int16(POLLOUT) : 0), revents: 0)
+        while true {
+            let left = deadline.map { max(0, ContinuousClock.now.duration(to: $0).milliseconds) } ?? -1
+            let ready = poll(&watched, 1, Int32(clamping: left))
+            if ready > 0 { return true }
+            if ready < 0, errno != EINTR { return false }
+            if let deadline, ContinuousClock.now >= deadline {
+                isBroken = true
+                throw .late
+            }
+        }
     }
 
     /// The failure an answer stands for, if it does; notes when the connection went with it.
@@ -98,5 +133,12 @@ extension PostgresConnection {
     private func lost() -> PostgresFailure {
         isBroken = true
         return handle.map { .lost($0) } ?? .lost("the connection to the database is lost")
+    }
+}
+
+extension Duration {
+    /// Rounded up, so that waiting so long is long enough.
+    fileprivate var milliseconds: Int64 {
+        components.seconds * 1000 + (components.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
     }
 }

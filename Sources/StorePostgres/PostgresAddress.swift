@@ -1,3 +1,5 @@
+import CPostgres
+import Foundation
 import Store
 
 /// Where the database is: an address of libpq, in which `schema=name` is ours and everything else is libpq's.
@@ -29,5 +31,32 @@ struct PostgresAddress: Sendable {
             throw StoreError.failed(reason: "the schema in the address must be lower-case letters, digits and _")
         }
         return Identifier(name)
+    }
+}
+
+extension PostgresAddress {
+    /// One thing that the address says.
+    struct Option {
+        let keyword: String
+        /// The variable of the environment that says the same.
+        let variable: String?
+        let value: String
+    }
+
+    func options() throws -> [Option] {
+        guard let parsed = PQconninfoParse(url, nil) else {
+            throw StoreError.failed(reason: "the address of the database cannot be read")
+        }
+        defer { PQconninfoFree(parsed) }
+        var options: [Option] = []
+        var option = parsed
+        while let keyword = option.pointee.keyword {
+            if let value = option.pointee.val.map({ String(cString: $0) }) {
+                let variable = option.pointee.envvar.map { String(cString: $0) }
+                options.append(Option(keyword: String(cString: keyword), variable: variable, value: value))
+            }
+            option += 1
+        }
+        return options
     }
 }

@@ -14,6 +14,8 @@ final class PostgresConnection: @unchecked Sendable {
     /// How many answers were asked for without waiting: the end of the transaction before.
     var unread = 0
     var isBroken = false
+    /// When the job at hand has to be done; nil for as long as it takes.
+    var deadline: ContinuousClock.Instant?
     /// Which state of the schema the prepared statements were made for.
     private var schemaVersion = 0
 
@@ -38,6 +40,7 @@ final class PostgresConnection: @unchecked Sendable {
 
     func reopen() throws(PostgresFailure) {
         close()
+        if let deadline, ContinuousClock.now >= deadline { throw .late }
         let made = try Self.connect(to: address)
         handle = made
         isBroken = false
@@ -80,6 +83,8 @@ final class PostgresConnection: @unchecked Sendable {
         }
         // libpq writes notices to standard error otherwise.
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        // Sending, too, must not wait for a server that does not listen.
+        PQsetnonblocking(handle, 1)
         return handle
     }
 }

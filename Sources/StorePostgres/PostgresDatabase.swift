@@ -9,11 +9,16 @@ package final class PostgresDatabase: Database {
     private let address: PostgresAddress
     private let pool: ConnectionPool
     private let threads: NIOThreadPool
+    /// How long a job may hold a connection, whatever the server does meanwhile.
+    private let jobLimit: Duration
     /// Counts changes of tables made here, so that every connection learns that its prepared statements are stale.
     private let schemaVersion = Mutex(0)
 
-    private init(address: PostgresAddress, connections: Int, statementTimeout: Interval, waitLimit: Interval) {
+    private init(
+        address: PostgresAddress, connections: Int, statementTimeout: Interval, waitLimit: Interval, jobLimit: Interval
+    ) {
         self.address = address
+        self.jobLimit = .milliseconds(jobLimit.milliseconds)
         let made = (0..<connections).map { _ in
             PostgresConnection(address: address, statementTimeout: statementTimeout)
         }
@@ -25,14 +30,15 @@ package final class PostgresDatabase: Database {
 
     /// Opens the database at a `postgres://` address and asks whether it answers. `?schema=name` keeps all tables in
     /// that schema, which is made when it is missing. A job that waits for a connection longer than `waitLimit` fails
-    /// as unavailable.
+    /// as unavailable, and so does one that has not ended `jobLimit` after it got one.
     package static func open(
-        url: String, connections: Int = 8, statementTimeout: Interval = .seconds(15), waitLimit: Interval = .seconds(10)
+        url: String, connections: Int = 8, statementTimeout: Interval = .seconds(15),
+        waitLimit: Interval = .seconds(10), jobLimit: Interval = .seconds(20)
     ) async throws -> PostgresDatabase {
         let address = try PostgresAddress(url)
         let database = PostgresDatabase(
-            address: address, connections: max(1, connections), statementTimeout: statementTimeout, waitLimit: waitLimit
-        )
+            address: address, connections: max(1, connections), statementTimeout: statementTimeout,
+            waitLimit: waitLimit, jobLimit: jobLimit)
         do {
             try await database.prepareServer()
         } catch {
@@ -61,6 +67,14 @@ package final class PostgresDatabase: Database {
             try session.commit()
             return result
         }
+    }
+
+    package var load: DatabaseLoad { pool.load }
+
+    /// How the way to the server is protected: what is asked for, and what this connection has.
+    package func transport() async throws -> (mode: String, version: String?) {
+        let row = try await read { try $0.row("SELECT \"version\" FROM pg_stat_ssl WHERE pid = pg_backend_pid()") }
+        return (PostgresTransport(address).mode, row?[0].text)
     }
 
     package func backUp(to path: String) async throws {
@@ -93,6 +107,7 @@ package final class PostgresDatabase: Database {
         defer { pool.take(back: connection) }
         return try await threads.runIfActive { [self] in
             let current = schemaVersion.withLock { $0 }
+            connection.deadline = ContinuousClock.now + jobLimit
             do throws(PostgresFailure) { try connection.open(schemaVersion: current) } catch { throw error.storeError }
             return try job(connection)
         }

@@ -9,6 +9,11 @@ struct PostgresFailure: Error {
     var constraint: String?
     /// Whether the connection cannot be used any more.
     var brokeConnection = false
+    /// Whether the server was silent for as long as the job may take: then trying again would only double that.
+    var isLate = false
+
+    static let late = PostgresFailure(
+        state: "08006", message: "the database did not answer in time", brokeConnection: true, isLate: true)
 
     /// The connection could not be made or is gone.
     static func lost(_ message: String) -> PostgresFailure {

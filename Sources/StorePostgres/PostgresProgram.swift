@@ -33,29 +33,13 @@ struct PostgresProgram: Sendable {
     /// environment cannot.
     private func environment() throws -> [String: String] {
         var environment = ProcessInfo.processInfo.environment
-        for (name, value) in try options().variables { environment[name] = value }
+        for option in PostgresTransport(address).defaults { environment[option.variable] = option.value }
+        for option in try address.options() { if let name = option.variable { environment[name] = option.value } }
         return environment
     }
 
     /// The database's name, for programs that want it as an argument.
-    func databaseName() throws -> String { try options().database ?? "" }
-
-    private func options() throws -> (variables: [String: String], database: String?) {
-        guard let options = PQconninfoParse(address.url, nil) else {
-            throw StoreError.failed(reason: "the address of the database cannot be read")
-        }
-        defer { PQconninfoFree(options) }
-        var (variables, database): ([String: String], String?) = ([:], nil)
-        var option = options
-        while let keyword = option.pointee.keyword {
-            if let value = option.pointee.val.map({ String(cString: $0) }) {
-                if let name = option.pointee.envvar { variables[String(cString: name)] = value }
-                if String(cString: keyword) == "dbname" { database = value }
-            }
-            option += 1
-        }
-        return (variables, database)
-    }
+    func databaseName() throws -> String { try address.options().last { $0.keyword == "dbname" }?.value ?? "" }
 
     private static func find(_ program: String) -> URL? {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")

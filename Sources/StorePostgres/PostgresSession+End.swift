@@ -14,7 +14,7 @@ extension PostgresSession {
         } catch let failure as PostgresFailure {
             guard failure.brokeConnection else { throw failure.storeError }
             let reason = "the connection was lost during COMMIT; whether the change was kept is not known"
-            throw StoreError.unavailable(reason: "\(reason) (\(failure.message))")
+            throw StoreError.unsure(reason: "\(reason) (\(failure.message))")
         }
     }
 

@@ -29,7 +29,7 @@ extension PostgresSession {
         let beginning = pending
         let isFirst = !hasBegun
         do { return try body() } catch let failure as PostgresFailure where isFirst {
-            guard failure.brokeConnection || failure.isStaleStatement else { throw failure }
+            guard failure.brokeConnection && !failure.isLate || failure.isStaleStatement else { throw failure }
             try beginAgain(beginning, after: failure)
             return try body()
         }

@@ -37,6 +37,12 @@ final class PostgresSession: Connection {
         return result.changedRows
     }
 
+    /// Neither the server's limit for a statement nor ours for the whole counts any more.
+    func takesLong() throws {
+        connection.deadline = nil
+        pending.append("SET LOCAL statement_timeout = 0")
+    }
+
     func script(_ text: SQL) throws {
         let (text, values) = text.rendered()
         guard values.isEmpty else { throw StoreError.failed(reason: "a script takes no values") }

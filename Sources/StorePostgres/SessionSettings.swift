@@ -17,7 +17,8 @@ struct SessionSettings {
 
     /// Opens a connection; nil only when memory is short.
     static func connect(_ address: PostgresAddress) -> OpaquePointer? {
-        let options = before + [("dbname", address.url), ("client_encoding", "UTF8")]
+        let transport = PostgresTransport(address).defaults.map { ($0.keyword, $0.value) }
+        let options = before + transport + [("dbname", address.url), ("client_encoding", "UTF8")]
         let keywords = CStrings(options.map(\.0))
         let values = CStrings(options.map(\.1))
         return keywords.withPointers { keywords in values.withPointers { PQconnectdbParams(keywords, $0, 1) } }

@@ -12,6 +12,7 @@ final class ReaderPool: Sendable {
 
     private struct State {
         var idle: [Reader] = []
+        var used = 0
         var isClosed = false
     }
 
@@ -31,13 +32,21 @@ final class ReaderPool: Sendable {
     private func take() throws -> Reader {
         let idle = try state.withLock { state in
             guard !state.isClosed else { throw StoreError.unavailable(reason: "the database is closed") }
+            state.used += 1
             return state.idle.popLast()
         }
-        return try idle ?? Reader(path: path)
+        if let idle { return idle }
+        do { return try Reader(path: path) } catch {
+            state.withLock { $0.used -= 1 }
+            throw error
+        }
     }
+
+    var used: Int { state.withLock { $0.used } }
 
     private func giveBack(_ reader: Reader) {
         let isKept = state.withLock { state in
+            state.used -= 1
             guard !state.isClosed, state.idle.count < most else { return false }
             state.idle.append(reader)
             return true

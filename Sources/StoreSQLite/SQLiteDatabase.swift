@@ -18,11 +18,21 @@ package final class SQLiteDatabase: Store.Database {
     private static let prepared = parvis_sqlite_without_memory_statistics()
 
     /// Opens or creates the database file for this process alone: SQLite 3.40 must not see two processes that write and checkpoint.
-    package init(path: String, readers: Int = 4) throws {
+    /// With `reserve`, room is kept back beside it, so that a full disk does not keep the program from starting.
+    package init(path: String, readers: Int = 4, reserve: Bool = false) throws {
         _ = SQLiteDatabase.prepared
         lock = try ProcessLock(path: path + ".lock")
+        pool =
+            reserve
+            ? try Reserve(path: path + ".reserve").whileOpening { try SQLiteDatabase.pool(path) }
+            : try SQLiteDatabase.pool(path)
+        self.readers = ReaderPool(path: path, keeping: readers)
+        writes = WriteQueue(pool: pool)
+    }
+
+    private static func pool(_ path: String) throws -> DatabasePool {
         do {
-            pool = try DatabasePool(path: path, configuration: SQLiteDatabase.configuration)
+            let pool = try DatabasePool(path: path, configuration: configuration)
             // DatabasePool sets NORMAL after prepareDatabase; an acknowledged write must be on disk.
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -30,11 +40,10 @@ package final class SQLiteDatabase: Store.Database {
                     throw StoreError.failed(reason: "SQLite did not accept synchronous = FULL")
                 }
             }
+            return pool
         } catch let error as DatabaseError {
             throw SQLiteConnection.translated(error)
         }
-        self.readers = ReaderPool(path: path, keeping: readers)
-        writes = WriteQueue(pool: pool)
     }
 
     static var configuration: Configuration {
@@ -59,6 +68,8 @@ package final class SQLiteDatabase: Store.Database {
     package func trial<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await Trial(source: pool).run(body)
     }
+
+    package var load: DatabaseLoad { DatabaseLoad(used: readers.used, waiting: writes.waiting) }
 
     package func backUp(to path: String) async throws {
         try await copying(pool, to: path)

@@ -47,6 +47,9 @@ final class WriteQueue: Sendable {
         }
     }
 
+    /// How many writes wait for a commit, with those that are in one.
+    var waiting: Int { state.withLock { $0.waiting.count } }
+
     private func drain() {
         let batch = state.withLock { Array($0.waiting.prefix(WriteQueue.most)) }
         guard !batch.isEmpty else { return }

@@ -22,6 +22,9 @@ package final class PostgresServer: Sendable {
         return try await server.database(named: name, connections: connections)
     }
 
+    /// Where the server that all suites share is.
+    package static var address: String { get async throws { try await shared.value.url } }
+
     /// A server for one test alone, which may be restarted.
     package static func start() async throws -> PostgresServer {
         let shell = try ServerShell()
@@ -42,7 +45,7 @@ package final class PostgresServer: Sendable {
         let separator = url.contains("?") ? "&" : "?"
         return try await PostgresDatabase.open(
             url: "\(url)\(separator)schema=\(schema.name)\(options)", connections: connections,
-            waitLimit: PostgresServer.patience)
+            waitLimit: PostgresServer.patience, jobLimit: PostgresServer.patience)
     }
 
     /// How long a test waits for a connection: a busy machine is slow, and that is nobody's failure.

@@ -151,7 +151,8 @@ extension Importer {
             ImportBatch(app: app, source: source, links: links, hashes: [:], isDry: true, counts: counts)
         }
         return try await app.database.trial { connection in
-            try parts.map { part in
+            try connection.takesLong()
+            return try parts.map { part in
                 var (rounds, reading) = (ImportRounds(links: links), PartReading(isWhole: part.isWhole))
                 try part.inBatches { rows in
                     reading.note(rows)

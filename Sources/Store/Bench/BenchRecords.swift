@@ -56,7 +56,7 @@ package struct BenchRecords: Sendable {
 
     private func finish(_ module: Module, in database: any Database) async throws {
         try await database.write { connection in
-            if connection.dialect == .postgres { try connection.script("SET LOCAL statement_timeout = 0") }
+            try connection.takesLong()
             try ModuleIndexes(connection: connection, module: module).make()
             if invoices <= 2_000_000 { try ModuleIndexes(connection: connection, module: module).fillSearch() }
             if connection.dialect == .postgres { try connection.script("ANALYZE \(Identifier(module.key))") }

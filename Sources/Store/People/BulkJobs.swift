@@ -149,6 +149,16 @@ package struct BulkJobs {
         }
     }
 
+    /// How much the jobs that run still have to do, and since when the oldest of them was asked for.
+    package func backlog() throws -> (records: Int64, oldest: Instant?) {
+        let row = try connection.row(
+            """
+            SELECT (SELECT count(*) FROM "bulk_items" AS "i" WHERE "i"."state" = 'waiting' AND "i"."job_id" IN \
+            (SELECT "id" FROM "bulk_jobs" WHERE "ended_at" IS NULL)), (SELECT min("made_at") FROM "bulk_jobs" WHERE "ended_at" IS NULL)
+            """)
+        return (row?[0].int ?? 0, row?[1].instant)
+    }
+
     /// How many of a job's records failed, by reason.
     package func reasons(of job: RecordID) throws -> [String: Int] {
         let rows = try connection.rows(

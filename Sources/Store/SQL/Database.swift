@@ -13,6 +13,24 @@ package protocol Database: Sendable {
     /// A consistent copy of the whole database in a new file; may run beside reads and writes.
     func backUp(to path: String) async throws
     func close() async
+    /// How busy it is at this moment, in this process.
+    var load: DatabaseLoad { get }
+}
+
+extension Database {
+    package var load: DatabaseLoad { DatabaseLoad() }
+}
+
+/// How many connections there may be, how many are used, and how much waits for one.
+package struct DatabaseLoad: Sendable, Hashable {
+    /// Nil where another one is opened whenever one is needed.
+    package var connections: Int?
+    package var used = 0
+    package var waiting = 0
+
+    package init(connections: Int? = nil, used: Int = 0, waiting: Int = 0) {
+        (self.connections, self.used, self.waiting) = (connections, used, waiting)
+    }
 }
 
 extension Database {
@@ -44,9 +62,12 @@ package protocol Connection: AnyObject {
     func script(_ text: SQL) throws
     /// Undoes what `body` did when it throws, without ending the transaction.
     func savepoint<T>(_ body: () throws -> T) throws -> T
+    /// Says that this transaction may take as long as it needs: nobody waits for its answer on a page.
+    func takesLong() throws
 }
 
 extension Connection {
+    package func takesLong() throws {}
     package func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
     package func int(_ sql: SQL) throws -> Int64? { try rows(sql).first?[0].int }
 }
@@ -64,6 +85,8 @@ package enum StoreError: Error, Sendable {
     case refused(constraint: String)
     /// The database cannot be reached or did not answer in time; try again later.
     case unavailable(reason: String)
+    /// The connection was lost in the moment of saving: whether it was saved is not known.
+    case unsure(reason: String)
     /// The disk is full or cannot be written.
     case full(reason: String)
     /// Anything else: a defect.
@@ -76,7 +99,7 @@ extension StoreError: CustomStringConvertible {
         switch self {
         case .duplicate(let constraint): "the value is taken (\(constraint))"
         case .refused(let constraint): "the database refuses it (\(constraint))"
-        case .unavailable(let reason), .full(let reason), .failed(let reason): reason
+        case .unavailable(let reason), .unsure(let reason), .full(let reason), .failed(let reason): reason
         }
     }
 }

@@ -9,9 +9,10 @@ struct SchemaLedger {
     /// Readies the transaction for changes of the schema; those who change it wait for each other. `patience` bounds how long PostgreSQL
     /// waits for them, and for people who read or write a table that changes; nil waits for ever.
     func prepare(patience: Interval? = nil) throws {
+        // An index on a large table takes longer than any request may, and so does waiting for the node that makes it.
+        try connection.takesLong()
         if connection.dialect == .postgres {
-            // An index on a large table takes longer than any request may, and so does waiting for the node that makes it.
-            try connection.script("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
+            try connection.script("SET LOCAL lock_timeout = 0")
             if let patience {
                 try connection.run("SELECT set_config('lock_timeout', \(String(patience.milliseconds)), true)")
             }

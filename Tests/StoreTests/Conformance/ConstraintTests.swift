@@ -106,7 +106,7 @@ import Testing
 
 /// The kinds of `StoreError`, without their words.
 enum FailureKind: Sendable {
-    case duplicate, refused, unavailable, full, failed, other
+    case duplicate, refused, unavailable, unsure, full, failed, other
 }
 
 /// The kind of failure of `body`; nil when it did not fail.
@@ -119,6 +119,7 @@ func failure<T>(_ body: () async throws -> T) async -> FailureKind? {
         case .duplicate: .duplicate
         case .refused: .refused
         case .unavailable: .unavailable
+        case .unsure: .unsure
         case .full: .full
         case .failed: .failed
         }
