@@ -18,7 +18,9 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 
 /// Imports point one way: parvis -> Features -> {Web, Mail, Store} -> Core; Web -> HTML.
 /// `ArchitectureTests` reads the import lines and fails with the reason.
@@ -33,6 +35,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
@@ -58,7 +61,10 @@ let package = Package(
             name: "StorePostgres", dependencies: ["Store", "Core", "CPostgres", nioPosix], swiftSettings: strict),
         .target(name: "Mail", dependencies: ["Core", "CurlShim", nioPosix], swiftSettings: strict),
         .target(
-            name: "Web", dependencies: ["Core", "HTML", hummingbird, httpTypes, crypto, log, nioCore, nioHTTP1],
+            name: "Web",
+            dependencies: [
+                "Core", "HTML", hummingbird, hummingbirdCore, httpTypes, crypto, log, nioCore, nioHTTP1, nioHTTPTypes,
+            ],
             resources: [
                 .embedInCode("Assets/parvis.css"), .embedInCode("Assets/parvis.js"), .embedInCode("Assets/parvis.svg"),
             ],
@@ -75,7 +81,7 @@ let package = Package(
             name: "parvis",
             dependencies: [
                 "Features", "Web", "Mail", "Store", "StoreSQLite", "StorePostgres", "Core", hummingbird,
-                hummingbirdCore, httpTypes, log, lifecycle, nioCore,
+                hummingbirdCore, httpTypes, log, lifecycle, unixSignals, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -97,7 +103,7 @@ let package = Package(
             name: "FeaturesTests",
             dependencies: [
                 "TestSupport", "Features", "Web", "Mail", "Store", "StoreSQLite", "Core", "HTML", hummingbird,
-                httpTypes, nioCore, crypto,
+                httpTypes, nioCore, crypto, log, lifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),

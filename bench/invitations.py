@@ -25,7 +25,8 @@ class Invitations:
         people = folder + "/contacts.csv"
         contacts(people, count)
         self._run("import", "csv", people, "--module", "contacts", "--key", "email", "--source", "bench")
-        environment = dict(os.environ, PARVIS_BASE_ADDRESS=f"http://127.0.0.1:{PORT}", PARVIS_LOG_LEVEL="warning")
+        environment = dict(os.environ, PARVIS_BASE_ADDRESS=f"http://127.0.0.1:{PORT}", PARVIS_LOG_LEVEL="warning",
+                           PARVIS_LIMIT_WRITES="0")
         self.server = Server("parvis", [program, "serve", "--port", str(PORT), *self.options], PORT, "/livez", folder + "/parvis.log", environment)
         self.cookie, self.port = None, PORT
 

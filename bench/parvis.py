@@ -19,7 +19,8 @@ class Parvis:
         self.server = Server(
             f"parvis {invoices}", [program, "serve", "--port", str(port), *self.options], port, "/livez", folder + "/parvis.log",
             # The bare handler and PocketBase write no line a request either.
-            dict(os.environ, PARVIS_BASE_ADDRESS=f"http://127.0.0.1:{port}", PARVIS_LOG_LEVEL="warning"))
+            dict(os.environ, PARVIS_BASE_ADDRESS=f"http://127.0.0.1:{port}", PARVIS_LOG_LEVEL="warning",
+                 PARVIS_LIMIT_WRITES="0", PARVIS_LIMIT_API="0"))
         size = ["--accounts", str(accounts), "--people", str(people or accounts), "--invoices", str(invoices), "--modules", str(modules)]
         made = subprocess.run([program, "bench-data", *size, *self.options], check=True, capture_output=True, text=True)
         self.session = made.stdout.split()[-1]

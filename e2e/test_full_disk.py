@@ -119,6 +119,10 @@ def test_full_disk(small_disk, new_site, new_page, engine):
     people.fill()
     expect_readable(site, page, archive, people)
     assert not list(small_disk.rglob("incoming-*")), "half a file was left behind"
+    assert site.stop() == 0, site.printed
+    stranger.take_the_rest()
+    site.start()
+    expect_readable(site, page, archive, people)
     stranger.leave()
     assert people.create().status == 303
     assert archive.upload(1000).status == 303

@@ -10,11 +10,20 @@ package struct Refusal: Error, Sendable {
     package var typed: [(label: String, text: String)] = []
     /// Said to programs beside the words.
     package var headers = HTTPFields()
+    /// When it makes sense to try again.
+    private let wait: Interval?
 
-    package init(_ status: HTTPResponse.Status, title: Phrase, explanation: Phrase) {
+    package init(_ status: HTTPResponse.Status, title: Phrase, explanation: Phrase, wait: Interval? = nil) {
         self.status = status
         self.title = title
         self.explanation = explanation
+        self.wait = wait
+    }
+
+    /// For `Retry-After`, in seconds: whatever says "later" says when.
+    var retryAfter: Int64? {
+        guard wait != nil || status == .tooManyRequests || status == .serviceUnavailable else { return nil }
+        return max(1, ((wait ?? .minutes(1)).milliseconds + 999) / 1000)
     }
 
     /// The one answer for what does not exist and for what one may not see.
@@ -105,6 +114,16 @@ package struct Refusal: Error, Sendable {
             fr: "Rien n’a été enregistré. Patientez une minute, puis recommencez.",
             en: "Nothing was saved. Wait a minute and try again."))
 
+    /// The connection broke in the moment of saving: nobody knows whether it was saved. Not 503, which programs answer by sending again.
+    package static let unsure = Refusal(
+        .internalServerError, title: Phrase(fr: "Enregistrement incertain", en: "Not sure whether it was saved"),
+        explanation: Phrase(
+            fr:
+                "La liaison avec la base de données s’est rompue au moment d’enregistrer. Votre envoi a peut-être été enregistré\u{A0}: vérifiez avant de recommencer.",
+            en:
+                "The connection with the database broke at the moment of saving. What you sent may have been saved: check before you send it again."
+        ))
+
     package static let broken = Refusal(
         .internalServerError, title: Phrase(fr: "Une erreur est survenue", en: "Something went wrong"),
         explanation: Phrase(
@@ -114,13 +133,29 @@ package struct Refusal: Error, Sendable {
                 "The error was recorded and will be looked at. Nothing of your request was saved; try again or contact us."
         ))
 
-    package static func tooMany(_ wait: Interval) -> Refusal {
-        let seconds = max(1, wait.milliseconds / 1000)
-        let text =
-            seconds < 120
+    private static func words(_ wait: Interval) -> Phrase {
+        let seconds = max(1, (wait.milliseconds + 999) / 1000)
+        return seconds < 120
             ? Phrase(
                 fr: "\(seconds) seconde\(seconds > 1 ? "s" : "")", en: "\(seconds) second\(seconds == 1 ? "" : "s")")
             : Phrase(fr: "\(seconds / 60 + 1) minutes", en: "\(seconds / 60 + 1) minutes")
+    }
+
+    /// Somebody, or a program, works faster than people do.
+    package static func tooFast(_ wait: Interval) -> Refusal {
+        let text = words(wait)
+        return Refusal(
+            .tooManyRequests, title: Phrase(fr: "Trop de demandes", en: "Too many requests"),
+            explanation: Phrase(
+                fr:
+                    "Trop de demandes sont arrivées de votre part en peu de temps. De celle-ci, rien n’a été enregistré. Patientez \(text.fr), puis recommencez.",
+                en:
+                    "Too many requests came from you in a short time. Nothing of this one was saved. Wait \(text.en) and try again."
+            ), wait: wait)
+    }
+
+    package static func tooMany(_ wait: Interval) -> Refusal {
+        let text = words(wait)
         return Refusal(
             .tooManyRequests, title: Phrase(fr: "Trop d’essais", en: "Too many attempts"),
             explanation: Phrase(
@@ -128,7 +163,7 @@ package struct Refusal: Error, Sendable {
                     "Pour protéger votre compte, patientez \(text.fr), puis recommencez. Vous pouvez aussi choisir un nouveau mot de passe avec « Mot de passe oublié ? ».",
                 en:
                     "To protect your account, wait \(text.en) and try again. You can also choose a new password with “Forgotten password?”."
-            ))
+            ), wait: wait)
     }
 }
 

@@ -24,6 +24,9 @@ struct Config: Sendable {
     let fileQuota: Int
     /// The virus scanner.
     let scanner: ScannerAddress?
+    /// Where the metrics are served, if they are; never on the public port.
+    let metrics: (host: String, port: Int)?
+    let limits: RequestLimits
 
     /// The flags that every command takes.
     struct Options: ParsableArguments {
@@ -35,7 +38,8 @@ struct Config: Sendable {
     /// Keys that may stand in the environment (with `PARVIS_` before them) or in the file.
     static let keys: Set<String> = [
         "HOST", "PORT", "DATA", "DATABASE", "BASE_ADDRESS", "SMTP", "LOG", "LOG_LEVEL", "CONFIG",
-        "TRUSTED_PROXIES", "MAIL_RATE", "FILE_QUOTA", "CLAMAV",
+        "TRUSTED_PROXIES", "MAIL_RATE", "FILE_QUOTA", "CLAMAV", "METRICS_HOST", "METRICS_PORT", "LIMIT_WRITES",
+        "LIMIT_API", "LIMIT_EXPORTS",
     ]
     static let secrets: Set<String> = ["DATABASE", "SMTP"]
 
@@ -48,16 +52,22 @@ struct Config: Sendable {
         let data = try options.data ?? value("DATA") ?? "data"
         dataFolder = data
         self.host = try host ?? value("HOST") ?? "127.0.0.1"
-        self.port = try port ?? Config.number(value("PORT"), "PORT") ?? 8080
+        self.port = try port ?? Config.number(value("PORT"), Config.ports, "PORT") ?? 8080
         database = try options.database ?? value("DATABASE") ?? "sqlite:\(data)/parvis.sqlite"
         baseAddress = try value("BASE_ADDRESS") ?? "http://localhost:\(self.port)"
         smtp = try value("SMTP")
-        mailRate = try Config.number(value("MAIL_RATE"), "MAIL_RATE") ?? 600
+        mailRate = try Config.number(value("MAIL_RATE"), 1...1_000_000, "MAIL_RATE") ?? 600
         logIsJSON = try Config.oneOf(value("LOG"), ["text", "json"], "LOG") == "json"
         logLevel = try Config.oneOf(value("LOG_LEVEL"), ["debug", "info", "warning", "error"], "LOG_LEVEL") ?? "info"
         trustedProxies = try Config.ranges(value("TRUSTED_PROXIES") ?? "")
         fileQuota = try Config.megabytes(value("FILE_QUOTA"), "FILE_QUOTA") ?? 2048
         scanner = try Config.scanner(value("CLAMAV"))
+        let metricsHost = try value("METRICS_HOST") ?? "127.0.0.1"
+        metrics = try Config.number(value("METRICS_PORT"), Config.ports, "METRICS_PORT").map { (metricsHost, $0) }
+        limits = RequestLimits(
+            writes: try Config.limit(value("LIMIT_WRITES"), "LIMIT_WRITES", usual: RequestLimits.usual.writes),
+            api: try Config.limit(value("LIMIT_API"), "LIMIT_API", usual: RequestLimits.usual.api),
+            exports: try Config.limit(value("LIMIT_EXPORTS"), "LIMIT_EXPORTS", usual: RequestLimits.usual.exports))
     }
 
     private static func scanner(_ text: String?) throws -> ScannerAddress? {
@@ -78,6 +88,14 @@ struct Config: Sendable {
         return number
     }
 
+    private static let ports: ClosedRange<Int> = 1...65_535
+
+    /// A number a minute; 0 for none.
+    private static func limit(_ text: String?, _ key: String, usual: Int?) throws -> Int? {
+        guard let number = try number(text, 0...1_000_000, key) else { return usual }
+        return number == 0 ? nil : number
+    }
+
     private static func ranges(_ text: String) throws -> [NetworkRange] {
         try text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }.map {
             guard let range = NetworkRange($0) else {
@@ -89,10 +107,11 @@ struct Config: Sendable {
         }
     }
 
-    private static func number(_ text: String?, _ key: String) throws -> Int? {
+    private static func number(_ text: String?, _ range: ClosedRange<Int>, _ key: String) throws -> Int? {
         guard let text else { return nil }
-        guard let number = Int(text), (1...65_535).contains(number) else {
-            throw ValidationError("PARVIS_\(key) must be a number from 1 to 65535, not '\(text)'.")
+        guard let number = Int(text), range.contains(number) else {
+            throw ValidationError(
+                "PARVIS_\(key) must be a number from \(range.lowerBound) to \(range.upperBound), not '\(text)'.")
         }
         return number
     }
@@ -159,7 +178,7 @@ extension Config {
             atPath: dataFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         if database.hasPrefix("sqlite:") {
             let path = String(database.dropFirst(7))
-            return forReading ? try SQLiteReader(path: path) : try SQLiteDatabase(path: path)
+            return forReading ? try SQLiteReader(path: path) : try SQLiteDatabase(path: path, reserve: true)
         }
         if database.hasPrefix("postgres://") || database.hasPrefix("postgresql://") {
             return try await PostgresDatabase.open(url: database, connections: 8)
@@ -170,10 +189,21 @@ extension Config {
     var site: Site {
         var site = Site(
             baseAddress: baseAddress, dataFolder: dataFolder, keepsMailHere: smtp?.hasPrefix("folder:") == true,
-            hasMail: smtp != nil, trustedProxies: trustedProxies)
+            hasMail: smtp != nil, trustedProxies: trustedProxies, limits: limits)
         site.fileQuota = Int64(fileQuota) << 20
         site.scanner = scanner
         return site
+    }
+
+    /// What passwords and pages travel in clear for, when strangers may reach it; nil when nothing does.
+    var exposure: String? {
+        guard !site.isSecure else { return nil }
+        func isHere(_ host: String) -> Bool {
+            ["localhost", "::1", "[::1]"].contains(host) || host.hasPrefix("127.") || host.hasSuffix(".localhost")
+        }
+        guard !isHere(host) || !isHere(site.host) else { return nil }
+        return
+            "PARVIS_BASE_ADDRESS is \(baseAddress) and the program listens on \(host): passwords travel in clear. Put a TLS proxy in front, let the program listen on 127.0.0.1 and set PARVIS_BASE_ADDRESS to an https:// address."
     }
 
     /// The program on its database, brought to the current schema.

@@ -36,6 +36,8 @@ struct Housekeeping: Service {
         await attempt("reviews of accesses") { try await ReviewCalendar(app: app).run() }
         await attempt("wrong passwords in the journal") { try await FailureJournal(app: app).run() }
         await attempt("repeated wrong passwords") { try await FailureWarning(app: app).run() }
+        await attempt("what is kept for too long") { try await RetentionWork(app: app).run() }
+        await attempt("previews") { try await database.write { try Previews($0).endExpired(at: now) } }
         await attempt("requests to sign up") { try await SignUpTidy(app: app).run() }
         await attempt("files to be scanned") { try await ScanTidy(app: app).run() }
         await attempt("imports") { try await ImportWorker(app: app, logger: logger).sweep() }

@@ -101,11 +101,12 @@ private final class Collected: ResponseBodyWriter {
 extension World {
     /// The whole product on this world's database and clock.
     package func app(
-        keepsMailHere: Bool = false, trustedProxies: [NetworkRange] = [], baseAddress: String = "http://portal.test"
+        keepsMailHere: Bool = false, trustedProxies: [NetworkRange] = [], baseAddress: String = "http://portal.test",
+        limits: RequestLimits = .none
     ) throws -> App {
         let site = Site(
             baseAddress: baseAddress, dataFolder: TemporaryFolder.newPath("data"),
-            keepsMailHere: keepsMailHere, hasMail: true, trustedProxies: trustedProxies)
+            keepsMailHere: keepsMailHere, hasMail: true, trustedProxies: trustedProxies, limits: limits)
         return try App(database: database, clock: clock.clock, site: site, node: TestNodes.next())
     }
 

@@ -13,6 +13,8 @@ package struct App: Sendable {
     package let passwords: Passwords
     package let files: FileStore
     package let counters: Counters
+    /// Whether the database takes writes.
+    let writing: WriteProbe
     package let grants: GrantCache
     package let leakTests: LeakTestRuns
     /// Tells the mail worker that something waits.
@@ -38,6 +40,7 @@ package struct App: Sendable {
         passwords = Passwords()
         files = try FileStore(folder: site.dataFolder + "/files")
         counters = Counters()
+        writing = WriteProbe()
         grants = GrantCache(catalog: catalog)
         leakTests = LeakTestRuns()
         mailBell = Bell()
@@ -86,10 +89,12 @@ package struct Site: Sendable {
     package var scanner: ScannerAddress?
     /// Proxies that may say for whom they ask; nobody else is believed.
     package let trustedProxies: [NetworkRange]
+    /// How fast a person or a program may be.
+    package let limits: RequestLimits
 
     package init(
         baseAddress: String, dataFolder: String, keepsMailHere: Bool, hasMail: Bool, defaultCompany: String = "Parvis",
-        trustedProxies: [NetworkRange] = []
+        trustedProxies: [NetworkRange] = [], limits: RequestLimits = .none
     ) {
         self.baseAddress = baseAddress.hasSuffix("/") ? String(baseAddress.dropLast()) : baseAddress
         self.dataFolder = dataFolder
@@ -97,6 +102,7 @@ package struct Site: Sendable {
         self.hasMail = hasMail
         self.defaultCompany = defaultCompany
         self.trustedProxies = trustedProxies
+        self.limits = limits
     }
 
     package var isSecure: Bool { baseAddress.hasPrefix("https://") }

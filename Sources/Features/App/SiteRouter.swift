@@ -5,12 +5,15 @@ package import Web
 
 /// Builds the router: what every request passes through, then the routes behind their walls.
 package enum SiteRouter {
-    package static func make(_ app: App) -> Router<SiteContext> { make(app, SiteRoutes.all(app)) }
+    package static func make(_ app: App) -> Router<SiteContext> {
+        make(app, SiteRoutes.all(app), limits: app.site.limits)
+    }
 
-    /// The same with other routes than the site's.
-    static func make(_ app: App, _ routes: [Route]) -> Router<SiteContext> {
+    /// The same with other routes than the site's, or other limits than the installation's.
+    static func make(_ app: App, _ routes: [Route], limits: RequestLimits) -> Router<SiteContext> {
         let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
         let pages = ErrorPages(refusal: refusal) { await RefusalInPlace(app: app, context: $2).page($0, $1) }
+        router.add(middleware: RequestNames())
         router.add(middleware: HeadAnswers())
         router.add(middleware: SecurityHeaders(isSecure: app.site.isSecure, host: app.site.host))
         router.add(middleware: ClientAddress(trusted: app.site.trustedProxies))
@@ -20,6 +23,7 @@ package enum SiteRouter {
         router.add(middleware: TransferGuard())
         router.add(middleware: VisitorLookup(app: app))
         router.add(middleware: pages)
+        router.add(middleware: SpeedLimit(limits, counters: app.counters, clock: app.clock))
         router.add(middleware: MethodGuard(MethodTable(routes.map { ($0.method, $0.path) })))
         router.add(middleware: FormerAddresses(app: app))
         router.add(middleware: ReadOnlyLook())
@@ -40,6 +44,7 @@ package enum SiteRouter {
     private static func refusal(_ error: any Error) -> Refusal? {
         switch error {
         case StoreError.unavailable, StoreError.full: .busy
+        case StoreError.unsure: .unsure
         case WriteRefusal.notFound: .notFound
         case WriteRefusal.stale: .changedMeanwhile
         default: nil

@@ -20,7 +20,7 @@ struct RouteCaller: Sendable {
 
     init(app: App, routes: [Route]) {
         self.app = app
-        responder = SiteRouter.make(app, routes).buildResponder()
+        responder = SiteRouter.make(app, routes, limits: .none).buildResponder()
     }
 
     /// `slug` is the portal that the session is of.

@@ -31,6 +31,9 @@ package final class Passwords: Sendable {
         _ = sodium_init()
     }
 
+    /// How many wait to be hashed or are.
+    var queue: Int { waiting.withLock { $0 } }
+
     deinit { threads.shutdownGracefully { _ in } }
 
     /// The password in PHC form, with its own salt and parameters. Throws `Refusal.busy` when too many wait.

@@ -8,13 +8,18 @@ package struct SiteContext: RequestContext {
     package var language: Language = .fr
     /// The browser asked for it; otherwise a portal's own language may take its place.
     package var isLanguageSaid = true
-    package var visitor: Visitor?
+    package var visitor: Visitor? { didSet { facts.note(visitor) } }
     /// The network address of the client, after trusted proxies.
     package var address: String
+    /// The request's name in logs and on error pages.
+    package var requestID: String
+    /// Who asked, for what stands outside of where that is found out.
+    let facts = RequestFacts()
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         address = source.channel.remoteAddress?.ipAddress ?? "local"
+        requestID = newRequestName()
     }
 
     package var formats: Formats { Formats(language, visitor?.preferences ?? Preferences()) }

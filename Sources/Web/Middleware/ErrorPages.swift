@@ -31,7 +31,10 @@ package struct ErrorPages: RouterMiddleware {
         } catch let error as SignInNeeded {
             return answer(error, request, context)
         } catch {
-            return await answer(known(error, context), request, context)
+            let refusal = known(error, context)
+            var response = await answer(refusal, request, context)
+            if let seconds = refusal.retryAfter { response.headers[.retryAfter] = String(seconds) }
+            return response
         }
     }
 
@@ -86,16 +89,19 @@ package struct ErrorPages: RouterMiddleware {
     private func page(_ refusal: Refusal, _ area: Area, _ context: SiteContext) async -> Response {
         if let page = await inPlace(refusal, area, context) { return page }
         return .page(
-            RefusalPage(refusal: refusal, area: area, brandName: "Parvis", language: context.language).html,
-            status: refusal.status)
+            RefusalPage(
+                refusal: refusal, area: area, brandName: "Parvis", reference: refusal.reference(context),
+                language: context.language
+            ).html, status: refusal.status)
     }
 
     private func problem(_ refusal: Refusal, _ context: SiteContext) -> Response {
-        let json = JSON.object([
+        let facts: [(String, JSON)] = [
             ("type", .text("about:blank")), ("title", .text(refusal.title(context.language))),
             ("status", .int(Int64(refusal.status.code))),
             ("detail", .text(refusal.explanation(context.language))),
-        ])
-        return .json(json.text, status: refusal.status, type: "application/problem+json")
+        ]
+        let reference = refusal.reference(context).map { [("request_id", JSON.text($0))] } ?? []
+        return .json(JSON.object(facts + reference).text, status: refusal.status, type: "application/problem+json")
     }
 }

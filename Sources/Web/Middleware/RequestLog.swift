@@ -1,9 +1,10 @@
 import Core
+import HTTPTypes
 package import Hummingbird
 import Logging
-import HTTPTypes
 
-/// One line a request, with a constant message: method, path pattern, status, time, who. Never a query, a token or a body.
+/// One line a request, with a constant message: its name, method, path pattern, status, time, address, and the ids of who asked. Never a path,
+/// a query, a token or a body.
 package struct RequestLog: RouterMiddleware {
     package typealias Context = SiteContext
     private let counters: Counters
@@ -14,19 +15,29 @@ package struct RequestLog: RouterMiddleware {
         async throws -> Response
     {
         let start = ContinuousClock.now
+        counters.begin()
+        defer { counters.end() }
         let response = try await next(request, context)
         let time = start.duration(to: .now)
-        let milliseconds = time.components.seconds * 1000 + time.components.attoseconds / 1_000_000_000_000_000
-        counters.count(status: response.status.code, route: context.endpointPath ?? "none", milliseconds: milliseconds)
-        if context.logger.logLevel <= .info {
-            context.logger.info(
-                "request",
-                metadata: [
-                    "method": "\(request.method)", "route": "\(context.endpointPath ?? "none")",
-                    "status": "\(response.status.code)", "ms": "\(milliseconds)",
-                    "address": "\(context.address)",
-                ])
-        }
+        counters.count(RouteClass(route: context.endpointPath), status: response.status.code, took: time)
+        guard context.logger.logLevel <= .info else { return response }
+        context.logger.info("request", metadata: facts(request, context, response, time))
         return response
+    }
+
+    private func facts(_ request: Request, _ context: SiteContext, _ response: Response, _ time: Duration)
+        -> Logger.Metadata
+    {
+        let milliseconds = time.components.seconds * 1000 + time.components.attoseconds / 1_000_000_000_000_000
+        var facts: Logger.Metadata = [
+            "method": "\(request.method)", "route": "\(context.endpointPath ?? "none")",
+            "status": "\(response.status.code)", "ms": "\(milliseconds)", "address": "\(context.address)",
+        ]
+        if let asker = context.facts.asker {
+            facts["person"] = "\(asker.person.text)"
+            facts["by"] = "\(asker.by.rawValue)"
+            if let access = asker.access { facts["access"] = "\(access.text)" }
+        }
+        return facts
     }
 }

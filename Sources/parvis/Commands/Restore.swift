@@ -22,7 +22,7 @@ struct Restore: AsyncParsableCommand {
             try SQLiteReader(path: $0)
         }
         let app = try await config.openApp()
-        let checks = await Readiness(app: app).checks()
+        let checks = await Readiness(app: app).checks(writing: true)
         await app.database.close()
         if content.engine != target.dialect {
             print("The archive was made from \(content.engine.title); it is \(target.dialect.title) now.")

@@ -51,22 +51,23 @@ import Testing
     }
 }
 
-/// A database on a disk that a test fills: reading goes on.
-private final class FillableDatabase: Database {
+/// A database on a disk that a test fills, or whose writes go wrong in another way: reading goes on.
+final class FillableDatabase: Database {
     private let database: any Database
-    private let isFull = Mutex(false)
+    private let refusal = Mutex<StoreError?>(nil)
 
     init(_ database: any Database) { self.database = database }
 
     var dialect: Dialect { database.dialect }
-    func fill() { isFull.withLock { $0 = true } }
-    func makeRoom() { isFull.withLock { $0 = false } }
+    func fill() { refuseWrites(.full(reason: "no space left on device")) }
+    func refuseWrites(_ error: StoreError) { refusal.withLock { $0 = error } }
+    func makeRoom() { refusal.withLock { $0 = nil } }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await database.read(body)
     }
     func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        if isFull.withLock({ $0 }) { throw StoreError.full(reason: "no space left on device") }
+        if let error = refusal.withLock({ $0 }) { throw error }
         return try await database.write(body)
     }
     func backUp(to path: String) async throws { try await database.backUp(to: path) }

@@ -53,6 +53,9 @@ package struct MailWorker: Sendable {
         app.counters.count(failure == nil ? "mails_sent" : "mails_failed")
         let facts: Logger.Metadata = ["mail": "\(mail.id)", "kind": "\(mail.kind)", "try": "\(mail.tries)"]
         guard let failure else { return logger.info("mail sent", metadata: facts) }
-        logger.warning("mail not sent", metadata: facts.merging(["permanent": "\(failure.isPermanent)"]) { $1 })
+        let why: Logger.Metadata = [
+            "permanent": "\(failure.isPermanent)", "reason": "\(withoutAddresses(StoredProblem.reason(failure)))",
+        ]
+        logger.warning("mail not sent", metadata: facts.merging(why) { $1 })
     }
 }

@@ -1,6 +1,14 @@
 import Core
 import Mail
 
+/// A text in which each e-mail address is `…@` and its domain: servers repeat whom they refuse, and a log is no place for names.
+func withoutAddresses(_ text: String) -> String {
+    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+        guard let mark = word.lastIndex(of: "@"), mark != word.startIndex else { return String(word) }
+        return "…" + word[mark...]
+    }.joined(separator: " ")
+}
+
 /// Why a mail did not leave, as the outbox keeps it: kind, code and the server's own words, so that each reader gets a sentence in their language.
 enum StoredProblem {
     static func text(_ failure: MailFailure) -> String {
@@ -13,6 +21,15 @@ enum StoredProblem {
 
     /// A reason of our own.
     static func text(_ phrase: Phrase) -> String { "invalid|\(phrase.fr)|\(phrase.en)" }
+
+    /// Why, for the log: the server's or the system's own words, also those about its certificate.
+    static func reason(_ failure: MailFailure) -> String {
+        switch failure {
+        case .refused(let code, let reason): "\(code) \(reason)"
+        case .deferred(let code, let reason): (code.map { "\($0) " } ?? "") + reason
+        case .invalid(let problem): problem.phrase.en
+        }
+    }
 
     /// The sentence for staff, and the server's or the system's own words, which come in any language.
     static func words(_ text: String) -> (sentence: Phrase, cause: String?) {
