@@ -99,7 +99,7 @@ extension RetentionWork {
 
     /// Mails that nothing took for so long would reach people who no longer expect them, with links that no longer work.
     private func giveUp(before limit: Instant) async throws -> Int {
-        let problem = "invalid|\(RetentionWork.tooOld.fr)|\(RetentionWork.tooOld.en)"
+        let problem = StoredProblem.text(RetentionWork.tooOld)
         return try await repeated { connection in
             let mails = try Outbox(connection).waiting(before: limit, most: RetentionWork.batch)
             for mail in mails {

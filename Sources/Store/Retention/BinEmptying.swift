@@ -54,6 +54,9 @@ package struct BinEmptying {
             try connection.run(
                 "DELETE FROM \(Identifier(other)) WHERE \"module\" = \(module.key) AND \"record_id\" = \(id)")
         }
+        if module.key == Module.tickets.key {
+            try connection.run("DELETE FROM \"request_handlers\" WHERE \"record_id\" = \(id)")
+        }
         if module.key == Module.contacts.key {
             try connection.run("DELETE FROM \"document_contacts\" WHERE \"contact_id\" = \(id)")
         }

@@ -28,7 +28,7 @@ package struct Retention {
         case .links: try remove("tokens", "\"expires_at\" < \(limit)", most)
         case .devices: try remove("devices", "\"seen_at\" < \(limit)", most)
         case .jobs: try jobs(before: limit, most)
-        case .imports: try remove("imports", "coalesce(\"ended_at\", \"started_at\") < \(limit)", most)
+        case .imports: try imports(before: limit, most)
         case .changes: try remove("changes", "\"made_at\" < \(limit) AND \(Retention.isFollowed)", most)
         case .removedFiles: try remove("files", "\"deleted_at\" < \(limit)", most)
         case .waitingMails, .bin, .journal: 0
@@ -46,6 +46,16 @@ package struct Retention {
         return try connection.run(
             "DELETE FROM \(name) WHERE \"id\" IN (SELECT \"id\" FROM \(name) WHERE \(condition) ORDER BY \"id\" LIMIT \(most))"
         )
+    }
+
+    /// What was said of their rows first.
+    private func imports(before limit: Instant, _ most: Int) throws -> Int {
+        let old: SQL = "\"ended_at\" < \(limit)"
+        for table in ["import_notes", "import_absents", "import_parts"] {
+            let rows = try remove(table, "\"import_id\" IN (SELECT \"id\" FROM \"imports\" WHERE \(old))", most)
+            guard rows == 0 else { return rows }
+        }
+        return try remove("imports", old, most)
     }
 
     /// Their records first, then those that have none any more.

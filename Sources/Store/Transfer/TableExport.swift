@@ -9,6 +9,7 @@ package struct TableExport {
 
     /// Writes a new file: the head, the names in the schema ledger, then each table with its rows, then how many rows there were.
     package func write(to path: String) throws {
+        try connection.takesLong()
         let names = try SchemaLedger(connection).known().keys.sorted()
         var writer = try TransferWriter(path: path)
         try writer.line(TableExport.head)
