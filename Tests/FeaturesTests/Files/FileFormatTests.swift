@@ -55,7 +55,7 @@ import Testing
 
     @Test func theWordsNameTheFileAndWhatIsTaken() throws {
         let problem = try #require(try FileFormat.problem("outil.com", size: 1, head: [1]))
-        #expect(problem.message.fr.contains("« outil.com »") && problem.message.fr.contains("PDF"))
+        #expect(problem.message.fr.contains("«\u{A0}outil.com\u{A0}»") && problem.message.fr.contains("PDF"))
         #expect(problem.message.en.contains("“outil.com”") && problem.message.en.contains("Accepted"))
         let empty = try #require(try FileFormat.problem("a.pdf", size: 0, head: []))
         #expect(empty.message.fr.contains("vide"))

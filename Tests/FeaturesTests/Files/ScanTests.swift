@@ -172,7 +172,9 @@ import Testing
             let state = try await app.database.read {
                 try $0.row("SELECT \"state\", \"problem\" FROM \"outbox\" WHERE \"subject\" = 'virus.txt'")
             }
-            #expect(state?[0].text == "dead" && state?[1].text?.contains("refusé le fichier « virus.txt »") == true)
+            #expect(
+                state?[0].text == "dead"
+                    && state?[1].text?.contains("refusé le fichier «\u{A0}virus.txt\u{A0}»") == true)
         }
     }
 

@@ -59,13 +59,13 @@ import Testing
             let ticket = try #require(world.atu["tickets"].first).text
             let program = Array("MZ".utf8) + [UInt8](repeating: 0, count: 200)
             for (name, words) in [
-                ("outil.com", "« outil.com » n’est pas d’un type accepté"),
-                ("facture.pdf", "« facture.pdf » ne contient pas ce que son nom annonce"),
+                ("outil.com", "«\u{A0}outil.com\u{A0}» n’est pas d’un type accepté"),
+                ("facture.pdf", "«\u{A0}facture.pdf\u{A0}» ne contient pas ce que son nom annonce"),
             ] {
                 let reply = FormWithFiles().text("body", "Voici la pièce").file("files", name, program)
                 let answer = try await reply.post(atu, "/p/clients/tickets/\(ticket)/comments")
                 #expect(answer.status == 422 && answer.body.contains(words) && answer.body.contains("Voici la pièce"))
-                #expect(answer.body.contains("Sont acceptés : PDF"))
+                #expect(answer.body.contains("Sont acceptés\u{A0}: PDF"))
                 let new = FormWithFiles().text("subject", "Objet gardé").text("message", "x").file(
                     "files", name, program)
                 let form = try await new.post(atu, "/p/clients/tickets/new")
