@@ -187,7 +187,8 @@ extension World {
     private func jobs(_ connection: any Connection, _ ids: RecordIDGenerator, _ now: Instant) throws {
         let job = ids.next()
         try BulkJobs(connection).add(
-            .resend, userType: nil, on: [.init("accesses", atu.access), .init("accesses", secret.access)], id: job,
+            .resend, userType: nil,
+            on: [atu, secret].map { .init(.init("accesses", $0.access), label: $0.personName) }, id: job,
             ids: ids, by: claire, named: "Claire Martin", at: now)
         try BulkJobs(connection).end(job: job, at: now)
         try connection.run(
