@@ -107,8 +107,9 @@ package struct Absents {
     func wasWithdrawn(_ subject: Journal.Subject) throws -> Bool {
         try connection.row(
             """
-            SELECT 1 FROM "import_absents" JOIN \(Identifier(subject.module)) AS "r" ON "r"."id" = "record_id" WHERE "module" = \(subject.module) \
-            AND "record_id" = \(subject.id) AND "state" = 'withdrawn' AND "r"."deleted_by" IS NULL
+            SELECT 1 FROM "import_absents" AS "a" JOIN \(Identifier(subject.module)) AS "r" ON "r"."id" = "a"."record_id" \
+            WHERE "a"."module" = \(subject.module) AND "a"."record_id" = \(subject.id) AND "a"."state" = 'withdrawn' \
+            AND "r"."deleted_by" IS NULL
             """) != nil
     }
 

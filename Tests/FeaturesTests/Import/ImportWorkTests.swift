@@ -56,12 +56,15 @@ import Testing
             #expect(
                 try await app.database.write { try Imports($0).claim(at: now, isAlone: false) } == nil, "it is held")
             world.clock.advance(by: .seconds(61))
-            let told = try await desk.done(id)
-            let part = try #require(told.parts.first)
-            #expect(told.run.state == .done && part.created == 900 && part.unchanged == 0 && part.done == 900)
+            let later = world.now
+            #expect(try await app.database.write { try Imports($0).claim(at: later, isAlone: false) }?.claim == 2)
             await #expect(throws: ImportKeeper.Lost.self, "the first has lost it") {
                 try await importer.run(opened.parts) { _, _ in }
             }
+            world.clock.advance(by: .seconds(61))
+            let told = try await desk.done(id)
+            let part = try #require(told.parts.first)
+            #expect(told.run.state == .done && part.created == 900 && part.unchanged == 0 && part.done == 900)
         }
     }
 
@@ -84,7 +87,7 @@ import Testing
 
     @Test(arguments: [
         ("", "est vide"), ("id,ref,label,kind,state\n", "aucune ligne à importer"),
-        ("id,Nom,Humeur\n1,a,b\n", "Colonnes inconnues"), ("id,ref\n\"1,a\n", "jamais refermé"),
+        ("id,Nom,Humeur\n1,a,b\n", "Colonnes inconnues"), ("id,ref,label,kind,state\n\"1,a\n", "jamais refermé"),
         ("\u{0}\u{1}\u{2}", "n’est pas du texte"),
     ])
     func whatCannotBeReadSaysWhy(_ text: String, _ reason: String) async throws {
@@ -105,9 +108,8 @@ import Testing
         }
         let count = rounds.finished(PartReading(isWhole: true))
         #expect(count.refusals == 12_000 && count.refused.count == Importer.Count.kept)
-        #expect(
-            ImportReport(language: .fr, show: 1).lines("products", count).last
-                == "  et 11999 de plus ; --show N en montre davantage")
+        let last = ImportReport(language: .fr, show: 1).lines("products", count).last
+        #expect(last?.contains("11999 de plus") == true)
     }
 
     @Test func aReaderIsNeverFarAhead() async throws {

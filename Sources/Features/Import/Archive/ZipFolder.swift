@@ -89,9 +89,8 @@ private struct ZipEntry {
     var path: String? {
         get throws {
             if archive_entry_is_encrypted(entry) != 0 { throw ZipProblem.encrypted }
-            guard let name = archive_entry_pathname_utf8(entry).map({ String(cString: $0) }) else {
-                throw ZipProblem.name("?")
-            }
+            // A name with letters that this system's locale has not: nothing of Dolibarr's is called so, and it cannot be checked.
+            guard let name = archive_entry_pathname_utf8(entry).map({ String(cString: $0) }) else { return nil }
             let kind = UInt32(archive_entry_filetype(entry)) & 0o170000
             guard archive_entry_hardlink(entry) == nil, archive_entry_symlink(entry) == nil,
                 kind == 0o100000 || kind == 0o040000

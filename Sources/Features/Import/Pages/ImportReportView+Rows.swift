@@ -20,7 +20,8 @@ extension ImportReportView {
         guard !notes.isEmpty else { return .empty }
         let list: [HTML] = notes.map { note in
             let value: HTML? = note.value.map { "<small>\(shortened($0, to: 120))</small>" }
-            return "<li><span><b>\(note.module) \(note.externalID)</b> \(note.reason(language))\(value)</span></li>"
+            let module = app.catalog[note.module]?.one(language) ?? note.module
+            return "<li><span><b>\(module) \(note.externalID)</b> \(note.reason(language))\(value)</span></li>"
         }
         let count = total(kind, notes.count)
         let more: HTML =

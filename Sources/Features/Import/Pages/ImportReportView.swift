@@ -8,6 +8,8 @@ struct ImportReportView {
     let standing: ImportStanding
     let app: App
     let formats: Formats
+    /// The top of the page, whose state changes with the rest.
+    let head: HTML
 
     private var language: Language { formats.language }
     private var run: ImportRun { standing.run }
@@ -15,8 +17,8 @@ struct ImportReportView {
 
     var html: HTML {
         """
-        <div class="stack" data-live="import"\(" data-refresh=\"2\"", if: run.state.isUnderWay)>\(progress)\(table)\(next)\(absents)\
-        \(asides)\(ImportReportView.unread(standing.summary.unread, formats))\(rows(.refused))\(rows(.access))\(rows(.warning))\(rows(.aside))</div>
+        <div data-live="import"\(" data-refresh=\"2\"", if: run.state.isUnderWay)>\(head)<div class="stack">\(progress)\(table)\(next)\(absents)\
+        \(asides)\(ImportReportView.unread(standing.summary.unread, formats))\(rows(.refused))\(rows(.access))\(rows(.warning))\(rows(.aside))</div></div>
         """
     }
 

@@ -11,10 +11,9 @@ enum ImportShow {
         let standing = try await find(app, context)
         let isDraft = standing.run.state == .draft || request.query["edit"] == "1" && mayEdit(standing.run)
         guard isDraft else {
-            let view = ImportReportView(standing: standing, app: app, formats: context.formats)
-            return officePage(
-                app, context, ImportList.title(context.language), current: "imports",
-                "\(head(standing.run, context))\(Done.note(request, context.language))\(view.html)")
+            let view = ImportReportView(
+                standing: standing, app: app, formats: context.formats, head: head(standing.run, context))
+            return officePage(app, context, ImportList.title(context.language), current: "imports", view.html)
         }
         return try await draft(app, context, standing.run, standing.run.request)
     }
