@@ -156,7 +156,7 @@ struct CSVDraftView {
         return panel(
             title, id: "preview-t",
             """
-            <div class="sheet" role="group" aria-label="\(title)" tabindex="0"><table class="rows"><thead><tr><th scope="col">\(line)</th>\
+            <div class="sheet" role="group" aria-label="\(title)" tabindex="0"><table class="rows keep"><thead><tr><th scope="col">\(line)</th>\
             \(each: fields, { "<th scope=\"col\">\($0.label(language))</th>" })</tr></thead><tbody>\(rows)</tbody></table></div>
             """)
     }

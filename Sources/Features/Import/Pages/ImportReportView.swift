@@ -93,7 +93,7 @@ struct ImportReportView {
         return panel(
             title, id: "parts-t",
             """
-            <div class="sheet" role="group" aria-label="\(title)" tabindex="0"><table class="rows"><thead><tr><th scope="col">\(Phrase(fr: "Module", en: "Module")(language))</th>\
+            <div class="sheet" role="group" aria-label="\(title)" tabindex="0"><table class="rows keep"><thead><tr><th scope="col">\(Phrase(fr: "Module", en: "Module")(language))</th>\
             \(each: heads, { "<th scope=\"col\" class=\"num\">\($0(language))</th>" })</tr></thead><tbody>\(lines)</tbody></table></div>
             """)
     }
