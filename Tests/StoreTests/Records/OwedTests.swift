@@ -14,7 +14,8 @@ import Testing
                     "state": .text("unpaid"), "remaining": .int(left), "due_date": .text("2026-01-01"),
                     "currency": .text(currencies[record.title]),
                 ]
-                try invoices.update(record.id, version: record.version, values, at: TestClock.start)
+                let version = try invoices.find(record.id)?.version ?? 0
+                try invoices.update(record.id, version: version, values, at: TestClock.start)
             }
         }
     }
