@@ -44,7 +44,7 @@ import Testing
             let app = try world.app()
             let atu = try await OfficeDoor.atu(world, app)
             let form = FormWithFiles().text("message", "Rien ne va").file("files", "plan.txt", Array("plan".utf8))
-            let refused = try await form.post(atu, "/p/clients/tickets/new")
+            let refused = try await form.text("subject", "").post(atu, "/p/clients/tickets/new")
             #expect(refused.status == 422 && refused.body.contains("Joignez de nouveau vos fichiers"))
             #expect(try app.storedFiles().isEmpty)
             #expect(try await form.text("subject", "Panne").post(atu, "/p/clients/tickets/new").status == 303)
