@@ -171,7 +171,7 @@ def portal(new_page, customer):
 
 @pytest.fixture(scope="session")
 def atu(browser, site, staff_state, mailbox):
-    """Atu Lenobli of Atu SARL, who has 200 invoices."""
+    """Atu Lenobli of Atu SARL, who sees 181 issued invoices."""
     context = pages.new_context(browser, site.base, state=staff_state)
     person = Office(context.new_page(), site, mailbox).new_customer(demo.contact_of_atu("Lenobli"))
     context.close()

@@ -54,7 +54,7 @@ def test_api_gives_own_records_only(atu_page, site):
     answer = site.get("/api/v1/invoices", cookies_of(atu_page))
     assert answer.status == 200 and answer.headers["content-type"].startswith("application/json")
     refs = set(re.findall(r"FA\d{4}-\d{4}", answer.body.decode()))
-    assert refs and refs <= {row["ref"] for row in demo.of_account("invoices", demo.ATU)}
+    assert refs and refs <= {row["ref"] for row in demo.issued_to("invoices", demo.ATU)}
     assert site.get("/api/v1/invoices").status == 401
     assert site.get("/api/openapi.json").status == 401
     assert site.get("/api/openapi.json", cookies_of(atu_page)).status == 200

@@ -35,7 +35,7 @@ def test_the_grid_is_worked_with_the_keyboard(staff):
     staff.keyboard.press("ArrowDown")
     staff.keyboard.press("ArrowUp")
     expect(staff.get_by_role("checkbox", name="Commandes : Créer")).to_be_checked()
-    staff.get_by_role("button", name="Tout cocher : Cloner", exact=True).press("Enter")
+    staff.get_by_role("button", name="Tout cocher ou décocher : Cloner", exact=True).press("Enter")
     expect(staff.get_by_role("checkbox", name="Devis : Cloner")).to_be_checked()
     staff.get_by_role("searchbox", name="Chercher un module").fill("factur")
     expect(staff.get_by_role("row", name=re.compile("^Devis"))).to_be_hidden()
@@ -61,10 +61,36 @@ def test_what_a_change_means_is_told_before_it_is_saved(staff, atu):
     expect(staff.get_by_role("heading", level=1)).to_have_text("Avant d’enregistrer")
     expect(staff.locator("main")).to_contain_text(re.compile("ne (verra|verront) plus"))
     staff.get_by_text("Qui ?").first.click()
-    expect(staff.locator("main")).to_contain_text("Atu Lenobli 200")
+    expect(staff.locator("main")).to_contain_text("Atu Lenobli 181")
     look(staff, "rights-review")
     staff.get_by_role("link", name="Revenir sans enregistrer").click()
     expect(staff.get_by_role("checkbox", name="Factures : Afficher")).to_be_checked()
+
+
+def test_what_is_not_saved_is_counted_and_kept(staff):
+    """Changed cells are marked and counted; leaving asks; the review leads back with what was changed."""
+    open_types(staff)
+    staff.get_by_role("table").get_by_role("link", name="Client").click()
+    grid = staff.url
+    assert staff.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    staff.get_by_role("checkbox", name="Commandes : Cloner").check()
+    staff.locator("summary", has_text="Factures : États").click()
+    staff.get_by_role("group", name="Factures : États").get_by_label(re.compile("^Brouillon")).check()
+    expect(staff.locator("[data-unsaved]")).to_have_text("2 changements non enregistrés, sur 2 lignes")
+    expect(staff.locator("td.was")).to_have_count(2)
+    asked = []
+    staff.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    staff.get_by_role("link", name="Types d’utilisateur").first.click()
+    expect(staff.locator("td.was")).to_have_count(2)
+    assert asked == ["beforeunload"] and staff.url == grid
+    staff.get_by_role("button", name="Examiner et enregistrer").last.click()
+    expect(staff.locator("main")).to_contain_text("États montrés")
+    expect(staff.locator("main")).to_contain_text("Brouillon")
+    staff.get_by_role("button", name="Modifier encore").click()
+    expect(staff.locator("[data-unsaved]")).to_have_text("2 changements non enregistrés, sur 2 lignes")
+    expect(staff.get_by_role("checkbox", name="Commandes : Cloner")).to_be_checked()
+    staff.get_by_role("checkbox", name="Commandes : Cloner").uncheck()
+    expect(staff.locator("[data-unsaved]")).to_have_text("1 changement non enregistré")
 
 
 def test_a_hidden_field_is_gone_for_the_customer(staff, atu_page):
@@ -81,6 +107,9 @@ def test_a_hidden_field_is_gone_for_the_customer(staff, atu_page):
     staff.goto("/admin/changes")
     staff.locator(".acts-list li").filter(has_text="Client").first.get_by_role("button", name="Annuler ce changement").click()
     staff.get_by_role("dialog").get_by_role("button", name="Annuler le changement").click()
+    expect(staff.get_by_role("heading", level=1)).to_have_text("Avant d’annuler ce changement")
+    expect(staff.locator("main")).to_contain_text("Total TTC")
+    staff.get_by_role("button", name="Annuler le changement").click()
     expect(staff.locator(".note.ok")).to_be_visible()
     atu_page.goto("/p/client/quotes")
     expect(atu_page.locator("main")).to_contain_text("Total TTC")

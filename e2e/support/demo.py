@@ -24,6 +24,12 @@ def of_account(kind, account):
     return [row for row in rows(kind) if account_of(row) == account]
 
 
+def issued_to(kind, account):
+    """What people outside see of a kind by default: no drafts, nothing that was written off or replaced."""
+    inside = {"0", "3"} if kind == "invoices" else {"0"}
+    return [row for row in of_account(kind, account) if str(row.get("status", row.get("statut"))) not in inside]
+
+
 def account_name(account):
     return next(row["name"] for row in rows("thirdparties") if str(row["id"]) == account)
 

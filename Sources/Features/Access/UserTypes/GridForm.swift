@@ -37,8 +37,8 @@ struct GridForm: Sendable {
         get: { $0.clone }, set: { $0.clone = $1 })
     static let verbs: [Verb] = [create] + edits + [delete, clone]
 
-    static let see = Phrase(fr: "Voir", en: "See")
-    static let filter = Phrase(fr: "Portée", en: "Scope")
+    static let see = Phrase(fr: "Afficher", en: "Show")
+    static let filter = Phrase(fr: "Filtrer par", en: "Filter by")
     static let states = Phrase(fr: "États", en: "States")
     static let notes = Phrase(fr: "Notes", en: "Notes")
     static let files = Phrase(fr: "Fichiers", en: "Files")
@@ -108,14 +108,14 @@ struct GridProblem: Sendable {
     private static func refusal(_ verbs: Phrase, _ scope: Scope) -> Phrase {
         scope == .everyone
             ? Phrase(
-                fr: "un module public se lit seulement. Décochez : \(verbs.fr), ou choisissez une autre portée.",
-                en: "a public module is read only. Untick: \(verbs.en), or choose another scope.")
+                fr: "un module public se lit seulement. Décochez : \(verbs.fr), ou filtrez autrement.",
+                en: "a public module is read only. Untick: \(verbs.en), or filter otherwise.")
             : Phrase(
                 fr:
-                    "une fiche nouvelle ne serait pas vue par cette portée. Décochez : \(verbs.fr), ou choisissez une autre portée.",
-                en: "a new record would not be seen by this scope. Untick: \(verbs.en), or choose another scope.")
+                    "une fiche nouvelle ne serait pas vue par ce filtre. Décochez : \(verbs.fr), ou filtrez autrement.",
+                en: "a new record would not be seen by this filter. Untick: \(verbs.en), or filter otherwise.")
     }
 
     private static let noState = Phrase(
-        fr: "cochez au moins un état, ou décochez Voir.", en: "tick at least one state, or untick See.")
+        fr: "cochez au moins un état, ou décochez Afficher.", en: "tick at least one state, or untick Show.")
 }

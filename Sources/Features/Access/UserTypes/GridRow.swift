@@ -70,7 +70,7 @@ struct GridRow: Sendable {
         }
         let mark: HTML? = value != was ? " data-was=\"\(was)\"" : nil
         return """
-            <td class="pick\(" was", if: value != was)" data-label="\(label(language))"><select id="\(name).\(module.key)" name="\(name).\(module.key)" \
+            <td class="set\(" was", if: value != was)" data-label="\(label(language))"><select id="\(name).\(module.key)" name="\(name).\(module.key)" \
             aria-label="\(words(label))"\(mark)>\(choices)</select></td>
             """
     }
@@ -108,7 +108,7 @@ struct GridRow: Sendable {
             fr: "Champs de \(module.many.fr) : \(seen) sur \(known.count)\(of(layouts.count).fr)",
             en: "Fields of \(module.many.en): \(seen) of \(known.count)\(of(layouts.count).en)")(language)
         return """
-            <td class="pick" data-label="\(head)"><a href="\(desk.path.fields(module.key))" aria-label="\(label)" title="\(label)">\(seen)/\(known.count)</a></td>
+            <td class="set" data-label="\(head)"><a href="\(desk.path.fields(module.key))" aria-label="\(label)" title="\(label)">\(seen)/\(known.count)</a></td>
             """
     }
 

@@ -23,7 +23,7 @@ struct GridStates: Sendable {
         let name = "\(module.many(language))\(language == .fr ? "\u{A0}: " : ": ")\(label)"
         let shown = grant.shownStates(module).count
         return """
-            <td class="pick\(" was", if: isChanged)" data-label="\(label)"><fieldset class="states"><legend class="sr">\(name)</legend>\
+            <td class="set\(" was", if: isChanged)" data-label="\(label)"><fieldset class="states"><legend class="sr">\(name)</legend>\
             <input type="hidden" name="\(GridStates.asked)\(module.key)" value="1">\
             <details class="menu" id="\(GridStates.asked)\(module.key)"><summary><span class="sr">\(name), </span><span data-count="{n}/{t}">\(shown)/\(states.count)</span></summary>\
             <div class="pop start">\(each: states, box)</div></details></fieldset></td>

@@ -36,7 +36,7 @@ struct GridTable: Sendable {
 
     /// Boxes take little, choices what their words need.
     private var columns: HTML {
-        "<colgroup><col class=\"m\"><col span=\"2\" class=\"b\"><col span=\"3\" class=\"e\"><col span=\"2\" class=\"b\"><col class=\"s\"><col class=\"t\"><col span=\"3\" class=\"p\"><col class=\"f\"></colgroup>"
+        "<colgroup><col class=\"m\"><col class=\"e\"><col class=\"b\"><col span=\"3\" class=\"e\"><col span=\"2\" class=\"b\"><col class=\"s\"><col class=\"t\"><col span=\"3\" class=\"p\"><col class=\"f\"></colgroup>"
     }
 
     private var heads: HTML {

@@ -71,9 +71,9 @@ enum UserTypeFields {
     private static func lastLayout(_ language: Language) -> String {
         Phrase(
             fr:
-                "C’est la dernière disposition visible. Pour ne plus montrer ces fiches du tout, décochez Voir dans la grille.",
+                "C’est la dernière disposition visible. Pour ne plus montrer ces fiches du tout, décochez Afficher dans la grille.",
             en:
-                "This is the last layout that is shown. To show none of these records any more, untick See in the grid."
+                "This is the last layout that is shown. To show none of these records any more, untick Show in the grid."
         )(language)
     }
 

@@ -85,9 +85,9 @@ enum UserTypeGrid {
         let others = desk.catalog.staffModules.filter { !known.contains($0.key) }.map { $0.many(language) }
         let words = Phrase(
             fr:
-                "Sans Voir, rien d’autre ne compte. Modifier distingue les fiches que la personne a écrites, celles de ses collègues et celles de l’équipe. Supprimer met à la corbeille ses propres fiches, et celles de ses collègues si elle peut les modifier. Les brouillons et les états internes restent masqués tant que leur état n’est pas coché. Un module public se lit seulement.",
+                "Sans Afficher, rien d’autre ne compte. Modifier distingue les fiches que la personne a écrites, celles de ses collègues et celles de l’équipe. Supprimer met à la corbeille ses propres fiches, et celles de ses collègues si elle peut les modifier. Les brouillons et les états internes restent masqués tant que leur état n’est pas coché. Un module public se lit seulement.",
             en:
-                "Without See nothing else counts. Edit tells apart records that the person wrote, those of colleagues and those of staff. Delete moves the person’s own records to the bin, and those of colleagues where these may be edited. Drafts and internal states stay hidden until their state is ticked. A public module is read only."
+                "Without Show nothing else counts. Edit tells apart records that the person wrote, those of colleagues and those of staff. Delete moves the person’s own records to the bin, and those of colleagues where these may be edited. Drafts and internal states stay hidden until their state is ticked. A public module is read only."
         )(language)
         let unrelated = Phrase(
             fr:
