@@ -23,7 +23,7 @@ func searchSQL(_ words: [String], in fields: [Field], _ dialect: Dialect) -> SQL
 /// The digits of a telephone number, as `PhoneType.digits` gives them.
 func digitsSQL(_ number: SQL) -> SQL {
     let marks: [SQL] = ["' '", "'('", "')'", "'.'", "'-'", "'/'"]
-    let bare = marks.reduce("coalesce(\(number), '')") { "replace(\($0), \($1), '')" }
+    let bare: SQL = marks.reduce("coalesce(\(number), '')") { "replace(\($0), \($1), '')" }
     return """
         (SELECT CASE WHEN "n" LIKE '+330%' THEN substr("n", 4) WHEN "n" LIKE '+33%' THEN '0' || substr("n", 4) \
         WHEN "n" LIKE '00330%' THEN substr("n", 5) WHEN "n" LIKE '0033%' THEN '0' || substr("n", 5) \
