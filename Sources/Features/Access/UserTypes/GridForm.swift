@@ -42,7 +42,7 @@ struct GridForm: Sendable {
     static let states = Phrase(fr: "États", en: "States")
     static let notes = Phrase(fr: "Notes", en: "Notes")
     static let files = Phrase(fr: "Fichiers", en: "Files")
-    static let view = Phrase(fr: "Affichage", en: "View")
+    static let view = Phrase(fr: "Vue", en: "View")
 
     /// The grants that the form describes, over those that there are: fields keep their rights. Modules that the form does not have stay.
     let grants: [String: Grant]
