@@ -61,7 +61,7 @@ struct APITests {
         let json = Record(module: .invoices, row: row).json(Module.invoices.fields)
         #expect(
             json.text
-                == #"{"id":"0000000000001","date":"2026-11-22","account_id":"0000000000002","total_incl":1250,"state":null}"#
+                == #"{"id":"0000000000001","currency":"EUR","date":"2026-11-22","account_id":"0000000000002","total_incl":1250,"state":null}"#
         )
     }
 

@@ -54,9 +54,14 @@ enum Markdown {
         case CMARK_NODE_STRONG: return "<strong>\(inside())</strong>"
         case CMARK_NODE_LINK: return link(node, inside())
         case CMARK_NODE_IMAGE: return inside()
-        case CMARK_NODE_HTML_BLOCK: return paragraphs(PlainText.from(literal(node)))
+        case CMARK_NODE_HTML_BLOCK: return paragraphs(words(literal(node)))
         default: return .empty
         }
+    }
+
+    /// What stands between tags, of any name.
+    private static func words(_ html: String) -> String {
+        PlainText.from(html).replacing(/<[A-Za-z\/!?][^>]*>/, with: "").trimmed
     }
 
     /// The page has its own first heading.
