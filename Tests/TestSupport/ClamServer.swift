@@ -3,6 +3,7 @@ import Foundation
 /// A real clamd with one signature of its own: that of the EICAR file, which every scanner takes for a virus and which does nothing.
 package final class ClamServer {
     private let folder: String
+    private var process: Process?
     package var socket: String { folder + "/clamd.sock" }
 
     /// Returns once clamd answers. Throws when it is not installed.
@@ -20,7 +21,7 @@ package final class ClamServer {
     package static let eicar =
         Array("X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-".utf8) + Array("STANDARD-ANTIVIRUS-TEST-FILE!$H+H*".utf8)
 
-    /// clamd goes into the background when its socket is open.
+    /// Returns once clamd takes connections. It stays in the foreground: the way into the background is a signal, which not every caller lets through.
     package func start() throws {
         let settings = """
             LocalSocket \(socket)
@@ -31,6 +32,7 @@ package final class ClamServer {
             StreamMaxLength 1M
             MaxThreads 2
             SelfCheck 0
+            Foreground yes
 
             """
         try Data(settings.utf8).write(to: URL(filePath: folder + "/clamd.conf"))
@@ -38,19 +40,24 @@ package final class ClamServer {
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["clamd", "-c", folder + "/clamd.conf"]
         process.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
-        process.standardOutput = FileHandle.nullDevice
+        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
         try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+        self.process = process
+        while !FileManager.default.fileExists(atPath: socket) {
+            guard process.isRunning else { throw CocoaError(.executableLoad) }
+            usleep(10_000)
+        }
     }
 
-    /// Ends it and waits until it is gone: its socket is removed last.
+    /// Ends it and waits until it is gone.
     package func stop() throws {
-        let text = try String(contentsOf: URL(filePath: folder + "/clamd.pid"), encoding: .utf8)
-        guard let number = pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)) else { return }
-        kill(number, SIGKILL)
-        try FileManager.default.removeItem(atPath: socket)
-        try FileManager.default.removeItem(atPath: folder + "/clamd.pid")
+        guard let process else { return }
+        self.process = nil
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        // What a killed clamd leaves; it may have been quicker.
+        try? FileManager.default.removeItem(atPath: socket)
+        try? FileManager.default.removeItem(atPath: folder + "/clamd.pid")
     }
 
     deinit { try? stop() }
