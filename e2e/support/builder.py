@@ -65,6 +65,17 @@ class Builder:
             page.get_by_role("button", name="Enregistrer ces droits").click()
         expect(page.locator(".note.ok")).to_be_visible()
 
+    def fields(self, module, right):
+        """Gives one right on all fields of a module whose rights are saved; they begin read-only."""
+        page = self.page
+        page.get_by_role("link", name=re.compile("^Champs de " + module)).click()
+        for head in page.get_by_role("button", name=f"Tout mettre en : {right}").all():
+            head.click()
+        page.get_by_role("button", name=re.compile("^Terminer$|^Enregistrer et terminer$")).first.click()
+        if page.get_by_role("button", name="Enregistrer ces droits").count():
+            page.get_by_role("button", name="Enregistrer ces droits").click()
+        expect(page.locator(".note.ok")).to_be_visible()
+
     def record(self, module, values, lookups=None):
         """Creates a record in the back office; returns its address."""
         page = self.page
