@@ -37,7 +37,7 @@ struct ListRequestTests {
         #expect(request.view?.key == "due")
         #expect(request.sort == Sort("due_date"))
         #expect(request.columns == ["ref", "date"])
-        #expect(request.query(today: day).filters.count == 3)
+        #expect(request.query(today: day).filters.count == 4)
         #expect(
             request.address("/x")
                 == "/x?q=caf%C3%A9&view=due&f_date_from=2026-01-01&f_kind=standard&sort=due_date&col=ref&col=date")
