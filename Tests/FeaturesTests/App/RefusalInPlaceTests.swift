@@ -41,7 +41,7 @@ import Web
                 #expect(answer.body.contains("There is no such page"))
             }
             client.sendsOrigin = false
-            let foreign = try await client.post("/p/clients/tickets")
+            let foreign = try await client.post("/p/clients/tickets/new")
             #expect(foreign.status == 403)
             #expect(isInThePortal(foreign))
             client.sendsOrigin = true
