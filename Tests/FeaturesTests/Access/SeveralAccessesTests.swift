@@ -12,7 +12,7 @@ import Testing
             let world = admission.world
             let form = try await admission.office.get(contact + "/account/new")
             #expect(form.body.contains("C’est la même personne") && form.body.contains(world.atu.personName))
-            let made = try await admission.create(contact, type, "", ["join": "1"])
+            let made = try await admission.create(contact, type, "", ["join": "1", "send": "now"])
             #expect(made.status == 303, "\(made.body)")
             let accesses = try await accesses(world)
             #expect(accesses.count == 2 && accesses.allSatisfy { $0.state == .active })
