@@ -83,7 +83,8 @@ struct CSVMappingTests {
                 reason: Phrase(
                     fr:
                         "Ligne 12. Champ «\u{A0}Date\u{A0}» (date)\u{A0}: «\u{A0}31/02/2026\u{A0}» est refusé. Écrivez une date comme 22/11/2026.",
-                    en: "Line 12. Field “Date” (date): “31/02/2026” is refused. Write a date such as 22/11/2026."))
+                    en: "Line 12. Field “Date” (date): “31/02/2026” is refused. Write a date such as 22/11/2026."),
+                line: 12)
         ) { try result.get() }
     }
 
