@@ -19,13 +19,15 @@ import Testing
             let card = "/admin/tickets/\(id.text)"
             let account = "/admin/accounts/\(desk.world.atu.account.text)"
             for path in [
-                "/admin", "/admin/tickets", "/admin/tickets?f_state=needs_answer", card, card + "?tab=events",
-                card + "/edit", account + "?tab=events",
+                "/admin/tickets", "/admin/tickets?f_state=needs_answer", card, card + "?tab=events", card + "/edit",
+                account + "?tab=events",
             ] {
                 let page = try await desk.staff.get(path)
                 #expect(page.status == 200 && page.body.contains(theirs), "\(path)")
                 #expect(!page.body.contains(own), "\(path)")
             }
+            // The dashboard lists what waits for us.
+            #expect(!(try await desk.staff.get("/admin").body).contains(theirs))
             let list = try await desk.staff.get("/admin/tickets")
             #expect(list.body.contains("En attente du client") && !list.body.contains("En attente de votre réponse"))
         }
