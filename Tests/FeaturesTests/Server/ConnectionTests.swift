@@ -167,8 +167,8 @@ import Web
     /// In the moment of ending there may be connections with which nobody has begun.
     @Test func whoComesInTheLastMomentDoesNotBreakIt() async throws {
         var limits = ConnectionLimits()
-        (limits.lastCall, limits.lingering) = (.milliseconds(1), .milliseconds(1))
-        for _ in 0..<30 {
+        (limits.lastCall, limits.lingering, limits.farewell) = (.milliseconds(1), .milliseconds(1), .milliseconds(500))
+        for _ in 0..<6 {
             try await RunningServer.with(limits, Gate().router) { server in
                 await withTaskGroup(of: Void.self) { group in
                     for number in 0..<16 {
