@@ -38,9 +38,9 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases) func nothingLeavesBeforeItWasLookedAt(_ engine: Engine) async throws {
-        let server = try ClamServer()
+        let server = try await ClamServer()
         try await engine.withWorld { world in
-            let app = try app(world, .unix(path: server.socket))
+            let app = try app(world, server.address)
             let atu = try await OfficeDoor.atu(world, app)
             let claire = try await OfficeDoor.client(world.claire, world, app)
             let page = try await reply(atu, world, "plan.txt", Array("un plan".utf8))
@@ -61,9 +61,9 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases) func aVirusGoesAndEverybodyIsTold(_ engine: Engine) async throws {
-        let server = try ClamServer()
+        let server = try await ClamServer()
         try await engine.withWorld { world in
-            let app = try app(world, .unix(path: server.socket))
+            let app = try app(world, server.address)
             let atu = try await OfficeDoor.atu(world, app)
             let page = try await reply(atu, world, "facture.txt", ClamServer.eicar)
             try await scanAll(app)
@@ -97,10 +97,10 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases) func aScannerThatIsDownMakesFilesWait(_ engine: Engine) async throws {
-        let server = try ClamServer()
+        let server = try await ClamServer()
         try server.stop()
         try await engine.withWorld { world in
-            let app = try app(world, .unix(path: server.socket))
+            let app = try app(world, server.address)
             let atu = try await OfficeDoor.atu(world, app)
             let alice = try await OfficeDoor.client(world.administrator, world, app)
             _ = try await reply(atu, world, "plan.txt", Array("un plan".utf8))
@@ -109,7 +109,7 @@ import Testing
             let answer = try await atu.get(path)
             #expect(answer.status == 409 && answer.body.contains("L’antivirus ne répond pas"))
             #expect(try await alice.get("/admin").body.contains("1 fichier attend et ne s’ouvre pas"))
-            try server.start()
+            try await server.start()
             world.clock.advance(by: .seconds(31))
             try await scanAll(app)
             #expect(try await atu.get(path).body == "un plan")
@@ -119,9 +119,9 @@ import Testing
 
     /// What was there before the scanner, or came with an import, waits too; without a scanner nothing waits.
     @Test(arguments: Engine.allCases) func whatCameAnotherWayIsLookedAtToo(_ engine: Engine) async throws {
-        let server = try ClamServer()
+        let server = try await ClamServer()
         try await engine.withWorld { world in
-            let app = try app(world, .unix(path: server.socket))
+            let app = try app(world, server.address)
             let atu = try await OfficeDoor.atu(world, app)
             try await world.name(try app.files.keep(Array("importé".utf8)))
             let path = try await file(app)
@@ -144,9 +144,9 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases) func aMailWaitsForItsFile(_ engine: Engine) async throws {
-        let server = try ClamServer()
+        let server = try await ClamServer()
         try await engine.withWorld { world in
-            let app = try app(world, .unix(path: server.socket))
+            let app = try app(world, server.address)
             let claire = try await OfficeDoor.client(world.claire, world, app)
             func write(_ name: String, _ content: [UInt8]) async throws {
                 let form = FormWithFiles().text("to", "atu@example.com").text("subject", name).text("message", "Voici")
@@ -180,10 +180,10 @@ import Testing
 
     /// clamd hangs up on what is larger than it takes, and says so first.
     @Test func whatIsTooLargeForTheScannerIsNotClean() async throws {
-        let server = try ClamServer()
+        let server = try await ClamServer()
         let path = TemporaryFolder.newPath("large")
         try Data(repeating: 0x41, count: 3 << 20).write(to: URL(filePath: path))
-        let scanner = ClamAV(.unix(path: server.socket))
+        let scanner = ClamAV(server.address)
         // The answer may be lost with the connection: not clean either way.
         do {
             let answer = try await scanner.scan(path)
