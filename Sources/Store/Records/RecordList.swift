@@ -88,8 +88,14 @@ extension SeenRecords {
         return filter.sql(on: module) ?? "1 = 0"
     }
 
-    /// The currency of amounts is read whether its field may be seen or not: an amount without it says nothing.
-    var currency: [String] { module.hasCurrency ? [Currencies.field] : [] }
+    /// The currency of amounts is read whether its field may be seen or not: an amount without it says nothing. Who sees no amount has
+    /// no use for it.
+    var currency: [String] {
+        guard module.hasCurrency, viewer.visibleFields(of: module).contains(where: { $0.type is MoneyType }) else {
+            return []
+        }
+        return [Currencies.field]
+    }
 
     /// An access is carried by a record of its module.
     private var invitable: SQL {

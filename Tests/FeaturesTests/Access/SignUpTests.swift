@@ -131,7 +131,7 @@ import Testing
             try await place.open()
             for (field, value, words) in [
                 ("first_name", "", "Prénom"), ("email", "nora", "nom@exemple.fr"),
-                ("email", "nora@yopmail.com", "n’obtiennent pas d’accès"), ("username", "a b", "Nom d’utilisateur"),
+                ("email", "nora@yopmail.com", "n’obtiennent pas d’accès"), ("username", "a b", "Identifiant"),
                 ("password", "court", "au moins 15"),
                 ("message", String(repeating: "x", count: 1001), "1000 caractères"),
                 ("last_name", "Di\u{1}allo", "caractères invisibles"),

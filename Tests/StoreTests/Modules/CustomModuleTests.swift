@@ -9,7 +9,7 @@ import Testing
     private static let typed: [(FieldDefinition, input: String, shown: String)] = [
         (.named("Ligne", .line), "Été", "Été"), (.named("Texte", .paragraph), "deux\nlignes", "deux\nlignes"),
         (.named("E-mail", .email), "a@exemple.fr", "a@exemple.fr"),
-        (.named("Téléphone", .phone), "+33 1 99 00 00 00", "+33 1 99 00 00 00"),
+        (.named("Téléphone", .phone), "+33 1 99 00 00 00", "+33\u{A0}1\u{A0}99\u{A0}00\u{A0}00\u{A0}00"),
         (.named("Adresse", .address), "1 rue X\n75001 Paris", "1 rue X\n75001 Paris"),
         (
             .named("Urgence", .choice) {
