@@ -26,8 +26,8 @@ enum MigratedCopies {
         let name = "copy_" + TemporaryFolder.newPath("").split(separator: "/").joined().filter(\.isNumber)
         try await command("CREATE DATABASE \(name) TEMPLATE \(template) STRATEGY wal_log", on: server.url)
         return try await PostgresDatabase.open(
-            url: address(of: name, on: server.url), connections: 4, waitLimit: PostgresServer.patience,
-            jobLimit: PostgresServer.patience)
+            url: address(of: name, on: server.url), connections: 4, statementTimeout: PostgresServer.patience,
+            waitLimit: PostgresServer.patience, jobLimit: PostgresServer.patience)
     }
 
     /// The address of a database of the test's own, without tables.

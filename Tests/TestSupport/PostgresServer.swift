@@ -45,7 +45,8 @@ package final class PostgresServer: Sendable {
         let separator = url.contains("?") ? "&" : "?"
         return try await PostgresDatabase.open(
             url: "\(url)\(separator)schema=\(schema.name)\(options)", connections: connections,
-            waitLimit: PostgresServer.patience, jobLimit: PostgresServer.patience)
+            statementTimeout: PostgresServer.patience, waitLimit: PostgresServer.patience,
+            jobLimit: PostgresServer.patience)
     }
 
     /// How long a test waits for a connection: a busy machine is slow, and that is nobody's failure.
