@@ -1,6 +1,13 @@
 /// What stays of a page when all that differs from one look to the next is covered: ids, tokens, the time of day.
 enum PageMask {
-    static func text(_ answer: RouteCaller.Answer, hiding word: String? = nil) -> String {
+    /// Whether two answers say the same. To the byte first: covering costs more than reading, and most pages do not differ at all.
+    static func isAlike(
+        _ one: RouteCaller.Answer, hiding word: String? = nil, _ other: RouteCaller.Answer, hiding its: String? = nil
+    ) -> Bool {
+        one == other || one.status == other.status && text(one, hiding: word) == text(other, hiding: its)
+    }
+
+    private static func text(_ answer: RouteCaller.Answer, hiding word: String?) -> String {
         var text = answer.body + " " + (answer.location ?? "")
         if let word { text = text.replacing(word, with: "WORD") }
         return covered(text)
