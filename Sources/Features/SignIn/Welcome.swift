@@ -11,7 +11,19 @@ enum Welcome {
         guard case .good(let person, _) = try await standing(app, context), let person else {
             return try await refusal(app, door, context)
         }
-        return try await page(app, door, context, person, problem: nil)
+        return try await page(app, door, speaking(app, request, context, person), person, problem: nil)
+    }
+
+    /// In the language of the mail that led here, unless another one was chosen in this browser.
+    private static func speaking(_ app: App, _ request: Request, _ context: SiteContext, _ person: RecordID)
+        async throws -> SiteContext
+    {
+        guard app.cookies.value(.language, in: request) == nil,
+            let language = try await app.database.read({ try People($0).correspondence(of: person).language })
+        else { return context }
+        var context = context
+        context.language = language
+        return context
     }
 
     static func create(_ app: App, _ request: Request, _ context: SiteContext) async throws -> Response {
@@ -25,6 +37,7 @@ enum Welcome {
         }
         let password = form.raw("password")
         if let problem = PasswordRules.problem(password, context: try await PasswordContext.read(app, person, door)) {
+            let context = try await speaking(app, request, context, id)
             return try await page(app, door, context, id, problem: problem.message(context.language))
         }
         let newHash = try await app.passwords.hash(password)

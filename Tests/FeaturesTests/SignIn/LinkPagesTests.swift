@@ -38,4 +38,28 @@ import Testing
                 used.body.contains("href=\"/p/clients/signin\"") && used.body.contains("action=\"\(path)/again\""))
         }
     }
+
+    @Test func thePageBehindALinkSpeaksTheLanguageOfItsMail() async throws {
+        try await Engine.sqlite.withWorld { world in
+            let app = try world.app(keepsMailHere: true)
+            let contact = world.atu.contact
+            try await world.database.write { connection in
+                try connection.run("UPDATE \"people\" SET \"language\" = NULL")
+                try connection.run("UPDATE \"contacts\" SET \"language\" = 'en' WHERE \"id\" = \(contact)")
+            }
+            let client = Client(app)
+            client.headers = ["Accept-Language": "fr"]
+            _ = try await client.post("/p/clients/forgot", ["login": "atu.lenobli"])
+            let mails = try await app.database.read { try Outbox($0).list(nil, before: nil, limit: 1) }
+            let id = try #require(mails.first?.id)
+            let body = try #require(try await app.database.read { try Outbox($0).find(id)?.body })
+            let start = try #require(body.range(of: "/p/clients/welcome/"))
+            let path = "/p/clients/welcome/" + body[start.upperBound...].prefix(43)
+            #expect(try await client.get(path).body.contains("Choose your password"))
+            #expect(try await client.post(path, ["password": "short"]).body.contains("Choose your password"))
+            // Somebody who chose another language here reads that one.
+            client.keep(cookie: "lang", "fr")
+            #expect(try await client.get(path).body.contains("Choisissez votre mot de passe"))
+        }
+    }
 }
