@@ -52,7 +52,7 @@ class Program:
     def run(self, *arguments, check=True):
         """One command on this installation, to its end."""
         command = [self.binary, *arguments]
-        result = subprocess.run(command, env=self._environment, capture_output=True, text=True, timeout=120)
+        result = subprocess.run(command, env=self._environment, capture_output=True, text=True, timeout=600)
         assert not check or result.returncode == 0, f"{arguments}: {result.stdout}{result.stderr}"
         return result
 
