@@ -75,7 +75,7 @@ def test_what_is_not_saved_is_counted_and_kept(staff):
     assert staff.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     staff.get_by_role("checkbox", name="Commandes : Cloner").check()
     staff.locator("summary", has_text="Factures : États").click()
-    staff.get_by_role("group", name="Factures : États").get_by_label(re.compile("^Brouillon")).check()
+    staff.locator("[name='st.invoices'][value=draft]").check()
     expect(staff.locator("[data-unsaved]")).to_have_text("2 changements non enregistrés, sur 2 lignes")
     expect(staff.locator("td.was")).to_have_count(2)
     asked = []

@@ -122,7 +122,7 @@
     if (control.matches("select[multiple]")) return [...control.options].some((option) => option.selected !== option.defaultSelected);
     return control.value !== saved(control);
   };
-  const place = (control) => control.closest("td, .field, .check") ?? control;
+  const place = (control) => control.closest("td") ?? control.closest(".field, .check") ?? control;
   const mark = (form) => {
     const changed = [...form.elements].filter(isChanged);
     const places = new Set(changed.map(place));
