@@ -47,6 +47,12 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
         if !isDone { context.fireChannelRead(data) }
     }
 
+    /// Whoever took the request reads no more of it by now; what is thrown away has to be asked for here.
+    package func channelReadComplete(context: ChannelHandlerContext) {
+        if isFinished { context.read() }
+        context.fireChannelReadComplete()
+    }
+
     package func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         var part = unwrapOutboundIn(data)
         switch part {
@@ -118,6 +124,7 @@ extension ConnectionGuard {
         (isDone, isFinished) = (true, true)
         guard !hasPeerEnded else { return context.close(promise: nil) }
         context.close(mode: .output, promise: nil)
+        context.read()
         close(in: limits.lingering, context)
     }
 

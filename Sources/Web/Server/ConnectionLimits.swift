@@ -10,7 +10,7 @@ package struct ConnectionLimits: Sendable {
     /// A request has arrived by then, however steady its bytes come.
     package var longest = TimeAmount.seconds(630)
     /// How long the other end may still read and send after the last answer, so that it gets to see it.
-    package var lingering = TimeAmount.seconds(2)
+    package var lingering = TimeAmount.seconds(5)
     /// When the program ends, how long a connection that does nothing is kept for a request that is on its way.
     package var lastCall = TimeAmount.seconds(1)
     /// When the program ends, how long what runs may take.
