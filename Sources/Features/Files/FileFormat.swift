@@ -59,11 +59,11 @@ struct FileFormat: Sendable {
         FileFormat(endings: [ending], types: ["application/vnd." + type, "application/zip"])
     }
 
-    /// libmagic takes letters for Python and a single character for data; what counts is that no program lies in it.
+    /// libmagic takes letters for Python, a list of articles for news and a single character for data; what counts is that it is text and that
+    /// no program lies in it.
     private static func isPlain(_ type: String, _ head: some Collection<UInt8>) -> Bool {
         if head.starts(with: Array("#!".utf8)) || scripts.contains(type) { return false }
-        return type.hasPrefix("text/") || type == "application/csv"
-            || type == "application/octet-stream" && head.allSatisfy { $0 >= 0x20 || (0x09...0x0D).contains($0) }
+        return type.hasPrefix("text/") || head.allSatisfy { $0 >= 0x20 || (0x09...0x0D).contains($0) }
     }
 
     private static let scripts: Set<String> = ["text/html", "text/x-shellscript", "text/x-php", "text/x-msdos-batch"]

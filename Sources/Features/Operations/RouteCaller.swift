@@ -27,6 +27,8 @@ struct RouteCaller: Sendable {
     func call(_ method: HTTPRequest.Method, _ path: String, session: String?, slug: String) async throws -> Answer {
         var fields = HTTPFields()
         fields[.origin] = app.site.baseAddress
+        // Its own name would make every refusal another one.
+        fields[.xRequestID] = "leak-test"
         if method == .post { fields[.contentType] = "application/x-www-form-urlencoded" }
         if let session {
             fields[.cookie] = app.cookies.set(.portal(slug: slug), session).split(separator: ";").first.map(String.init)

@@ -28,6 +28,7 @@ import Testing
                 [0xEF, 0xBB, 0xBF] + Array("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8)
             ),
             ("note.txt", Array("Bonjour à tous".utf8)), ("x.txt", Array("x".utf8)),
+            ("conditions.txt", Array("Article 1.".utf8)),
             ("note.txt", Array("Bonjour,\nfrom Atu import des données".utf8)),
             ("liste.csv", Array("a;b\n1;2\n".utf8)),
             ("mac.csv", [0x53, 0x6F, 0x63, 0x69, 0x8E, 0x74, 0x8E, 0x3B, 0x0A]),
