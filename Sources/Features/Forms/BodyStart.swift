@@ -6,39 +6,37 @@ import Web
 /// every form; nothing of them is kept.
 struct BodyStart: Sendable {
     private let buffers: [ByteBuffer]
-    /// Nothing comes after these bytes.
-    private let isWhole: Bool
+    /// What comes after these bytes; nil when nothing does.
+    private let rest: BodyPass?
     private let type: String
 
     private static let most = 256 << 10
 
     /// Reads at most about 256 KiB, for at most 20 seconds. Throws `Refusal.tooSlow`.
     static func read(_ request: Request) async throws -> BodyStart {
-        let (body, type) = (request.body, request.headers[.contentType] ?? "")
+        let (pass, type) = (BodyPass(request.body), request.headers[.contentType] ?? "")
         return try await withDeadline(.seconds(20)) {
             var (buffers, size): ([ByteBuffer], Int) = ([], 0)
-            for try await buffer in body {
+            while size < most {
+                guard let buffer = try await pass.next() else {
+                    return BodyStart(buffers: buffers, rest: nil, type: type)
+                }
                 buffers.append(buffer)
                 size += buffer.readableBytes
-                if size >= most { break }
             }
-            // The server's pieces are far smaller: one of this size is a body in memory, which has no second piece.
-            let isWhole = size < most || buffers.count == 1
-            return BodyStart(buffers: buffers, isWhole: isWhole, type: type)
+            return BodyStart(buffers: buffers, rest: pass, type: type)
         }
     }
 
-    /// The body for whoever takes the form: the bytes that were read, then the rest.
-    func body(before rest: RequestBody) -> RequestBody {
-        RequestBody(asyncSequence: Replayed(buffers: buffers, rest: isWhole ? nil : rest))
-    }
+    /// The body for whoever takes the form, once: the bytes that were read, then the rest.
+    var body: RequestBody { RequestBody(asyncSequence: Replayed(buffers: buffers, rest: rest)) }
 
     var hasFiles: Bool { type.lowercased().hasPrefix("multipart/") && parts.hasFile }
 
     /// The fields that arrived whole; none when they cannot be read.
     var fields: [(name: String, value: String)] {
         if type.lowercased().hasPrefix("multipart/") { return parts.fields }
-        guard isWhole, let form = try? Form(urlEncoded: buffers.flatMap { Array($0.readableBytesView) }) else {
+        guard rest == nil, let form = try? Form(urlEncoded: buffers.flatMap { Array($0.readableBytesView) }) else {
             return []
         }
         return form.pairs
@@ -77,19 +75,27 @@ private struct TextParts {
     }
 }
 
+/// The one way through a body: the server has no second one to give.
+private final class BodyPass: @unchecked Sendable {
+    /// Never used by two tasks at once: by `BodyStart.read` until it returns, deadline or not, and then by whoever takes the form.
+    private var iterator: RequestBody.AsyncIterator
+
+    init(_ body: RequestBody) { iterator = body.makeAsyncIterator() }
+
+    func next() async throws -> ByteBuffer? { try await iterator.next() }
+}
+
 /// Bytes that were read, then those that were not.
 private struct Replayed: AsyncSequence, Sendable {
     let buffers: [ByteBuffer]
-    let rest: RequestBody?
+    let rest: BodyPass?
 
-    func makeAsyncIterator() -> Iterator {
-        Iterator(buffers: buffers[...], rest: rest?.makeAsyncIterator())
-    }
+    func makeAsyncIterator() -> Iterator { Iterator(buffers: buffers[...], rest: rest) }
 
     /// Gives each piece once.
     struct Iterator: AsyncIteratorProtocol {
         var buffers: ArraySlice<ByteBuffer>
-        var rest: RequestBody.AsyncIterator?
+        let rest: BodyPass?
 
         mutating func next() async throws -> ByteBuffer? {
             if let buffer = buffers.popFirst() { return buffer }

@@ -43,7 +43,7 @@ package struct FormKeeper: RouterMiddleware {
             return try await other.answer(request, start, visitor)
         }
         var replayed = request
-        replayed.body = start.body(before: request.body)
+        replayed.body = start.body
         do {
             return try await next(replayed, context)
         } catch {
