@@ -46,6 +46,14 @@ def contacts_of(account):
     ]
 
 
+def closed_addresses(last):
+    """The addresses of disabled contacts of a name: nobody invites them."""
+    return [
+        row["email"] for row in rows("contacts")
+        if row.get("lastname") == last and row.get("email") and str(row.get("statut", "1")) != "1"
+    ]
+
+
 def other_customers():
     """Open accounts other than Atu SARL that have invoices and somebody to give an access to."""
     accounts = {account_of(row) for row in rows("invoices")} - {ATU}
