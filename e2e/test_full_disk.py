@@ -102,10 +102,11 @@ class Stranger:
         self.path.unlink()
 
 
-def test_full_disk(small_disk, new_site, new_page, engine):
+def test_full_disk(small_disk, new_site, new_page, engine, tmp_path):
     if engine != "sqlite":
         pytest.skip("the server's disk is not in the data folder")
     site = new_site(data=small_disk / "data")
+    site.log = tmp_path / "serve.log"
     site.load_demo()
     site.start()
     page = new_page(site.base)
