@@ -117,7 +117,7 @@ private final class ServerShell: Sendable {
         trap 'rm -rf "$home"' EXIT
         initdb -D "$home/data" -U parvis -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$home/log" 2>&1
         start() {
-            options="-k $home -c listen_addresses= -c max_connections=200"
+            options="-k $home -c listen_addresses= -c max_connections=1000"
             pg_ctl -D "$home/data" -w -l "$home/log" -o "$options" start >/dev/null
         }
         stop() { pg_ctl -D "$home/data" -m immediate stop >/dev/null; }
