@@ -6,7 +6,7 @@ import Web
 
 /// Connections whose other end drips, does not read or does not go: each ends by itself. The deadlines are short here, and nothing is asserted
 /// about how long anything took.
-@Suite(.timeLimit(.minutes(5))) struct ConnectionTests {
+@Suite(.timeLimit(.minutes(40))) struct ConnectionTests {
     private var limits: ConnectionLimits {
         var limits = ConnectionLimits()
         limits.patience = .milliseconds(300)
@@ -107,7 +107,7 @@ import Web
 }
 
 /// The program is asked to end.
-@Suite(.timeLimit(.minutes(5))) struct EndingTests {
+@Suite(.timeLimit(.minutes(40))) struct EndingTests {
     /// A request that is answered only when the test says so.
     private struct Gate: Sendable {
         let entered: AsyncStream<Void>
@@ -168,7 +168,7 @@ import Web
     @Test func whoComesInTheLastMomentDoesNotBreakIt() async throws {
         var limits = ConnectionLimits()
         (limits.lastCall, limits.lingering, limits.farewell) = (.milliseconds(1), .milliseconds(1), .milliseconds(500))
-        for _ in 0..<6 {
+        for _ in 0..<2 {
             try await RunningServer.with(limits, Gate().router) { server in
                 await withTaskGroup(of: Void.self) { group in
                     for number in 0..<16 {

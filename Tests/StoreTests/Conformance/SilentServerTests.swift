@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A PostgreSQL that does not answer holds nobody for ever, and is not said to have saved nothing when nobody knows.
-@Suite(.timeLimit(.minutes(5))) struct SilentServerTests {
+@Suite(.timeLimit(.minutes(40))) struct SilentServerTests {
     private func withImpatience(_ body: (any Database) async throws -> Void) async throws {
         let patient = try await PostgresServer.database(named: "silent", connections: 1)
         let address = try #require(await patient.read { try $0.row("SELECT current_schema()")?[0].text })
