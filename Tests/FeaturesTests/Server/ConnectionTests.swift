@@ -94,15 +94,20 @@ import Web
                     }
                 })
         }
-        try await RunningServer.with(limits, router) { server in
-            let client = try server.connect()
-            client.send(head("GET /large", 0))
-            for await wasCut in ends {
-                #expect(wasCut)
-                break
+        // Among a thousand other tests the writer may for once be done before anybody looks at the clock.
+        var wasCut = false
+        for _ in 0..<5 where !wasCut {
+            try await RunningServer.with(limits, router) { server in
+                let client = try server.connect()
+                client.send(head("GET /large", 0))
+                for await end in ends {
+                    wasCut = end
+                    break
+                }
+                withExtendedLifetime(client) {}
             }
-            withExtendedLifetime(client) {}
         }
+        #expect(wasCut)
     }
 }
 
