@@ -9,13 +9,9 @@ struct TypedText: Sendable {
     /// Everything else that the form needs: ids, versions, boxes.
     let hidden: [(name: String, value: String)]
 
-    /// Names that are never kept: what opens a door is not written down.
-    private static let secrets = ["password", "current", "code", "token", "secret", "key"]
-
+    /// Passwords are never kept. Links and codes are typed at doors, whose forms do not come here.
     static func kept(_ fields: [(name: String, value: String)]) -> [(name: String, value: String)] {
-        fields.filter { field in
-            !secrets.contains { field.name.lowercased().contains($0) } || field.name == FormKey.name
-        }
+        fields.filter { !$0.name.lowercased().contains("password") && $0.name != "current" }
     }
 
     /// `path` is where the form was going: its module says what the fields are called.
